@@ -1,0 +1,60 @@
+#include "config/check.hpp"
+
+#include "config/kabinet_toml.hpp"
+#include "config/pack_toml.hpp"
+#include "config/toml.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace kabinet::config {
+namespace {
+
+struct read_configuration {
+    gateway::settings settings;
+    std::optional<menus::definition> pack;
+    std::vector<finding> findings;
+};
+
+read_configuration read_all(const std::filesystem::path& file) {
+    read_configuration made;
+    const std::optional<std::string> text = read_file(file, made.findings);
+    if (!text)
+        return made;
+    made.settings = read_settings(*text, file, made.findings);
+    if (!made.settings.pack.empty())
+        made.pack = load_pack(made.settings.pack, made.settings.numbers, made.findings);
+    return made;
+}
+
+std::string describe_all(const std::vector<finding>& findings) {
+    std::string text;
+    for (const finding& one : findings)
+        text += (text.empty() ? "" : "\n") + describe(one);
+    return text;
+}
+
+} // namespace
+
+std::vector<finding> check(const std::filesystem::path& kabinet_toml) {
+    return read_all(kabinet_toml).findings;
+}
+
+broken_configuration::broken_configuration(std::vector<finding> findings)
+    : std::runtime_error{describe_all(findings)}
+    , findings_{std::move(findings)} {}
+
+configuration load(const std::filesystem::path& kabinet_toml) {
+    read_configuration made = read_all(kabinet_toml);
+    if (!made.pack || is_refused(made.findings))
+        throw broken_configuration{std::move(made.findings)};
+    return {std::move(made.settings), std::move(*made.pack), std::move(made.findings)};
+}
+
+std::string describe(const finding& one) {
+    const std::string line = one.line == 0 ? "" : std::to_string(one.line) + ':';
+    const bool is_warning = one.weighs == finding::weight::warning;
+    return one.file + ':' + line + ' ' + (is_warning ? "warning: " : "") + one.what;
+}
+
+} // namespace kabinet::config

@@ -1,0 +1,40 @@
+// The whole configuration at once: what `kabinet check` prints and `kabinet serve` starts with.
+#pragma once
+
+#include "gateway/settings.hpp"
+#include "menus/definition.hpp"
+#include "values/finding.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace kabinet::config {
+
+struct configuration {
+    gateway::settings settings;
+    menus::definition pack;
+    std::vector<finding> warnings;
+};
+
+/// What is wrong in kabinet.toml, the files it names and the pack, warnings too. Empty when all is well.
+[[nodiscard]] std::vector<finding> check(const std::filesystem::path& kabinet_toml);
+
+/// A start that can't be: all that `check` says, in one exception.
+class broken_configuration : public std::runtime_error {
+  public:
+    explicit broken_configuration(std::vector<finding>);
+    [[nodiscard]] const std::vector<finding>& findings() const { return findings_; }
+
+  private:
+    std::vector<finding> findings_;
+};
+
+/// Throws `broken_configuration`.
+[[nodiscard]] configuration load(const std::filesystem::path& kabinet_toml);
+
+/// `config/kabinet.toml:7: port is 0, not 1 to 65535`.
+[[nodiscard]] std::string describe(const finding&);
+
+} // namespace kabinet::config

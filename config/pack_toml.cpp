@@ -1,0 +1,281 @@
+#include "config/pack_toml.hpp"
+
+#include "config/section.hpp"
+#include "menus/validation.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace kabinet::config {
+namespace {
+
+using menus::draft;
+using menus::draft_target;
+
+draft_target read_target(section& from) {
+    draft_target leads;
+    leads.where = from.where();
+    from.read("opens", leads.opens);
+    from.read("does", leads.does);
+    from.read("tells", leads.tells);
+    from.read("language", leads.language);
+    from.read("stays", leads.stays);
+    return leads;
+}
+
+std::optional<draft_target> read_target(section& within, std::string_view key) {
+    std::optional<section> table = within.open(key);
+    if (!table)
+        return std::nullopt;
+    draft_target leads = read_target(*table);
+    table->refuse_unknown();
+    return leads;
+}
+
+/// Every entry left in a table is a key, a code or a keyword that leads somewhere.
+std::vector<menus::draft_entry> read_entries(section& from) {
+    std::vector<menus::draft_entry> entries;
+    for (auto& [typed, table] : from.open_each()) {
+        entries.push_back({typed, read_target(table)});
+        table.refuse_unknown();
+    }
+    return entries;
+}
+
+menus::marked_text read_marked(section& from, std::string_view key) {
+    menus::marked_text made{{}, from.where(key)};
+    from.require(key);
+    from.read(key, made.text);
+    return made;
+}
+
+void read_passwords(section from, menus::password_policy& rules) {
+    using enum menus::password_shown;
+    from.read_choice("show", rules.show, {{"both", both}, {"screen", screen}, {"sms", sms}});
+    std::chrono::milliseconds life = rules.life;
+    if (from.read("life", life))
+        rules.life = std::chrono::floor<std::chrono::seconds>(life);
+    from.read_number("min", rules.min_length, 4, 64);
+    from.read_number("max", rules.max_length, 4, 64);
+    from.read("dialled", rules.may_be_dialled);
+    from.refuse_unknown();
+}
+
+void read_limits(section from, menus::limits& allowed) {
+    from.read_number("passwords_per_hour", allowed.passwords_per_hour, 1);
+    from.read_number("passwords_per_day", allowed.passwords_per_day, 1);
+    from.read_number("dialogue_starts_per_minute", allowed.dialogue_starts_per_minute, 1);
+    from.read_number("sms_replies_per_hour", allowed.sms_replies_per_hour, 1);
+    from.read_number("wrong_passwords", allowed.wrong_passwords, 1);
+    from.refuse_unknown();
+}
+
+void read_words(section from, draft& pack) {
+    for (const toml_entry* entry : from.untaken()) {
+        menus::marked_text word{{}, entry->value.where};
+        if (from.read(entry->key, word.text))
+            pack.words.emplace_back(entry->key, std::move(word));
+    }
+}
+
+void read_codes(section from, draft& pack) {
+    from.require("unknown");
+    if (std::optional<draft_target> unknown = read_target(from, "unknown"))
+        pack.unknown_code = std::move(*unknown);
+    pack.codes = read_entries(from);
+}
+
+menus::draft_screen read_prompt(section& from) {
+    menus::draft_screen screen;
+    screen.enters = read_target(from);
+    from.read("rule", screen.rule);
+    from.read("twice", screen.twice);
+    from.read_number("retries", screen.retries, 1, 9);
+    from.refuse_unknown();
+    return screen;
+}
+
+void read_screens(section& file, menus::screen_kind kind, std::string_view heading, draft& pack) {
+    std::optional<section> all = file.open(heading);
+    if (!all)
+        return;
+    for (auto& [name, table] : all->open_each()) {
+        menus::draft_screen screen;
+        if (kind == menus::screen_kind::prompt)
+            screen = read_prompt(table);
+        else
+            for (menus::draft_entry& entry : read_entries(table))
+                screen.items.push_back({std::move(entry.typed), std::move(entry.leads)});
+        screen.kind = kind;
+        screen.name = name;
+        screen.where = table.where();
+        pack.screens.push_back(std::move(screen));
+    }
+}
+
+void read_short_number(section from, draft& pack) {
+    menus::draft_short_number number;
+    number.where = from.where();
+    std::vector<std::string> numbers;
+    from.require("numbers");
+    from.read("numbers", numbers);
+    for (std::string& one : numbers)
+        number.numbers.push_back({std::move(one), from.where("numbers")});
+    number.help = read_marked(from, "help");
+    number.empty = read_target(from, "empty");
+    if (std::optional<section> keywords = from.open("keywords"))
+        number.keywords = read_entries(*keywords);
+    from.refuse_unknown();
+    pack.short_numbers.push_back(std::move(number));
+}
+
+void read_menus(section file, draft& pack) {
+    pack.where = file.where();
+    file.require("name");
+    file.read("name", pack.name);
+    pack.zone = read_marked(file, "time_zone");
+    pack.sender = read_marked(file, "sender");
+    if (std::optional<section> from = file.open("screen")) {
+        from->read_number("septets", pack.screen.septets, 40, 182);
+        from->read_number("characters", pack.screen.characters, 40, 91);
+        from->refuse_unknown();
+    }
+    if (std::optional<section> from = file.open("words"))
+        read_words(*from, pack);
+    if (std::optional<section> from = file.open("password"))
+        read_passwords(*from, pack.passwords);
+    if (std::optional<section> from = file.open("limits"))
+        read_limits(*from, pack.allowed);
+    file.require("codes");
+    if (std::optional<section> from = file.open("codes"))
+        read_codes(*from, pack);
+    read_screens(file, menus::screen_kind::menu, "menu", pack);
+    read_screens(file, menus::screen_kind::confirmation, "confirmation", pack);
+    read_screens(file, menus::screen_kind::prompt, "prompt", pack);
+    for (section& from : file.open_all("sms"))
+        read_short_number(from, pack);
+    file.refuse_unknown();
+}
+
+/// `[issue_password.issued]` with `sms = "…"` is the text issue_password.issued.sms.
+void flatten(const toml_entry& entry, const std::string& prefix, std::vector<menus::draft_text>& texts,
+             std::vector<finding>& findings) {
+    const std::string name = prefix.empty() ? entry.key : prefix + '.' + entry.key;
+    if (const std::string* words = std::get_if<std::string>(&entry.value.is))
+        texts.push_back({name, *words, entry.value.where});
+    else if (const toml_table* table = std::get_if<toml_table>(&entry.value.is))
+        for (const toml_entry& inner : *table)
+            flatten(inner, name, texts, findings);
+    else
+        findings.emplace_back(entry.value.where, name + " must be a text in quotes");
+}
+
+menus::draft_language read_texts(section file, const std::string& code, std::vector<finding>& findings) {
+    menus::draft_language made;
+    made.code = code;
+    made.where = file.where();
+    file.require("alphabet");
+    file.read_choice("alphabet", made.is_gsm, {{"gsm7", true}, {"ucs2", false}});
+    file.require("forms");
+    if (std::optional<section> forms = file.open("forms")) {
+        made.time_pattern = read_marked(*forms, "time");
+        forms->refuse_unknown();
+    }
+    for (const toml_entry* entry : file.untaken())
+        flatten(*entry, {}, made.texts, findings);
+    std::ranges::sort(made.texts, {}, &menus::draft_text::name);
+    return made;
+}
+
+std::vector<std::string> read_blocklist(const std::string& text) {
+    std::vector<std::string> words;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back();
+        if (line.empty() || line.front() == '#')
+            continue;
+        std::ranges::transform(line, line.begin(), [](char letter) {
+            return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+        });
+        words.push_back(std::move(line));
+    }
+    std::ranges::sort(words);
+    return words;
+}
+
+std::vector<std::string> read_language_list(const toml_table& table, const std::string& file,
+                                            std::vector<finding>& findings) {
+    section top{table, {file, 1}, findings};
+    std::vector<std::string> languages;
+    top.require("languages");
+    top.read("languages", languages);
+    return languages;
+}
+
+} // namespace
+
+std::optional<pack_files> read_pack_files(const std::filesystem::path& folder,
+                                          std::vector<finding>& findings) {
+    pack_files files;
+    const std::filesystem::path menus = folder / "menus.toml";
+    const std::optional<std::string> text = read_file(menus, findings);
+    if (!text)
+        return std::nullopt;
+    files.menus = {menus.string(), *text};
+    std::error_code missing;
+    for (const auto& entry : std::filesystem::directory_iterator{folder / "texts", missing})
+        if (entry.path().extension() == ".toml")
+            if (std::optional<std::string> words = read_file(entry.path(), findings))
+                files.texts.push_back({entry.path().string(), std::move(*words)});
+    std::ranges::sort(files.texts, {}, &named_text::file);
+    if (const std::filesystem::path list = folder / "blocklist.txt"; std::filesystem::exists(list))
+        files.blocklist = read_file(list, findings).value_or("");
+    return files;
+}
+
+menus::draft read_pack(const pack_files& files, const numbering_plan& numbers,
+                       std::vector<finding>& findings) {
+    draft pack;
+    pack.numbers = numbers;
+    pack.passwords.blocklist = read_blocklist(files.blocklist);
+    const std::optional<toml_table> menus = parse_toml(files.menus.text, files.menus.file, findings);
+    if (!menus)
+        return pack;
+    const std::vector<std::string> languages = read_language_list(*menus, files.menus.file, findings);
+    toml_table settings = *menus;
+    std::erase_if(settings, [](const toml_entry& entry) { return entry.key == "languages"; });
+    read_menus(section{settings, {files.menus.file, 1}, findings}, pack);
+
+    std::vector<menus::draft_language> spoken;
+    for (const named_text& file : files.texts) {
+        const std::string code = std::filesystem::path{file.file}.stem().string();
+        if (std::ranges::find(languages, code) == languages.end())
+            findings.emplace_back(mark{file.file, 0}, "languages doesn't name " + code);
+        if (const std::optional<toml_table> table = parse_toml(file.text, file.file, findings))
+            spoken.push_back(read_texts(section{*table, {file.file, 1}, findings}, code, findings));
+    }
+    for (const std::string& code : languages) {
+        const auto found = std::ranges::find(spoken, code, &menus::draft_language::code);
+        if (found != spoken.end())
+            pack.languages.push_back(std::move(*found));
+        else
+            findings.emplace_back(pack.where, "texts/" + code + ".toml is missing or broken");
+    }
+    return pack;
+}
+
+std::optional<menus::definition> load_pack(const std::filesystem::path& folder, const numbering_plan& numbers,
+                                           std::vector<finding>& findings) {
+    const std::optional<pack_files> files = read_pack_files(folder, findings);
+    if (!files)
+        return std::nullopt;
+    std::vector<finding> own;
+    const menus::draft pack = read_pack(*files, numbers, own);
+    std::ranges::move(menus::validate(pack), std::back_inserter(own));
+    const bool refused = is_refused(own);
+    std::ranges::move(own, std::back_inserter(findings));
+    return refused ? std::nullopt : std::optional{menus::define(pack)};
+}
+
+} // namespace kabinet::config

@@ -1,0 +1,95 @@
+#include "config/toml.hpp"
+
+#include <toml.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace kabinet::config {
+namespace {
+
+toml_value convert(const toml::value& value, const std::string& file);
+
+toml_table convert_table(const toml::table& table, const std::string& file) {
+    toml_table made;
+    for (const auto& [key, value] : table)
+        made.push_back({key, convert(value, file)});
+    std::ranges::sort(made, {}, [](const toml_entry& one) {
+        return std::pair{one.value.where.line, one.key};
+    });
+    return made;
+}
+
+toml_value convert(const toml::value& value, const std::string& file) {
+    toml_value made{{}, {file, value.location().line()}};
+    switch (value.type()) {
+    case toml::value_t::boolean:
+        made.is = value.as_boolean();
+        break;
+    case toml::value_t::integer:
+        made.is = std::int64_t{value.as_integer()};
+        break;
+    case toml::value_t::floating:
+        made.is = value.as_floating();
+        break;
+    case toml::value_t::string:
+        made.is = value.as_string().str;
+        break;
+    case toml::value_t::table:
+        made.is = convert_table(value.as_table(), file);
+        break;
+    case toml::value_t::array: {
+        toml_array items;
+        for (const toml::value& item : value.as_array())
+            items.push_back(convert(item, file));
+        made.is = std::move(items);
+        break;
+    }
+    default:
+        break; // no setting is a date
+    }
+    return made;
+}
+
+/// The library's first line, without the name of its function.
+std::string one_sentence(std::string_view what) {
+    what = what.substr(0, what.find('\n'));
+    if (const std::size_t named = what.find("toml::"); named != std::string_view::npos)
+        if (const std::size_t colon = what.find(": ", named); colon != std::string_view::npos)
+            what.remove_prefix(colon + 2);
+    return "not TOML: " + std::string{what};
+}
+
+} // namespace
+
+std::optional<toml_table> parse_toml(std::string_view text, const std::string& file,
+                                     std::vector<finding>& findings) {
+    try {
+        std::istringstream stream{std::string{text}};
+        const toml::value parsed = toml::parse(stream, file);
+        return convert_table(parsed.as_table(), file);
+    } catch (const toml::exception& error) {
+        findings.emplace_back(mark{file, error.location().line()}, one_sentence(error.what()));
+    } catch (const std::exception& error) {
+        findings.emplace_back(mark{file, 0}, one_sentence(error.what()));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& path, std::vector<finding>& findings) {
+    std::ifstream stream{path, std::ios::binary};
+    std::ostringstream text;
+    if (!stream || std::filesystem::is_directory(path) || !(text << stream.rdbuf())) {
+        // A stream calls an empty file a failure; only a stream that never opened is one.
+        if (stream.is_open() && !std::filesystem::is_directory(path))
+            return std::string{};
+        findings.emplace_back(mark{path.string(), 0}, "can't be read: " + std::string{std::strerror(errno)});
+        return std::nullopt;
+    }
+    return text.str();
+}
+
+} // namespace kabinet::config

@@ -1,0 +1,441 @@
+#include "gateway/conversation.hpp"
+
+#include "gateway/clocks.hpp"
+#include "gateway/log.hpp"
+#include "menus/commands.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using smpp::status;
+
+namespace {
+
+constexpr auto equal_dial_within = 5s; // at a centre without session ids
+constexpr auto equal_sms_within = 10min;
+
+menus::fields fields_of(const performed& done, msisdn who) {
+    menus::fields known;
+    known.until = done.came.until;
+    known.at = done.came.at;
+    known.login = who;
+    known.password = done.clear.empty() ? nullptr : &done.clear;
+    return known;
+}
+
+address as_sender(std::string_view name) {
+    const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
+    address made;
+    made.ton = is_number ? 0 : 5; // alphanumeric: SMPP 3.4 5.2.5
+    made.npi = is_number ? 1 : 0;
+    made.characters.assign(name.data(), std::min(name.size(), made.characters.max_size()));
+    return made;
+}
+
+address as_recipient(msisdn who) {
+    address made;
+    made.ton = 1; // international
+    made.npi = 1;
+    const std::string digits = who.text();
+    made.characters.assign(digits.data(), digits.size());
+    return made;
+}
+
+screen_kind last_screen_of(const dialogue& of) {
+    return of.is_one_shot ? screen_kind::one_shot_answer : screen_kind::answer;
+}
+
+} // namespace
+
+conversation::conversation(asio::io_context& loop, house_rules rules, lines& lines, performer& performer,
+                           sender& sender, const store::keys& keys, call_records& records,
+                           std::shared_ptr<const menus::definition> pack)
+    : loop_{loop}
+    , rules_{std::move(rules)}
+    , lines_{lines}
+    , performer_{performer}
+    , sender_{sender}
+    , keys_{keys}
+    , records_{records}
+    , pack_{std::move(pack)}
+    , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
+    , wishes_{keys}
+    , screens_{loop, lines, *this}
+    , dialogue_starts_{pack_->allowed.dialogue_starts_per_minute, 60s, std::chrono::steady_clock::now()}
+    , sms_replies_{pack_->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
+
+void conversation::serve(std::shared_ptr<const menus::definition> pack) {
+    pack_ = std::move(pack);
+    dialogue_starts_.allow(pack_->allowed.dialogue_starts_per_minute);
+    sms_replies_.allow(pack_->allowed.sms_replies_per_hour);
+}
+
+void conversation::message_arrived(smpp::link& by, const smpp::delivery& delivery,
+                                   const smpp::message& came) {
+    const asked_by asked{lines_.of(by), delivery, read_clocks()};
+    if (!is_taking_)
+        return answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
+    std::visit([&](const auto& request) { take(asked, request); },
+               read(came, asked.on.speaks(), rules_.numbers));
+}
+
+void conversation::take(const asked_by& asked, const ussd_request& request) {
+    switch (request.event) {
+    case ussd_event::dial:
+    case ussd_event::one_shot:
+        return begin_dialogue(asked, request);
+    case ussd_event::input:
+        return continue_dialogue(asked, request);
+    case ussd_event::shown:
+        return answer(asked, status::ok);
+    case ussd_event::gone:
+        answer(asked, status::ok);
+        if (dialogue* ended = dialogues_.find(asked.on.group, request.who, request.session))
+            finish(*ended, "aborted", asked.now);
+        return;
+    }
+}
+
+void conversation::take(const asked_by& asked, const receipt& told) {
+    spdlog::trace("receipt for {} at {}", quoted(view(told.message_id)), asked.on.settings().name);
+    answer(asked, status::ok);
+}
+
+void conversation::take(const asked_by& asked, const unanswerable& request) {
+    spdlog::debug("{}: a message nobody is to be answered for: {}", asked.on.settings().name,
+                  name_of(request.why));
+    answer(asked, status::ok); // an error would bring it back
+}
+
+void conversation::begin_dialogue(const asked_by& asked, const ussd_request& request) {
+    if (dialogue* older = dialogues_.find(asked.on.group, request.who))
+        finish(*older, "replaced", asked.now);
+    if (!request.is_readable)
+        return say(asked, request, "gateway.failed");
+    if (dialogue_starts_.admit(request.who, asked.now.steady) != throttle::answer::yes)
+        return say(asked, request, "gateway.too_often");
+    dialogue* begun = dialogues_.begin(asked.on.group, request.who, request.session);
+    if (begun == nullptr)
+        return say(asked, request, "gateway.busy");
+    begun->link = asked.on.number;
+    begun->subscriber = request.subscriber;
+    begun->service = request.service;
+    begun->is_one_shot = request.event == ussd_event::one_shot;
+    begun->speaks = language_of(request.who);
+    begun->pack = pack_;
+    begun->began = asked.now.utc;
+    begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
+    const wishes::dial_name name = wishes_.name_dial(asked.on.settings().group, request);
+    begun->dial = name.base;
+    go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), name.id);
+}
+
+void conversation::continue_dialogue(const asked_by& asked, const ussd_request& request) {
+    dialogue* at = dialogues_.find(asked.on.group, request.who, request.session);
+    if (at == nullptr)
+        return say(asked, request, "gateway.expired");
+    if (at->phase != dialogue::phase::awaiting) // delivered twice, or typed while an answer is being made
+        return answer(asked, status::ok);
+    const std::uint64_t number = static_cast<std::uint64_t>(at->id.slot) << 32U | at->id.generation;
+    const store::request_id name = wishes_.name_step(number, at->screens);
+    go(asked, *at, menus::enter(*at->pack, at->where, view(request.text), at->who, *this), name);
+}
+
+/// What the menu says is next.
+void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next,
+                      const store::request_id& wish_name) {
+    if (auto* action = std::get_if<menus::perform>(&next))
+        return start(asked, at, std::move(*action), wish_name);
+    const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
+    if (is_response_first)
+        answer(asked, status::ok);
+    if (const auto* shown = std::get_if<menus::show>(&next)) {
+        at.where = shown->at;
+        show(at, at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask,
+             menus::render(*at.pack, at.where), asked.now);
+    } else {
+        show(at, last_screen_of(at), menus::render(*at.pack, std::get<menus::end>(next)), asked.now);
+    }
+    if (!is_response_first)
+        answer(asked, status::ok);
+}
+
+void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& action,
+                         const store::request_id& wish_name) {
+    at.phase = dialogue::phase::performing;
+    dialogues_.set_deadline(at, at.total_deadline);
+    wish made;
+    made.asked = std::move(action.asked);
+    made.id = wish_name;
+    const smpp::dialect& speaks = asked.on.speaks();
+    made.repeats_within = speaks.session == smpp::session_id_kind::none
+                              ? std::chrono::microseconds{equal_dial_within}
+                              : std::chrono::microseconds{speaks.response_timeout * 2};
+    made.by = caller_of(asked.on, at.who, store::channel::ussd, at.speaks);
+    made.pack = at.pack;
+    made.sms_from = as_sender(at.pack->sender);
+    made.sms_to = as_recipient(at.who);
+    made.group = asked.on.settings().group;
+    made.now = asked.now;
+    auto shared = std::make_shared<wish>(std::move(made)); // a std::function copies what it holds
+    const bool is_admitted = turns_.enter(at.who, [this, asked, id = at.id, shared, back = action.back] {
+        asio::co_spawn(loop_, perform_for_dialogue(asked, id, std::move(*shared), back), asio::detached);
+    });
+    if (is_admitted)
+        return;
+    answer(asked, status::ok);
+    show(at, last_screen_of(at), menus::render(*at.pack, "gateway.busy.screen", at.speaks), asked.now);
+}
+
+asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogue_id id, wish of,
+                                                         std::optional<menus::place> back) {
+    const msisdn who = of.by.who;
+    performed done = co_await performer_.run(std::move(of));
+    const instant now = read_clocks();
+    const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
+    if (is_response_first)
+        answer(asked, status::ok);
+    tell_outcome(id, done, back, now);
+    if (!is_response_first)
+        answer(asked, status::ok);
+    sender_.work(now);
+    turns_.leave(who);
+}
+
+void conversation::tell_outcome(dialogue_id id, performed& done, const std::optional<menus::place>& back,
+                                instant now) {
+    if (done.due)
+        sender_.send(std::move(*done.due));
+    dialogue* at = dialogues_.find(id);
+    if (at == nullptr) { // the subscriber is gone: it is told by SMS
+        if (done.held)
+            sender_.release(*done.held);
+        return;
+    }
+    if (done.is_done && at->speaks != done.came.speaks && done.asked != menus::action_kind::tell) {
+        at->speaks = done.came.speaks;
+        languages_.insert_or_assign(at->who, at->speaks);
+    }
+    const menus::text_name name = done.text(menus::channel::screen);
+    at->did.assign(menus::name_of(done.asked).data(), menus::name_of(done.asked).size());
+    at->did.append(".").append(done.word.data(), done.word.size());
+    const menus::fields known = fields_of(done, at->who);
+    if (back && !at->is_one_shot) {
+        at->where = *back;
+        at->where.reads = at->speaks;
+        return show(*at, screen_kind::ask, menus::render_outcome(*at->pack, view(name), at->where, known),
+                    now, done.held);
+    }
+    show(*at, last_screen_of(*at), menus::render(*at->pack, view(name), at->speaks, known), now, done.held);
+}
+
+void conversation::take(const asked_by& asked, const sms_request& request) {
+    if (request.segment.number != 1) // no command is longer than the first part
+        return answer(asked, status::ok);
+    std::optional<menus::command_read> command;
+    if (request.is_readable)
+        command = menus::read_command(*pack_, view(request.service.characters), view(request.text));
+    if (!command) {
+        spdlog::debug("{}: a text to {} that is no command", asked.on.settings().name,
+                      quoted(view(request.service.characters)));
+        return answer(asked, status::ok);
+    }
+    const bool is_answered = sms_replies_.admit(request.who, asked.now.steady) == throttle::answer::yes;
+    if (!is_answered) // silence: whoever texts that often is a machine
+        return answer(asked, status::ok);
+    wish made;
+    made.asked = std::move(command->asked);
+    made.id = wishes_.name_sms(request);
+    made.repeats_within = equal_sms_within;
+    made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
+    made.pack = pack_;
+    made.sms_from = request.service;
+    made.sms_to = request.subscriber;
+    made.group = asked.on.settings().group;
+    made.now = asked.now;
+    auto shared = std::make_shared<wish>(std::move(made));
+    const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
+        asio::co_spawn(loop_, perform_for_sms(asked, std::move(*shared)), asio::detached);
+    });
+    if (!is_admitted)
+        answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
+}
+
+asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
+    const msisdn who = of.by.who;
+    const address number = of.sms_from;
+    const auto pack = of.pack;
+    performed done = co_await performer_.run(std::move(of));
+    const instant now = read_clocks();
+    // What can't be done now the centre keeps and brings again.
+    answer(asked, done.is_done ? status::ok : static_cast<status>(asked.on.speaks().temporary_status));
+    std::string did{menus::name_of(done.asked)};
+    did.append(".").append(done.word);
+    records_.write({.kind = "sms",
+                    .who = who,
+                    .link = asked.on.settings().name,
+                    .service = view(number.characters),
+                    .began = asked.now.utc,
+                    .ended = now.utc,
+                    .screens = 0,
+                    .did = did,
+                    .end = done.is_done ? "answered" : "put off"});
+    if (done.due)
+        sender_.send(std::move(*done.due));
+    sender_.work(now);
+    turns_.leave(who);
+}
+
+void conversation::show(dialogue& at, screen_kind kind, const boost::system::result<short_text>& text,
+                        instant now, std::optional<store::outbox_id> held) {
+    const smpp::dialect& speaks = lines_.at(at.link).speaks();
+    screen made;
+    made.of = at.id;
+    made.who = at.who;
+    made.line = at.link;
+    made.kind = kind;
+    made.subscriber = at.subscriber;
+    made.service = at.service;
+    made.session = at.session;
+    made.held = held;
+    made.deadline = now.steady + speaks.answer_deadline;
+    if (text)
+        made.text = *text;
+    else
+        spdlog::error("a screen can't be written: {}", text.error().message());
+    ++at.screens;
+    if (kind == screen_kind::ask) {
+        at.phase = dialogue::phase::awaiting;
+        dialogues_.set_deadline(at, std::min(at.total_deadline, now.steady + speaks.idle_timeout));
+    } else {
+        made.dial = at.dial;
+        finish(at, "answered", now);
+    }
+    screens_.show(std::move(made), now);
+}
+
+/// The house's own word to somebody who has no dialogue, or none any more.
+void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text) {
+    answer(asked, status::ok);
+    const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
+                                    language_of(request.who));
+    screen made;
+    made.who = request.who;
+    made.line = asked.on.number;
+    made.kind = request.event == ussd_event::one_shot ? screen_kind::one_shot_answer : screen_kind::answer;
+    made.subscriber = request.subscriber;
+    made.service = request.service;
+    made.session = request.session;
+    made.deadline = asked.now.steady + asked.on.speaks().answer_deadline;
+    if (text)
+        made.text = *text;
+    screens_.show(std::move(made), asked.now);
+}
+
+void conversation::screen_shown(const screen& shown, instant now) {
+    if (shown.held)
+        sender_.cancel(*shown.held);
+    if (shown.dial)
+        wishes_.is_over(*shown.dial, lines_.at(shown.line).speaks().response_timeout * 2, now.steady);
+}
+
+void conversation::screen_failed(const screen& failed, std::string_view why, instant now) {
+    spdlog::warn("{}: a screen for {} could not be shown: {}", lines_.at(failed.line).settings().name,
+                 failed.who.masked(), why);
+    if (failed.held)
+        sender_.release(*failed.held);
+    if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
+        finish(*at, "screen refused", now);
+}
+
+void conversation::response_arrived(smpp::link& by, const smpp::response& answer) {
+    const ticket came = ticket::read(answer.ticket);
+    const instant now = read_clocks();
+    if (came.table == ticket_of::screen)
+        return screens_.response_arrived(came.place, answer, now);
+    sender_.response_arrived(lines_.of(by), came.place, answer, now);
+    sender_.work(now);
+}
+
+void conversation::response_missing(smpp::link&, smpp::ticket of) {
+    const ticket gone = ticket::read(of);
+    if (gone.table == ticket_of::screen)
+        screens_.response_missing(gone.place, read_clocks());
+    else
+        sender_.response_missing(gone.place);
+}
+
+void conversation::link_bound(smpp::link& of, std::string_view smsc) {
+    spdlog::info("{}: bound to {}", of.settings().name, quoted(smsc));
+    if (on_first_bound_)
+        std::exchange(on_first_bound_, nullptr)();
+}
+
+void conversation::bind_refused(smpp::link& of, status why) {
+    spdlog::error("{}: the bind was refused: {:#x} {}", of.settings().name, static_cast<std::uint32_t>(why),
+                  smpp::name_of(why));
+}
+
+void conversation::link_lost(smpp::link& of, std::string_view why) {
+    spdlog::warn("{}: not bound: {}", of.settings().name, why);
+    const line& lost = lines_.of(of);
+    const instant now = read_clocks();
+    dialogues_.for_each([&](dialogue& each) {
+        if (each.link == lost.number && each.phase == dialogue::phase::awaiting)
+            finish(each, "link lost", now);
+    });
+}
+
+void conversation::work(instant now) {
+    wishes_.forget(now.steady);
+    dialogues_.expire(now.steady, [&](dialogue& due) {
+        finish(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
+    });
+}
+
+void conversation::answer(const asked_by& asked, status result) {
+    asked.on.link->respond(asked.delivery, result);
+}
+
+void conversation::finish(dialogue& ended, std::string_view why, instant now) {
+    const line& on = lines_.at(ended.link);
+    const auto code = menus::write_code(*ended.pack, ended.where);
+    records_.write({.kind = "ussd",
+                    .who = ended.who,
+                    .link = on.settings().name,
+                    .service = view(code),
+                    .began = ended.began,
+                    .ended = now.utc,
+                    .screens = ended.screens,
+                    .did = view(ended.did),
+                    .end = why});
+    dialogues_.end(ended);
+}
+
+store::caller conversation::caller_of(const line& on, msisdn who, store::channel by, language speaks) const {
+    const smpp::link_settings& settings = on.settings();
+    store::caller made;
+    made.who = who;
+    made.by = by;
+    made.speaks = speaks;
+    made.may_register = rules_.known == accounts_known::first_dial;
+    made.is_vouched_for =
+        by == store::channel::ussd ? settings.trusts_ussd_source : settings.trusts_sms_source;
+    return made;
+}
+
+language conversation::language_of(msisdn who) const {
+    const auto own = languages_.find(who);
+    return own == languages_.end() ? pack_->languages.front().code : own->second;
+}
+
+menus::fingerprint conversation::take(const secret& typed) const {
+    return keys_.mark("new password", typed.reveal());
+}
+
+} // namespace kabinet::gateway

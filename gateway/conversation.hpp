@@ -1,0 +1,109 @@
+// What is said between subscribers and the house: takes messages from the links, finds the dialogue, steps
+// the menu, has actions performed, and answers. Steps 5 to 10 of docs/design.md.
+#pragma once
+
+#include "gateway/cdr.hpp"
+#include "gateway/dialogues.hpp"
+#include "gateway/lines.hpp"
+#include "gateway/perform.hpp"
+#include "gateway/screens.hpp"
+#include "gateway/sender.hpp"
+#include "gateway/settings.hpp"
+#include "gateway/throttle.hpp"
+#include "gateway/turns.hpp"
+#include "gateway/wishes.hpp"
+#include "menus/machine.hpp"
+#include "menus/page.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+namespace kabinet::gateway {
+
+/// What the conversation is told and doesn't change.
+struct house_rules {
+    numbering_plan numbers;
+    accounts_known known = accounts_known::first_dial;
+    std::size_t most_dialogues = 200'000;
+};
+
+class conversation final : public smpp::link_listener, private menus::fingerprinter, private screen_watcher {
+  public:
+    /// All of these outlive it. Runs on the loop.
+    conversation(boost::asio::io_context&, house_rules, lines&, performer&, sender&, const store::keys&,
+                 call_records&, std::shared_ptr<const menus::definition>);
+
+    /// From now on new dialogues begin with this pack; those under way finish on theirs.
+    void serve(std::shared_ptr<const menus::definition>);
+    [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return pack_; }
+    /// Takes nothing new: messages are answered "try later", dialogues under way go on.
+    void stop_taking() { is_taking_ = false; }
+    [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
+    /// Ends what timed out.
+    void work(instant now);
+
+    /// Called once, when the first link is bound.
+    void when_first_bound(std::function<void()> call) { on_first_bound_ = std::move(call); }
+
+    [[nodiscard]] std::size_t open_dialogues() const { return dialogues_.size(); }
+
+  private:
+    void link_bound(smpp::link&, std::string_view smsc) override;
+    void bind_refused(smpp::link&, smpp::status) override;
+    void link_lost(smpp::link&, std::string_view why) override;
+    void message_arrived(smpp::link&, const smpp::delivery&, const smpp::message&) override;
+    void response_arrived(smpp::link&, const smpp::response&) override;
+    void response_missing(smpp::link&, smpp::ticket) override;
+    [[nodiscard]] menus::fingerprint take(const secret&) const override;
+
+    /// A message to answer and the line it came by.
+    struct asked_by {
+        line& on;
+        smpp::delivery delivery;
+        instant now;
+    };
+    void take(const asked_by&, const ussd_request&);
+    void take(const asked_by&, const sms_request&);
+    void take(const asked_by&, const receipt&);
+    void take(const asked_by&, const unanswerable&);
+
+    void begin_dialogue(const asked_by&, const ussd_request&);
+    void continue_dialogue(const asked_by&, const ussd_request&);
+    void go(const asked_by&, dialogue&, menus::step&&, const store::request_id& wish_name);
+    void start(const asked_by&, dialogue&, menus::perform&&, const store::request_id& wish_name);
+    boost::asio::awaitable<void> perform_for_dialogue(asked_by, dialogue_id, wish,
+                                                      std::optional<menus::place>);
+    boost::asio::awaitable<void> perform_for_sms(asked_by, wish);
+    void tell_outcome(dialogue_id, performed&, const std::optional<menus::place>& back, instant now);
+
+    void show(dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
+              std::optional<store::outbox_id> held = {});
+    void say(const asked_by&, const ussd_request&, std::string_view house_text);
+    void screen_shown(const screen&, instant now) override;
+    void screen_failed(const screen&, std::string_view why, instant now) override;
+
+    void answer(const asked_by&, smpp::status);
+    void finish(dialogue&, std::string_view why, instant now);
+    [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
+    [[nodiscard]] language language_of(msisdn) const;
+
+    boost::asio::io_context& loop_;
+    house_rules rules_;
+    lines& lines_;
+    performer& performer_;
+    sender& sender_;
+    const store::keys& keys_;
+    call_records& records_;
+    std::shared_ptr<const menus::definition> pack_;
+
+    dialogues dialogues_;
+    turns turns_;
+    wishes wishes_;
+    screens screens_;
+    throttle dialogue_starts_;
+    throttle sms_replies_;
+    boost::unordered_flat_map<msisdn, language, std::hash<msisdn>> languages_; // other than the pack's
+    std::function<void()> on_first_bound_;
+    bool is_taking_ = true;
+};
+
+} // namespace kabinet::gateway

@@ -1,0 +1,52 @@
+// The links of one gateway, each with its number and the number of its group: what dialogues and SMS are
+// kept by. Owns them.
+#pragma once
+
+#include "smpp/link.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kabinet::gateway {
+
+struct line {
+    std::unique_ptr<smpp::link> link;
+    std::uint16_t number = 0;
+    std::uint16_t group = 0;
+
+    [[nodiscard]] const smpp::link_settings& settings() const { return link->settings(); }
+    [[nodiscard]] const smpp::dialect& speaks() const { return link->settings().speaks; }
+};
+
+class lines {
+  public:
+    line& add(std::unique_ptr<smpp::link> link) {
+        const std::string& group = link->settings().group;
+        std::size_t at = 0;
+        while (at < groups_.size() && groups_[at] != group)
+            ++at;
+        if (at == groups_.size())
+            groups_.push_back(group);
+        all_.push_back(
+            {std::move(link), static_cast<std::uint16_t>(all_.size()), static_cast<std::uint16_t>(at)});
+        return all_.back();
+    }
+
+    [[nodiscard]] line& of(const smpp::link& wanted) {
+        std::size_t at = 0;
+        while (all_[at].link.get() != &wanted)
+            ++at;
+        return all_[at];
+    }
+    [[nodiscard]] line& at(std::uint16_t number) { return all_[number]; }
+    [[nodiscard]] auto begin() { return all_.begin(); }
+    [[nodiscard]] auto end() { return all_.end(); }
+
+  private:
+    std::vector<line> all_;
+    std::vector<std::string> groups_;
+};
+
+} // namespace kabinet::gateway

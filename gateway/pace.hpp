@@ -1,0 +1,83 @@
+// How fast one link may be given messages: its configured rate, cut while its centre says "slower".
+#pragma once
+
+#include "values/instant.hpp"
+
+#include <algorithm>
+
+namespace kabinet::gateway {
+
+class pace {
+  public:
+    /// `per_second` 0: no limit until the centre asks for one.
+    pace(std::uint32_t per_second, steady_time now)
+        : configured_{static_cast<double>(per_second)}
+        , rate_{configured_}
+        , filled_at_{now} {}
+
+    /// Whether `parts` may leave now; counts them if so.
+    [[nodiscard]] bool admit(std::uint32_t parts, steady_time now) {
+        if (now < closed_until_)
+            return false;
+        recover(now);
+        if (rate_ == 0)
+            return true;
+        const std::chrono::duration<double> passed = now - filled_at_;
+        tokens_ = std::min(burst(), tokens_ + passed.count() * rate_);
+        filled_at_ = now;
+        if (tokens_ < 1)
+            return false;
+        tokens_ -= parts; // a long message may borrow: its parts belong together
+        return true;
+    }
+
+    /// The centre throttled us, or its queue is full: nothing for `pause`, then half as fast as it went.
+    void slow_down(std::chrono::milliseconds pause, steady_time now) {
+        closed_until_ = std::max(closed_until_, now + pause);
+        if (now < slowed_at_ + std::chrono::seconds{1})
+            return; // the answers to one burst count once
+        slowed_at_ = now;
+        rate_ = std::max(1.0, (rate_ == 0 ? sent_lately(now) : rate_) / 2);
+        tokens_ = 0;
+        filled_at_ = closed_until_;
+    }
+
+    void sent() { ++sent_; }
+
+    [[nodiscard]] bool is_slowed() const { return rate_ != configured_; }
+
+  private:
+    [[nodiscard]] double burst() const { return std::max(1.0, rate_ / 10); }
+
+    /// A tenth more each second without a complaint, back to the configured rate.
+    void recover(steady_time now) {
+        if (!is_slowed() || now < recovered_at_ + std::chrono::seconds{1} ||
+            now < slowed_at_ + std::chrono::seconds{2})
+            return;
+        recovered_at_ = now;
+        rate_ *= 1.1;
+        constexpr double as_good_as_free = 10'000;
+        if (configured_ != 0 ? rate_ >= configured_ : rate_ >= as_good_as_free)
+            rate_ = configured_;
+    }
+
+    [[nodiscard]] double sent_lately(steady_time now) {
+        const std::chrono::duration<double> passed = now - counted_since_;
+        const double per_second = static_cast<double>(sent_) / std::max(1.0, passed.count());
+        counted_since_ = now;
+        sent_ = 0;
+        return std::max(2.0, per_second);
+    }
+
+    double configured_;
+    double rate_;
+    double tokens_ = 1;
+    steady_time filled_at_;
+    steady_time closed_until_{};
+    steady_time slowed_at_{};
+    steady_time recovered_at_{};
+    std::uint64_t sent_ = 0;
+    steady_time counted_since_{};
+};
+
+} // namespace kabinet::gateway

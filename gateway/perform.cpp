@@ -1,0 +1,204 @@
+#include "gateway/perform.hpp"
+
+#include "menus/outcomes.hpp"
+#include "menus/password_rules.hpp"
+#include "store/secrets.hpp"
+#include "values/text.hpp"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using boost::system::result;
+using menus::action_kind;
+
+namespace {
+
+/// One row an action. What isn't here yet (access levels, confirmation, amounts) comes with the actions
+/// that need it.
+struct action_row {
+    action_kind what;
+    bool changes_account; // then the link must vouch for the source
+};
+constexpr std::array table{
+    action_row{action_kind::issue_password, true}, action_row{action_kind::choose_password, true},
+    action_row{action_kind::tell, false},          action_row{action_kind::set_language, true},
+    action_row{action_kind::list_archive, true},
+};
+static_assert([] {
+    for (std::size_t at = 0; at < table.size(); ++at)
+        if (static_cast<std::size_t>(table[at].what) != at)
+            return false;
+    return table.size() == std::variant_size_v<menus::action>;
+}());
+
+constexpr std::chrono::hours sms_life{24};
+constexpr std::string_view busy = "busy";
+constexpr std::string_view repeated = "repeated";
+
+asio::awaitable<result<store::outcome>> once(store::store& in, store::request wish) {
+    auto start = [&in, &wish](auto resume) {
+        // std::function copies; the handler can't
+        auto shared = std::make_shared<decltype(resume)>(std::move(resume));
+        in.once(std::move(wish), [shared](result<store::outcome> came) { (*shared)(std::move(came)); });
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(result<store::outcome>)>(
+        start, asio::use_awaitable);
+}
+
+/// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
+struct sms_plan {
+    using birth = store::result_sms::birth;
+    std::string action;
+    birth when_done;
+    birth when_refused;
+};
+
+sms_plan plan_sms(const wish& of, const performed& so_far) {
+    const bool answers_an_sms = of.by.by == store::channel::sms;
+    const bool is_wanted = of.pack->wants_sms(so_far.asked, store::name_of(store::verdict::issued));
+    const std::string_view named = so_far.told.empty() ? menus::name_of(so_far.asked) : view(so_far.told);
+    return {std::string{named}, answers_an_sms || is_wanted ? sms_plan::birth::due : sms_plan::birth::held,
+            answers_an_sms ? sms_plan::birth::due : sms_plan::birth::held};
+}
+
+store::result_sms make_row(const wish& of, const sms_plan& plan, const secret& clear) {
+    store::result_sms row;
+    row.when_done = plan.when_done;
+    row.when_refused = plan.when_refused;
+    row.action = plan.action;
+    row.from = of.sms_from;
+    row.to = of.sms_to;
+    row.group = of.group;
+    row.clear = clear.clone();
+    row.life = sms_life;
+    return row;
+}
+
+/// The row that `once` made for us to send, from what we gave it: nothing is read back.
+store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const performed& done) {
+    store::outgoing_sms row;
+    row.id = *done.came.sms;
+    row.who = of.by.who;
+    row.from = of.sms_from;
+    row.to = of.sms_to;
+    row.group = of.group;
+    row.action = plan.action;
+    row.what = done.came;
+    row.clear = done.clear.clone();
+    row.expires = of.now.utc + sms_life;
+    return row;
+}
+
+} // namespace
+
+menus::text_name performed::text(menus::channel way) const {
+    return told.empty() ? menus::name_text(menus::name_of(asked), word, way)
+                        : menus::name_text(view(told), way);
+}
+
+menus::text_name text_of(const store::outgoing_sms& row) {
+    const std::string_view word = row.what.is_repeat ? repeated : store::name_of(row.what.is);
+    return row.what.is == store::verdict::told ? menus::name_text(row.action, menus::channel::sms)
+                                               : menus::name_text(row.action, word, menus::channel::sms);
+}
+
+performer::performer(store::store& store, const store::keys& keys, hash_pool& pool)
+    : store_{store}
+    , keys_{keys}
+    , pool_{pool} {}
+
+/// Nothing when it can't be made now.
+asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
+    const menus::limits& allowed = of.pack->allowed;
+    if (std::holds_alternative<menus::issue_password>(of.asked)) {
+        into.clear = store::generate_password();
+        auto hash = co_await pool_.run(hash_work::generated,
+                                       [&clear = into.clear] { return store::hash_generated(clear); });
+        if (!hash || !*hash)
+            co_return std::nullopt;
+        store::issue_password made{std::move(**hash), of.pack->passwords.life, allowed.passwords_per_hour,
+                                   allowed.passwords_per_day};
+        co_return store::effect{std::move(made)};
+    }
+    if (auto* choose = std::get_if<menus::choose_password>(&of.asked)) {
+        const auto refused = menus::examine_password(choose->chosen, of.pack->passwords, of.by.who);
+        if (refused != menus::refusal::none) { // the rule is told, and nothing else is done
+            into.word = menus::name_of(refused);
+            into.told.assign("choose_password.");
+            into.told.append(into.word.data(), into.word.size());
+            co_return store::effect{store::tell{std::string{view(into.told)}}};
+        }
+        auto hash = co_await pool_.run(hash_work::chosen,
+                                       [&chosen = choose->chosen] { return store::hash_chosen(chosen); });
+        if (!hash || !*hash)
+            co_return std::nullopt;
+        store::choose_password made{std::move(**hash), allowed.passwords_per_hour, allowed.passwords_per_day};
+        co_return store::effect{std::move(made)};
+    }
+    if (const auto* tell = std::get_if<menus::tell>(&of.asked)) {
+        into.word = store::name_of(store::verdict::told);
+        into.told = tell->text;
+        co_return store::effect{store::tell{std::string{view(tell->text)}}};
+    }
+    if (const auto* set = std::get_if<menus::set_language>(&of.asked))
+        co_return store::effect{store::set_language{set->chosen}};
+    co_return std::nullopt;
+}
+
+asio::awaitable<performed> performer::run(wish of) {
+    performed made;
+    made.asked = menus::kind_of(of.asked);
+    if (table[static_cast<std::size_t>(made.asked)].changes_account && !of.by.is_vouched_for) {
+        made.word = store::name_of(store::verdict::untrusted);
+        made.is_done = true;
+        co_return made;
+    }
+    std::optional<store::effect> what = co_await make_effect(of, made);
+    const bool only_says = what && std::holds_alternative<store::tell>(*what);
+    if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
+        made.is_done = true;
+        co_return made;
+    }
+    if (what)
+        co_await make_true(of, std::move(*what), made);
+    if (!made.is_done) {
+        made.word = busy;
+        made.clear.wipe();
+    }
+    co_return made;
+}
+
+asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {
+    const sms_plan plan = plan_sms(of, made);
+    store::request asked;
+    asked.id = of.id;
+    asked.repeats_within = of.repeats_within;
+    asked.by = of.by;
+    asked.what = std::move(what);
+    asked.sms = make_row(of, plan, made.clear);
+    asked.now = of.now;
+    const auto came = co_await once(store_, std::move(asked));
+    if (!came)
+        co_return;
+    made.came = *came;
+    made.is_done = true;
+    const bool is_old_password = came->is_repeat && made.asked == action_kind::issue_password;
+    if (made.told.empty())
+        made.word = is_old_password ? repeated : store::name_of(came->is);
+    const bool is_refused = store::is_refusal(came->is);
+    if (came->is_repeat || is_refused)
+        made.clear.wipe();
+    if (!came->sms || came->is_repeat)
+        co_return;
+    if ((is_refused ? plan.when_refused : plan.when_done) == sms_plan::birth::due)
+        made.due = take_due(of, plan, made);
+    else
+        made.held = came->sms;
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,68 @@
+// The table of actions: what each one asks of who wants it, and how it becomes an effect of the store.
+// USSD and SMS come here alike.
+#pragma once
+
+#include "gateway/hash_pool.hpp"
+#include "menus/action.hpp"
+#include "menus/definition.hpp"
+#include "menus/outcomes.hpp"
+#include "store/keys.hpp"
+#include "store/store.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+
+namespace kabinet::gateway {
+
+/// One wish of one subscriber, with everything that making it true needs.
+struct wish {
+    wish() = default; // named constructor arguments only: gcc 12 destroys an awaited aggregate twice
+
+    menus::action asked;
+    store::request_id id{};
+    std::chrono::microseconds repeats_within{};
+    store::caller by;
+    std::shared_ptr<const menus::definition> pack;
+    address sms_from; // of what goes out by SMS about it
+    address sms_to;
+    std::string group; // of the link it came by
+    instant now{};
+};
+
+/// What came of it, and how it is told.
+struct performed {
+    performed() = default;
+
+    menus::action_kind asked{};
+    std::string_view word; // names the text: `<asked>.<word>.screen`
+    menus::text_name told; // names the text itself where nothing but saying it was asked, or was possible
+    store::outcome came;
+    secret clear;                           // a password issued just now; empty for a repeat
+    bool is_done = false;                   // false: nothing was done, and it may be tried again in a while
+    std::optional<store::outgoing_sms> due; // to be sent now; its row is ours already
+    std::optional<store::outbox_id> held;   // to be cancelled once the screen was shown, or released
+
+    [[nodiscard]] menus::text_name text(menus::channel) const;
+};
+
+class performer {
+  public:
+    performer(store::store&, const store::keys&, hash_pool&);
+
+    /// Never throws. Runs on the loop; hashes on the pool.
+    [[nodiscard]] boost::asio::awaitable<performed> run(wish);
+
+  private:
+    [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
+
+    store::store& store_;
+    const store::keys& keys_;
+    hash_pool& pool_;
+};
+
+/// The name of the text that an SMS of the outbox says.
+[[nodiscard]] menus::text_name text_of(const store::outgoing_sms&);
+
+} // namespace kabinet::gateway

@@ -1,0 +1,256 @@
+#include "gateway/sender.hpp"
+
+#include "gateway/log.hpp"
+#include "gateway/perform.hpp"
+#include "gateway/translate.hpp"
+#include "menus/page.hpp"
+
+#include <algorithm>
+
+namespace kabinet::gateway {
+
+using namespace std::chrono_literals;
+using smpp::status;
+using store::row_state;
+
+namespace {
+
+constexpr std::size_t fetched_at_once = 500;
+constexpr auto fetch_every = 5s;
+
+menus::fields fields_of(const store::outgoing_sms& row) {
+    menus::fields known;
+    known.until = row.what.until;
+    known.at = row.what.at;
+    known.login = row.who;
+    known.password = row.clear.empty() ? nullptr : &row.clear;
+    return known;
+}
+
+std::chrono::milliseconds backoff(std::uint8_t tries) {
+    return std::min<std::chrono::milliseconds>(5min, 5s * (1 << std::min<unsigned>(tries, 6)));
+}
+
+} // namespace
+
+sender::sender(lines& lines, store::store& store, pack_in_force pack, std::size_t most_in_memory)
+    : lines_{lines}
+    , store_{store}
+    , pack_{std::move(pack)}
+    , most_in_memory_{most_in_memory} {}
+
+void sender::send(store::outgoing_sms row) {
+    if (in_memory_ >= most_in_memory_) { // the store keeps it; it is fetched when there is room
+        settle(row.id, row_state::pending);
+        may_have_more_ = true;
+        return;
+    }
+    const msisdn who = row.who;
+    subscriber_queue& queue = by_subscriber_[who];
+    queue.rows.push_back(std::move(row));
+    ++in_memory_;
+    if (queue.rows.size() == 1)
+        ready_.push_back(who);
+}
+
+void sender::cancel(store::outbox_id id) {
+    settle(id, row_state::cancelled);
+}
+
+void sender::release(store::outbox_id id) {
+    settle(id, row_state::claimed);
+}
+
+void sender::work(instant now) {
+    while (!delayed_.empty() && delayed_.begin()->first <= now.steady) {
+        ready_.push_back(delayed_.begin()->second);
+        delayed_.erase(delayed_.begin());
+    }
+    pump(now);
+    flush_settlements(now);
+    fetch(now);
+}
+
+void sender::pump(instant now) {
+    while (!ready_.empty()) {
+        const msisdn who = ready_.front();
+        const auto found = by_subscriber_.find(who);
+        if (found == by_subscriber_.end() || found->second.is_outstanding || found->second.rows.empty()) {
+            ready_.pop_front(); // answered meanwhile by a late response
+            continue;
+        }
+        switch (submit(found->second, now)) {
+        case submitted::later:
+            return;
+        case submitted::yes:
+            ready_.pop_front();
+            break;
+        case submitted::never:
+            ready_.pop_front();
+            finish_first(who, found->second.rows.front().expires <= now.utc ? row_state::expired
+                                                                            : row_state::failed);
+            break;
+        }
+    }
+}
+
+sender::submitted sender::submit(subscriber_queue& queue, instant now) {
+    const store::outgoing_sms& row = queue.rows.front();
+    if (row.expires <= now.utc)
+        return submitted::never;
+    const auto text = menus::render(*pack_(), view(text_of(row)), row.what.speaks, fields_of(row));
+    if (!text) {
+        spdlog::error("an SMS can't be written: {}: {}", view(text_of(row)), text.error().message());
+        return submitted::never;
+    }
+    line* by = choose_line(row, now.steady);
+    if (by == nullptr)
+        return submitted::later;
+    submit_scratch scratch;
+    const auto pdu = write_sms(by->speaks(), row.from, row.to, view(*text), scratch);
+    if (!pdu) {
+        spdlog::error("an SMS can't travel: {}: {}", view(text_of(row)), pdu.error().message());
+        return submitted::never;
+    }
+    const place_key place = outstanding_.put({row.who, row.id});
+    if (!by->link->submit(*pdu, ticket{ticket_of::sms, place}.write())) {
+        outstanding_.take(place);
+        return submitted::later; // the window is full: its next response comes back here
+    }
+    queue.places[queue.submits++ % 2U] = place;
+    queue.is_outstanding = true;
+    ++in_flight_;
+    return submitted::yes;
+}
+
+line* sender::choose_line(const store::outgoing_sms& row, steady_time now) {
+    while (paces_.size() < static_cast<std::size_t>(lines_.end() - lines_.begin()))
+        paces_.emplace_back(lines_.at(static_cast<std::uint16_t>(paces_.size())).settings().max_tps, now);
+    const auto takes = [&](const line& each) {
+        return each.settings().carries_sms && each.link->is_bound() &&
+               each.link->in_flight() < each.settings().window;
+    };
+    line* chosen = nullptr;
+    for (line& each : lines_)
+        if (takes(each) && (chosen == nullptr || each.settings().group == row.group))
+            chosen = &each;
+    if (chosen == nullptr || !paces_[chosen->number].admit(1, now))
+        return nullptr;
+    return chosen;
+}
+
+void sender::response_arrived(line& by, place_key place, const smpp::response& answer, instant now) {
+    const outstanding* known = outstanding_.find(place);
+    if (known == nullptr)
+        return; // the other submit of the same row was answered first
+    const msisdn who = known->who;
+    if (answer.result == status::ok) {
+        paces_[by.number].sent();
+        return finish_first(who, row_state::sent);
+    }
+    if (!answer.is_late)
+        refused(by, who, answer.result, now.steady);
+}
+
+void sender::refused(line& by, msisdn who, status why, steady_time now) {
+    subscriber_queue& queue = by_subscriber_[who];
+    no_longer_outstanding(queue);
+    switch (why) {
+    case status::throttled:
+        paces_[by.number].slow_down(500ms, now);
+        ready_.push_front(who);
+        return;
+    case status::queue_full:
+        paces_[by.number].slow_down(2s, now);
+        ready_.push_front(who);
+        return;
+    case status::system_error:
+    case status::temporary_error:
+    case status::invalid_bind_status:
+        delayed_.emplace(now + backoff(queue.tries++), who);
+        return;
+    default:
+        spdlog::error("{} refused an SMS: status {:#x} {}", by.settings().name,
+                      static_cast<std::uint32_t>(why), smpp::name_of(why));
+        return finish_first(who, row_state::failed);
+    }
+}
+
+void sender::response_missing(place_key place) {
+    const outstanding* known = outstanding_.find(place);
+    if (known == nullptr)
+        return;
+    const msisdn who = known->who;
+    subscriber_queue& queue = by_subscriber_[who];
+    no_longer_outstanding(queue);
+    if (queue.was_missing)
+        return finish_first(who, row_state::failed);
+    queue.was_missing = true; // the place stays: a late response still says "sent"
+    settle(queue.rows.front().id, row_state::unknown);
+    ready_.push_back(who);
+}
+
+void sender::finish_first(msisdn who, row_state how) {
+    const auto found = by_subscriber_.find(who);
+    subscriber_queue& queue = found->second;
+    no_longer_outstanding(queue);
+    settle(queue.rows.front().id, how);
+    for (std::size_t each = 0; each < std::min<std::size_t>(queue.submits, 2); ++each)
+        outstanding_.take(queue.places[each]);
+    queue.rows.pop_front();
+    --in_memory_;
+    if (queue.rows.empty()) {
+        by_subscriber_.erase(found);
+        return;
+    }
+    queue.was_missing = false;
+    queue.tries = queue.submits = 0;
+    ready_.push_back(who);
+}
+
+void sender::no_longer_outstanding(subscriber_queue& queue) {
+    if (std::exchange(queue.is_outstanding, false))
+        --in_flight_;
+}
+
+void sender::settle(store::outbox_id id, row_state how) {
+    ended_.push_back({id, how});
+}
+
+void sender::flush_settlements(instant now) {
+    if (ended_.empty() || is_settling_)
+        return;
+    is_settling_ = true;
+    auto leaving = std::make_shared<std::vector<store::settlement>>(std::exchange(ended_, {}));
+    store_.settle(*leaving, now, [this, leaving](const boost::system::result<std::size_t>& told) {
+        is_settling_ = false;
+        if (!told) // the store is full or busy: it hears it later
+            ended_.insert(ended_.end(), leaving->begin(), leaving->end());
+        else
+            may_have_more_ = may_have_more_ || std::ranges::any_of(*leaving, [](const auto& each) {
+                                 return each.now_is == row_state::claimed;
+                             });
+    });
+}
+
+void sender::fetch(instant now) {
+    if (is_fetching_ || in_memory_ >= most_in_memory_ / 2 || (!may_have_more_ && now.steady < fetch_again_))
+        return;
+    is_fetching_ = true;
+    may_have_more_ = false;
+    fetch_again_ = now.steady + fetch_every;
+    store_.claim_outgoing(fetched_at_once, now, [this](auto rows) {
+        is_fetching_ = false;
+        if (!rows)
+            return;
+        may_have_more_ = !rows->empty();
+        for (store::outgoing_sms& each : *rows)
+            send(std::move(each));
+    });
+}
+
+bool sender::is_at_rest() const {
+    return ended_.empty() && !is_settling_ && !is_fetching_ && in_flight_ == 0;
+}
+
+} // namespace kabinet::gateway

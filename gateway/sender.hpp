@@ -1,0 +1,85 @@
+// Sends the outbox: each row until a response or the end of its life, one outstanding message a subscriber,
+// in order, as fast as the links take them. Rows live in the store; what is here may vanish.
+#pragma once
+
+#include "gateway/lines.hpp"
+#include "gateway/pace.hpp"
+#include "gateway/ticket.hpp"
+#include "menus/definition.hpp"
+#include "store/store.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace kabinet::gateway {
+
+class sender {
+  public:
+    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
+
+    /// All of these outlive it. Runs on the loop.
+    sender(lines&, store::store&, pack_in_force, std::size_t most_in_memory = 50'000);
+
+    /// A row that this run made and holds claimed.
+    void send(store::outgoing_sms);
+    /// A held row: its screen was shown, or could not be.
+    void cancel(store::outbox_id);
+    void release(store::outbox_id);
+
+    void response_arrived(line&, place_key, const smpp::response&, instant now);
+    void response_missing(place_key);
+    /// Submits what may be, tells the store what ended, fetches what waits there. Often; cheap when idle.
+    void work(instant now);
+
+    /// Nothing is outstanding and the store knows all that ended: what is left is sent by the next run.
+    [[nodiscard]] bool is_at_rest() const;
+    [[nodiscard]] std::size_t waiting() const { return in_memory_; }
+
+  private:
+    struct subscriber_queue {
+        std::deque<store::outgoing_sms> rows; // the first may be outstanding
+        bool is_outstanding = false;
+        std::uint8_t tries = 0;   // of the first, since it was refused for a while
+        bool was_missing = false; // of the first: submitted without a response once
+        place_key places[2];      // of the first: the submit, and the one after a missing response
+        std::uint8_t submits = 0;
+    };
+    struct outstanding {
+        msisdn who;
+        store::outbox_id row{};
+    };
+    enum class submitted : std::uint8_t { yes, later, never };
+
+    void pump(instant now);
+    [[nodiscard]] submitted submit(subscriber_queue&, instant now);
+    [[nodiscard]] line* choose_line(const store::outgoing_sms&, steady_time now);
+    void finish_first(msisdn, store::row_state);
+    void refused(line&, msisdn, smpp::status, steady_time now);
+    void no_longer_outstanding(subscriber_queue&);
+    void settle(store::outbox_id, store::row_state);
+    void flush_settlements(instant now);
+    void fetch(instant now);
+
+    lines& lines_;
+    store::store& store_;
+    pack_in_force pack_;
+    std::size_t most_in_memory_;
+
+    std::unordered_map<msisdn, subscriber_queue> by_subscriber_;
+    std::deque<msisdn> ready_;                   // have a row to submit and none outstanding
+    std::multimap<steady_time, msisdn> delayed_; // will be ready then
+    std::size_t in_memory_ = 0;
+    places<outstanding> outstanding_;
+    std::size_t in_flight_ = 0;
+    std::vector<pace> paces_; // by line
+    std::vector<store::settlement> ended_;
+    bool is_settling_ = false;
+    bool is_fetching_ = false;
+    bool may_have_more_ = true; // in the store: at start, rows of earlier runs
+    steady_time fetch_again_{};
+};
+
+} // namespace kabinet::gateway

@@ -1,0 +1,44 @@
+// The whole of kabinet.toml as plain values. Paths are already made whole by whoever read the file.
+#pragma once
+
+#include "smpp/link_settings.hpp"
+#include "store/settings.hpp"
+#include "values/msisdn.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace kabinet::gateway {
+
+/// Whose account may be: anyone's who dials over a link that vouches for the number, or only numbers of
+/// the operator's feed.
+enum class accounts_known : std::uint8_t { first_dial, imported };
+
+struct limits {
+    std::uint32_t dialogues = 200'000;
+    std::uint32_t visitor_numbers_per_hour = 20;
+    std::chrono::milliseconds hash_queue{200};
+};
+
+enum class log_format : std::uint8_t { text, json };
+enum class log_level : std::uint8_t { trace, debug, info, warning, error };
+
+struct log_settings {
+    log_format format = log_format::text;
+    log_level level = log_level::info;
+};
+
+struct settings {
+    store::settings store;
+    accounts_known known = accounts_known::first_dial;
+    std::filesystem::path pack;
+    std::vector<smpp::link_settings> links;
+    gateway::limits limits;
+    numbering_plan numbers;
+    std::filesystem::path cdr;
+    log_settings log;
+};
+
+} // namespace kabinet::gateway

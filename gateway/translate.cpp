@@ -1,0 +1,345 @@
+#include "gateway/translate.hpp"
+
+#include <algorithm>
+
+namespace kabinet::gateway {
+
+using smpp::dialect;
+using smpp::message;
+using smpp::octets;
+using smpp::tag;
+
+namespace {
+
+std::optional<address> own(const smpp::address_view& from) {
+    address made{from.ton, from.npi, {}};
+    if (from.characters.size() > made.characters.max_size())
+        return std::nullopt;
+    made.characters.assign(from.characters.begin(), from.characters.end());
+    return made;
+}
+
+template <std::size_t Size>
+void keep_first(boost::static_string<Size>& to, octets from) {
+    to.assign(reinterpret_cast<const char*>(from.data()), std::min(from.size(), Size));
+}
+
+bool is_receipt(const message& came) {
+    switch (came.esm_class & smpp::esm_class::message_type_mask) {
+    case smpp::esm_class::delivery_receipt:
+    case smpp::esm_class::delivery_acknowledgement:
+    case smpp::esm_class::manual_acknowledgement:
+    case smpp::esm_class::conversation_abort:
+    case smpp::esm_class::intermediate_notification:
+        return true;
+    default: // some centres leave esm_class 0 and tell by the TLVs alone
+        return came.tlv.find(tag::receipted_message_id) && came.tlv.find(tag::message_state);
+    }
+}
+
+receipt read_receipt(const message& came) {
+    receipt made;
+    if (const auto id = came.tlv.find(tag::receipted_message_id))
+        keep_first(made.message_id, id->empty() || id->back() != 0 ? *id : id->first(id->size() - 1));
+    return made;
+}
+
+std::optional<std::uint32_t> read_number(const message& came, tag where) {
+    const auto value = came.tlv.find(where);
+    if (!value || value->empty() || value->size() > 4)
+        return std::nullopt;
+    std::uint32_t number = 0;
+    for (std::uint8_t each : *value)
+        number = number << 8U | each;
+    return number;
+}
+
+session read_session(const message& came, const dialect& link) {
+    std::optional<std::uint32_t> id;
+    switch (link.session) {
+    case smpp::session_id_kind::none:
+        return {};
+    case smpp::session_id_kind::its_session_info:
+        id = came.tlv.find_u16(tag::its_session_info);
+        return {id.value_or(0) & link.session_key_mask, id.value_or(0)};
+    case smpp::session_id_kind::user_message_reference:
+        id = came.tlv.find_u16(tag::user_message_reference);
+        break;
+    case smpp::session_id_kind::vendor_tlv:
+        id = read_number(came, static_cast<tag>(link.session_tag));
+        break;
+    }
+    return {id.value_or(0), id.value_or(0)};
+}
+
+std::optional<ussd_event> event_of(std::uint8_t op, const smpp::ussd_ops& ops) {
+    if (op == ops.begin)
+        return ussd_event::dial;
+    if (op == ops.input)
+        return ussd_event::input;
+    if (op == ops.one_shot)
+        return ussd_event::one_shot;
+    if (op == ops.shown)
+        return ussd_event::shown;
+    if (op == ops.abort || op == ops.last_input)
+        return ussd_event::gone;
+    return std::nullopt;
+}
+
+/// Text as the house has it; false when its coding is binary, unknown, or broken.
+bool read_text(octets from, std::uint8_t data_coding, const dialect& link, bool is_packed, short_text& to) {
+    const auto coded = smpp::alphabet_of(link, data_coding);
+    if (!coded)
+        return false;
+    std::array<std::uint8_t, 300> septets{};
+    if (is_packed && *coded == alphabet::gsm7) {
+        const auto unpacked = unpack_ussd(from, septets);
+        if (!unpacked)
+            return false;
+        from = octets{septets}.first(*unpacked);
+    }
+    const auto text = decode(from, *coded);
+    if (!text)
+        return false;
+    to = *text;
+    return true;
+}
+
+incoming read_ussd(const message& came, std::uint8_t op, const dialect& link, const numbering_plan& plan) {
+    const auto event = event_of(op, link.ops);
+    if (!event)
+        return unanswerable{unanswerable_reason::unknown_ussd_operation};
+    const auto subscriber = own(came.source);
+    const auto service = own(came.destination);
+    if (!subscriber || !service)
+        return unanswerable{unanswerable_reason::address_too_long};
+    const auto who = normalise(came.source.characters, plan);
+    if (!who)
+        return unanswerable{who.error() == msisdn_error::foreign ? unanswerable_reason::foreign_number
+                                                                 : unanswerable_reason::not_a_subscriber};
+    ussd_request made{.event = *event,
+                      .who = *who,
+                      .subscriber = *subscriber,
+                      .service = *service,
+                      .session = read_session(came, link),
+                      .text = {},
+                      .is_readable = true};
+    if (link.end_bit && (made.session.echo & 1U) != 0)
+        made.event = ussd_event::gone;
+    const bool begins = made.event == ussd_event::dial || made.event == ussd_event::one_shot;
+    if (begins && link.dialled_in_destination)
+        made.text.assign(came.destination.characters.begin(), came.destination.characters.end());
+    else
+        made.is_readable = read_text(came.text, came.data_coding, link, link.packed_ussd, made.text);
+    while (!made.text.empty() && (made.text.back() == '\r' || made.text.back() == '\0'))
+        made.text.pop_back(); // "1" arrives as 31 0D from some centres
+    return made;
+}
+
+struct split_text {
+    octets user_header;
+    octets text;
+};
+
+/// The user data header off the text (3GPP TS 23.040 9.2.3.24); a broken one leaves no text.
+split_text split_header(octets text) {
+    if (text.empty())
+        return {};
+    const std::size_t length = text[0];
+    if (length + 1 > text.size())
+        return {text, {}};
+    return {text.subspan(1, length), text.subspan(1 + length)};
+}
+
+/// The part's number out of a concatenation element, 0x00 or 0x08; others are skipped.
+segment read_segment(octets user_header) {
+    while (user_header.size() >= 2) {
+        const std::uint8_t element = user_header[0];
+        const std::size_t length = user_header[1];
+        if (user_header.size() - 2 < length)
+            break;
+        const octets value = user_header.subspan(2, length);
+        if (element == 0x00 && length == 3)
+            return {value[0], value[1], value[2], false};
+        if (element == 0x08 && length == 4)
+            return {static_cast<std::uint16_t>(value[0] << 8U | value[1]), value[2], value[3], true};
+        user_header = user_header.subspan(2 + length);
+    }
+    return {};
+}
+
+segment read_sar(const message& came) {
+    const auto reference = came.tlv.find_u16(tag::sar_msg_ref_num);
+    const auto total = came.tlv.find_u8(tag::sar_total_segments);
+    const auto number = came.tlv.find_u8(tag::sar_segment_seqnum);
+    if (!reference || !total || !number)
+        return {};
+    return {*reference, *total, *number, true};
+}
+
+/// Total 0 or a number over the total: a message of its own.
+segment or_single(segment part) {
+    if (part.total == 0 || part.number == 0 || part.number > part.total)
+        return {};
+    return part;
+}
+
+incoming read_sms(const message& came, const dialect& link, const numbering_plan& plan) {
+    const auto subscriber = own(came.source);
+    const auto service = own(came.destination);
+    if (!subscriber || !service)
+        return unanswerable{unanswerable_reason::address_too_long};
+    const auto who = normalise(came.source.characters, plan);
+    if (!who)
+        return unanswerable{who.error() == msisdn_error::foreign ? unanswerable_reason::foreign_number
+                                                                 : unanswerable_reason::not_a_subscriber};
+    split_text split{{}, came.text};
+    const bool has_header = (came.esm_class & smpp::esm_class::udh_indicator) != 0;
+    if (has_header)
+        split = split_header(came.text);
+    sms_request made{.who = *who,
+                     .subscriber = *subscriber,
+                     .service = *service,
+                     .segment = or_single(has_header ? read_segment(split.user_header) : read_sar(came)),
+                     .text = {},
+                     .is_readable = true,
+                     .mark = {came.esm_class, came.data_coding, {}, {}}};
+    keep_first(made.mark.user_header, split.user_header);
+    keep_first(made.mark.octets, split.text);
+    constexpr std::size_t longest_command = 200; // octets; no command of any pack comes near
+    const octets beginning = split.text.first(std::min(split.text.size(), longest_command));
+    made.is_readable = read_text(beginning, came.data_coding, link, false, made.text);
+    return made;
+}
+
+void set_addresses(smpp::submit_sm& pdu, const dialect& link, const address& from, const address& to) {
+    pdu.source_addr_ton = link.source_ton.value_or(from.ton);
+    pdu.source_addr_npi = link.source_npi.value_or(from.npi);
+    pdu.source_addr = {from.characters.data(), from.characters.size()};
+    pdu.dest_addr_ton = to.ton;
+    pdu.dest_addr_npi = to.npi;
+    pdu.destination_addr = {to.characters.data(), to.characters.size()};
+}
+
+/// The text in GSM 7-bit where it has all characters, else in UCS-2.
+boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, bool is_packed,
+                                     std::string_view text, text_limits most,
+                                     std::span<std::uint8_t> scratch) {
+    const auto septets = count_septets(text);
+    const auto utf16 = count_utf16(text);
+    if (!utf16)
+        return make_error_code(text_error::bad_utf8);
+    if (septets ? *septets > most.septets : *utf16 > most.utf16)
+        return make_error_code(text_error::too_long);
+    pdu.data_coding = septets ? link.gsm_data_coding : link.ucs2_data_coding;
+    auto size = encode(text, septets ? alphabet::gsm7 : alphabet::ucs2, scratch);
+    if (!size)
+        return size.error();
+    pdu.short_message = scratch.first(*size);
+    if (septets && is_packed) {
+        const std::span<std::uint8_t> packed = scratch.subspan(*size);
+        size = pack_ussd(pdu.short_message, packed);
+        if (!size)
+            return size.error();
+        pdu.short_message = packed.first(*size);
+    }
+    return {};
+}
+
+void set_session(smpp::tlv_writer& tlvs, const dialect& link, const session& of, bool is_last) {
+    switch (link.session) {
+    case smpp::session_id_kind::none:
+        return;
+    case smpp::session_id_kind::its_session_info: {
+        const std::uint32_t end = link.end_bit && is_last ? 1U : 0U;
+        return tlvs.add_u16(tag::its_session_info, static_cast<std::uint16_t>(of.echo | end));
+    }
+    case smpp::session_id_kind::user_message_reference:
+        return tlvs.add_u16(tag::user_message_reference, static_cast<std::uint16_t>(of.echo));
+    case smpp::session_id_kind::vendor_tlv: {
+        const std::array<std::uint8_t, 4> all{
+            static_cast<std::uint8_t>(of.echo >> 24U), static_cast<std::uint8_t>(of.echo >> 16U),
+            static_cast<std::uint8_t>(of.echo >> 8U), static_cast<std::uint8_t>(of.echo)};
+        return tlvs.add(static_cast<tag>(link.session_tag), all);
+    }
+    }
+}
+
+std::uint8_t op_of(screen_kind kind, const smpp::ussd_ops& ops) {
+    switch (kind) {
+    case screen_kind::ask:
+        return ops.ask;
+    case screen_kind::answer:
+        return ops.answer;
+    case screen_kind::one_shot_answer:
+        return ops.one_shot_answer;
+    }
+    return ops.answer;
+}
+
+} // namespace
+
+incoming read(const message& came, const dialect& link, const numbering_plan& plan) {
+    if (is_receipt(came))
+        return read_receipt(came);
+    if (const auto op = came.tlv.find_u8(tag::ussd_service_op))
+        return read_ussd(came, *op, link, plan);
+    return read_sms(came, link, plan);
+}
+
+boost::system::result<smpp::submit_sm> write_screen(const dialect& link, screen_kind kind,
+                                                    const address& subscriber, const address& service,
+                                                    const session& of, std::string_view text,
+                                                    submit_scratch& scratch) {
+    smpp::submit_sm pdu;
+    pdu.service_type = link.ussd_service_type;
+    set_addresses(pdu, link, service, subscriber);
+    if (const auto set = set_text(pdu, link, link.packed_ussd, text, screen_limits, scratch.text); !set)
+        return set.error();
+    smpp::tlv_writer tlvs{scratch.tlvs};
+    tlvs.add_u8(tag::ussd_service_op, op_of(kind, link.ops));
+    set_session(tlvs, link, of, kind != screen_kind::ask);
+    pdu.tlv = tlvs.list();
+    return pdu;
+}
+
+boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const address& from, const address& to,
+                                                 std::string_view text, submit_scratch& scratch) {
+    smpp::submit_sm pdu;
+    set_addresses(pdu, link, from, to);
+    if (const auto set = set_text(pdu, link, false, text, sms_limits, scratch.text); !set)
+        return set.error();
+    return pdu;
+}
+
+std::string_view name_of(unanswerable_reason why) {
+    switch (why) {
+    case unanswerable_reason::not_a_subscriber:
+        return "not_a_subscriber";
+    case unanswerable_reason::foreign_number:
+        return "foreign_number";
+    case unanswerable_reason::address_too_long:
+        return "address_too_long";
+    case unanswerable_reason::unknown_ussd_operation:
+        return "unknown_ussd_operation";
+    }
+    return {};
+}
+
+std::string_view name_of(ussd_event event) {
+    switch (event) {
+    case ussd_event::dial:
+        return "dial";
+    case ussd_event::one_shot:
+        return "one_shot";
+    case ussd_event::input:
+        return "input";
+    case ussd_event::shown:
+        return "shown";
+    case ussd_event::gone:
+        return "gone";
+    }
+    return {};
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,49 @@
+// Names for wishes, so that a second delivery is known for one and a second wish isn't. A wish whose answer
+// is known to have arrived is over: the same dial after that is another one.
+#pragma once
+
+#include "gateway/request.hpp"
+#include "store/keys.hpp"
+#include "values/instant.hpp"
+
+#include <boost/container_hash/hash.hpp>
+
+#include <chrono>
+#include <deque>
+#include <unordered_map>
+
+namespace kabinet::gateway {
+
+class wishes {
+  public:
+    explicit wishes(const store::keys&);
+
+    struct dial_name {
+        store::request_id id{};   // of this wish
+        store::request_id base{}; // of all equal dials
+    };
+    /// A dial within one session; at a centre without session ids, whoever dials the same.
+    [[nodiscard]] dial_name name_dial(std::string_view group, const ussd_request&) const;
+    /// A later step: dialogues and their screens are counted, and this run has a name of its own.
+    [[nodiscard]] store::request_id name_step(std::uint64_t dialogue, unsigned screen) const;
+    [[nodiscard]] store::request_id name_sms(const sms_request&) const;
+
+    /// The answer to that dial was shown: for `life` an equal dial gets another name.
+    void is_over(const store::request_id& base, std::chrono::milliseconds life, steady_time now);
+    void forget(steady_time now);
+
+  private:
+    struct over {
+        store::request_id base{};
+        unsigned count = 0;
+        steady_time forget_at{};
+    };
+    using name_hash = boost::hash<store::request_id>;
+
+    const store::keys& keys_;
+    std::array<std::uint8_t, 16> run_{}; // random: counters of an earlier run name other wishes
+    std::unordered_map<store::request_id, unsigned, name_hash> counts_; // by base: how many are over
+    std::deque<over> over_;
+};
+
+} // namespace kabinet::gateway

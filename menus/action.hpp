@@ -1,0 +1,51 @@
+// What a subscriber can ask for that somebody else must make true. Knows neither the channel it came by
+// nor whether it may be done.
+#pragma once
+
+#include "values/language.hpp"
+#include "values/secret.hpp"
+
+#include <boost/static_string/static_string.hpp>
+
+#include <string_view>
+#include <variant>
+
+namespace kabinet::menus {
+
+/// The name of a text in a pack, such as `issue_password.replaced.screen`.
+using text_name = boost::static_string<95>;
+
+struct issue_password {};
+
+/// Not yet held against the rules of password_rules.hpp when it comes from an SMS or a dialled string.
+struct choose_password {
+    secret chosen;
+};
+
+/// Says `<text>.screen` or `<text>.sms` and changes nothing: a closed service, an unknown keyword.
+struct tell {
+    text_name text;
+};
+
+struct set_language {
+    language chosen;
+};
+
+struct list_archive {};
+
+using action = std::variant<issue_password, choose_password, tell, set_language, list_archive>;
+
+/// Which action, without what it carries; the order is that of `action`.
+enum class action_kind : std::uint8_t { issue_password, choose_password, tell, set_language, list_archive };
+
+[[nodiscard]] constexpr action_kind kind_of(const action& asked) {
+    return static_cast<action_kind>(asked.index());
+}
+
+/// The word packs use, such as `issue_password`. It is the first part of the names of its texts.
+[[nodiscard]] std::string_view name_of(action_kind);
+[[nodiscard]] inline std::string_view name_of(const action& asked) {
+    return name_of(kind_of(asked));
+}
+
+} // namespace kabinet::menus

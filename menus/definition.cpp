@@ -1,0 +1,223 @@
+#include "menus/definition.hpp"
+
+#include "menus/dialled.hpp"
+#include "menus/fit.hpp"
+#include "menus/layout.hpp"
+#include "menus/outcomes.hpp"
+#include "menus/reach.hpp"
+#include "menus/typed.hpp"
+#include "menus/wanted.hpp"
+#include "values/text.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace kabinet::menus {
+namespace {
+
+action_kind action_named(std::string_view word) {
+    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
+        if (name_of(static_cast<action_kind>(at)) == word)
+            return static_cast<action_kind>(at);
+    throw std::logic_error{"a pack that was not validated: no action " + std::string{word}};
+}
+
+/// Resolves the names of a draft that passed validation.
+class resolver {
+  public:
+    explicit resolver(const draft& pack)
+        : pack_{pack} {}
+
+    [[nodiscard]] target resolve(const draft_target& leads) const {
+        if (leads.opens.empty())
+            return resolve_action(leads);
+        const auto found = std::ranges::find(pack_.screens, leads.opens, &draft_screen::name);
+        if (found == pack_.screens.end())
+            throw std::logic_error{"a pack that was not validated: no screen " + leads.opens};
+        return opens{static_cast<screen_index>(found - pack_.screens.begin())};
+    }
+
+    [[nodiscard]] does resolve_action(const draft_target& leads) const {
+        if (!leads.tells.empty())
+            return tell_of(leads.tells);
+        does what;
+        what.what = action_named(leads.does);
+        what.chosen = language::from(leads.language).value_or(language{});
+        what.stays = leads.stays;
+        return what;
+    }
+
+    [[nodiscard]] static does tell_of(const std::string& text) {
+        does what;
+        what.text = text_name{text.data(), text.size()};
+        return what;
+    }
+
+    [[nodiscard]] screen resolve(const draft_screen& written) const {
+        screen made;
+        made.name = written.name;
+        made.kind = written.kind;
+        made.twice = written.twice;
+        made.retries = static_cast<std::uint8_t>(written.retries);
+        for (const draft_item& item : written.items)
+            made.items.at(static_cast<std::size_t>(item.key.front() - '0')) = resolve(item.leads);
+        if (written.kind == screen_kind::prompt)
+            made.enters = resolve_action(written.enters);
+        return made;
+    }
+
+    [[nodiscard]] std::vector<service_code> resolve_codes() const {
+        std::vector<service_code> codes;
+        for (const draft_entry& entry : pack_.codes) {
+            const dialled_parts taken = take_apart(entry.typed);
+            codes.push_back({{taken.parts.begin(), taken.parts.end()}, resolve(entry.leads)});
+        }
+        std::ranges::sort(codes, {}, &service_code::parts);
+        return codes;
+    }
+
+    [[nodiscard]] std::vector<short_number> resolve_short_numbers() const {
+        std::vector<short_number> numbers;
+        for (const draft_short_number& written : pack_.short_numbers) {
+            short_number made;
+            made.help = tell_of(written.help.text);
+            if (written.empty)
+                made.empty = resolve_action(*written.empty);
+            for (const draft_entry& one : written.keywords)
+                made.commands.push_back(
+                    {std::string{view(fold_keyword(one.typed))}, resolve_action(one.leads)});
+            for (const marked_text& number : written.numbers) {
+                made.number = number.text;
+                numbers.push_back(made);
+            }
+        }
+        return numbers;
+    }
+
+  private:
+    const draft& pack_;
+};
+
+/// One language's texts under the names they are served by, and the screens laid out in it.
+class speaker {
+  public:
+    speaker(const draft& pack, const draft_language& written, const std::vector<wanted_text>& wanted)
+        : pack_{pack}
+        , written_{written}
+        , words_{words_of(pack)}
+        , wanted_{wanted} {}
+
+    [[nodiscard]] spoken_language speak(const std::vector<std::string>& names) const {
+        const language code = language::from(written_.code).value_or(language{});
+        spoken_language made{
+            code, forms{code, pack_.zone.text, written_.time_pattern.text}, {}, {}, {}, {}, {}, {}};
+        for (const std::string& name : names)
+            made.texts.push_back(text_named(name));
+        const longest_values longest = find_longest(pack_, written_, made.forms);
+        for (const draft_screen& screen : pack_.screens)
+            made.screens.push_back(lay_out_screen(screen, longest));
+        made.back = line("nav.back");
+        made.exit = line("nav.exit");
+        made.cancel = line("nav.cancel");
+        made.wrong_key = line("wrong.line");
+        return made;
+    }
+
+  private:
+    [[nodiscard]] phrase text_named(const std::string& name) const {
+        const auto wanted = std::ranges::find(wanted_, name, &wanted_text::name);
+        const draft_text* text =
+            wanted == wanted_.end() ? written_.find(name) : find_written(written_, *wanted);
+        return text == nullptr ? phrase{} : parse_phrase(text->words, words_).made;
+    }
+
+    [[nodiscard]] std::string line(const std::string& name) const {
+        const phrase text = text_named(name);
+        return text.pieces.empty() ? std::string{} : text.pieces.front().words;
+    }
+
+    [[nodiscard]] laid_out_screen lay_out_screen(const draft_screen& screen,
+                                                 const longest_values& longest) const {
+        const std::string prefix = text_prefix(screen);
+        laid_out_screen made;
+        made.own_zero = line(prefix + ".0");
+        if (screen.kind == screen_kind::prompt) {
+            made.pages.push_back({text_named(prefix + ".ask"), 0, 0});
+            if (screen.twice)
+                made.pages.push_back({text_named(prefix + ".again"), 0, 0});
+            return made;
+        }
+        made.pages = lay_out(parts_of(pack_, written_, screen), pack_.screen, longest).pages;
+        return made;
+    }
+
+    const draft& pack_;
+    const draft_language& written_;
+    pack_words words_;
+    const std::vector<wanted_text>& wanted_;
+};
+
+std::vector<std::string> served_names(const draft& pack, const std::vector<wanted_text>& wanted) {
+    std::vector<std::string> names;
+    for (const wanted_text& text : wanted)
+        if (!text.is_optional)
+            names.push_back(text.name);
+    for (const draft_language& spoken : pack.languages)
+        for (const draft_text& text : spoken.texts)
+            names.push_back(text.name);
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    return names;
+}
+
+} // namespace
+
+const spoken_language& definition::speak(language reads) const {
+    const auto found = std::ranges::find(languages, reads, &spoken_language::code);
+    return found == languages.end() ? languages.front() : *found;
+}
+
+std::optional<std::size_t> definition::find_text(std::string_view text) const {
+    const auto found = std::ranges::lower_bound(text_names, text, std::less<>{});
+    if (found == text_names.end() || *found != text)
+        return std::nullopt;
+    return static_cast<std::size_t>(found - text_names.begin());
+}
+
+bool definition::wants_sms(action_kind of, std::string_view outcome) const {
+    const outcome_row* row = find_outcome(of, outcome);
+    if (row == nullptr)
+        return false;
+    return row->answered_by_sms || (row->issues_secret && passwords.show != password_shown::screen);
+}
+
+definition define(const draft& pack) {
+    definition made;
+    made.name = pack.name;
+    made.sender = pack.sender.text;
+    made.passwords = pack.passwords;
+    made.allowed = pack.allowed;
+    made.screen = pack.screen;
+    made.numbers = pack.numbers;
+
+    const resolver resolving{pack};
+    made.codes = resolving.resolve_codes();
+    made.unknown_code = resolving.resolve(pack.unknown_code);
+    const auto opened = std::ranges::find_if(made.codes, [&](const service_code& code) {
+        const opens* wanted = std::get_if<opens>(&made.unknown_code);
+        const opens* leads = std::get_if<opens>(&code.leads);
+        return wanted != nullptr && leads != nullptr && wanted->screen == leads->screen;
+    });
+    made.unknown_opens = static_cast<std::uint16_t>(opened - made.codes.begin());
+    for (const draft_screen& screen : pack.screens)
+        made.screens.push_back(resolving.resolve(screen));
+    made.short_numbers = resolving.resolve_short_numbers();
+
+    const std::vector<wanted_text> wanted = wanted_texts(pack);
+    made.text_names = served_names(pack, wanted);
+    for (const draft_language& written : pack.languages)
+        made.languages.push_back(speaker{pack, written, wanted}.speak(made.text_names));
+    return made;
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,134 @@
+// An operator's pack as it is served: checked, complete, never changed after it was made. Names are
+// resolved and fixed screens are laid out, so that a step looks nothing up by text.
+#pragma once
+
+#include "menus/action.hpp"
+#include "menus/format.hpp"
+#include "menus/password_rules.hpp"
+#include "menus/phrase.hpp"
+#include "values/msisdn.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace kabinet::menus {
+
+/// What one MSISDN may do, and how many wrong passwords block an account.
+struct limits {
+    std::uint32_t passwords_per_hour = 3;
+    std::uint32_t passwords_per_day = 10;
+    std::uint32_t dialogue_starts_per_minute = 20;
+    std::uint32_t sms_replies_per_hour = 30;
+    std::uint32_t wrong_passwords = 5;
+};
+
+/// What one USSD screen holds.
+struct screen_size {
+    std::size_t septets = 160;   // of a text in the GSM 7-bit alphabet
+    std::size_t characters = 80; // UTF-16 units of any other
+};
+
+using screen_index = std::uint16_t;
+inline constexpr std::size_t most_items = 8;
+inline constexpr std::size_t most_depth = 8; // keys from a service code to a screen
+
+struct opens {
+    screen_index screen = 0;
+};
+
+struct does {
+    action_kind what = action_kind::tell;
+    language chosen;    // of set_language
+    text_name text;     // of tell
+    bool stays = false; // the dialogue goes on after it
+};
+
+/// Where a key, a code or a keyword leads.
+using target = std::variant<std::monostate, opens, does>;
+
+/// A confirmation is a menu that a dialled path never goes through: what it costs is read first.
+enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
+
+struct screen {
+    std::string name;
+    screen_kind kind = screen_kind::menu;
+    std::array<target, most_items + 1> items; // by key, which is stable; 0 leads nowhere
+    does enters;                              // of a prompt: what is done with the entry
+    std::uint8_t retries = 3;
+    bool twice = false; // a prompt asks again and compares
+};
+
+/// A part of a menu that fits one screen, without its line for `0`.
+struct page {
+    phrase body;
+    std::uint8_t first_key = 1;
+    std::uint8_t last_key = 8;
+};
+
+/// One screen in one language.
+struct laid_out_screen {
+    std::vector<page> pages; // of a prompt: the question, and where it asks twice the second one
+    std::string own_zero;    // the line for `0` where the screen has its own words for it
+};
+
+struct spoken_language {
+    language code;
+    menus::forms forms;
+    std::vector<phrase> texts;            // in the order of definition::text_names
+    std::vector<laid_out_screen> screens; // by screen_index
+    std::string back, exit, cancel;       // the lines for `0`
+    std::string wrong_key;                // the line over a repeated screen
+};
+
+struct service_code {
+    std::vector<std::string> parts; // `*105*00#` is 105, 00
+    target leads;
+};
+
+struct command {
+    std::string keyword; // folded
+    does what;
+};
+
+struct short_number {
+    std::string number;
+    std::vector<command> commands;
+    std::optional<does> empty;
+    does help;
+};
+
+struct definition {
+    std::string name;
+    std::string sender; // of SMS nobody asked for
+    password_policy passwords;
+    limits allowed;
+    screen_size screen;
+    numbering_plan numbers;
+    std::vector<service_code> codes; // by parts
+    target unknown_code;             // one that opens leads by the code `unknown_opens`
+    std::uint16_t unknown_opens = 0;
+    std::vector<menus::screen> screens;
+    std::vector<short_number> short_numbers;
+    std::vector<std::string> text_names;    // sorted; each outcome of each action under its own name
+    std::vector<spoken_language> languages; // never empty; the default one first
+
+    /// The default one stands in for a language the pack doesn't have.
+    [[nodiscard]] const spoken_language& speak(language) const;
+    [[nodiscard]] std::optional<std::size_t> find_text(std::string_view text) const;
+
+    /// Whether what came of an action at the screen goes out by SMS too, and not only when the screen
+    /// fails: a new password where the pack wants so, an answer that is an SMS.
+    [[nodiscard]] bool wants_sms(action_kind, std::string_view outcome) const;
+};
+
+struct draft;
+
+/// Makes what is served. The draft must have passed `validate`.
+[[nodiscard]] definition define(const draft&);
+
+} // namespace kabinet::menus

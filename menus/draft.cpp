@@ -1,0 +1,23 @@
+#include "menus/draft.hpp"
+
+#include <algorithm>
+
+namespace kabinet::menus {
+
+const draft_text* draft_language::find(std::string_view name) const {
+    const auto found = std::ranges::lower_bound(texts, name, std::less<>{}, &draft_text::name);
+    return found == texts.end() || found->name != name ? nullptr : &*found;
+}
+
+pack_words words_of(const draft& pack) {
+    pack_words words;
+    for (const auto& [name, word] : pack.words)
+        words.emplace(name, word.text);
+    words.emplace("min", std::to_string(pack.passwords.min_length));
+    words.emplace("max", std::to_string(pack.passwords.max_length));
+    words.emplace("wrong_passwords", std::to_string(pack.allowed.wrong_passwords));
+    words.emplace("sender", pack.sender.text);
+    return words;
+}
+
+} // namespace kabinet::menus

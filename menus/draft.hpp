@@ -1,0 +1,97 @@
+// A pack as its files say it, names unresolved, right or wrong, each thing with the line it stands on.
+// Nothing is served from a draft: validation.hpp says what is wrong with it, definition.hpp is made of it.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "menus/phrase.hpp"
+#include "values/finding.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kabinet::menus {
+
+struct marked_text {
+    std::string text;
+    mark where;
+};
+
+/// Where a key, a code or a keyword leads: exactly one of the first three is said in a right pack.
+struct draft_target {
+    std::string opens;    // a screen
+    std::string does;     // an action
+    std::string tells;    // a text
+    std::string language; // with does = "set_language"
+    bool stays = false;   // the dialogue goes on after the action
+    mark where;
+};
+
+struct draft_item {
+    std::string key;
+    draft_target leads;
+};
+
+struct draft_screen {
+    screen_kind kind = screen_kind::menu;
+    std::string name;
+    std::vector<draft_item> items; // of a menu or confirmation
+    draft_target enters;           // of a prompt: what is done with the entry
+    std::string rule = "password"; // of a prompt
+    std::uint32_t retries = 3;
+    bool twice = false;
+    mark where;
+};
+
+/// A service code or a keyword, as written.
+struct draft_entry {
+    std::string typed;
+    draft_target leads;
+};
+
+struct draft_short_number {
+    std::vector<marked_text> numbers;
+    std::vector<draft_entry> keywords;
+    std::optional<draft_target> empty; // an SMS without text
+    marked_text help;                  // the text that answers anything else
+    mark where;
+};
+
+struct draft_text {
+    std::string name;
+    std::string words;
+    mark where;
+};
+
+struct draft_language {
+    std::string code;
+    bool is_gsm = false; // promises to stay in the GSM 7-bit alphabet
+    marked_text time_pattern;
+    std::vector<draft_text> texts; // by name
+    mark where;
+
+    [[nodiscard]] const draft_text* find(std::string_view name) const;
+};
+
+struct draft {
+    mark where;
+    std::string name;
+    marked_text zone;
+    marked_text sender;
+    std::vector<draft_language> languages; // the default one first
+    std::vector<std::pair<std::string, marked_text>> words;
+    password_policy passwords;
+    limits allowed;
+    screen_size screen;
+    numbering_plan numbers;
+    std::vector<draft_entry> codes;
+    draft_target unknown_code;
+    std::vector<draft_screen> screens;
+    std::vector<draft_short_number> short_numbers;
+};
+
+/// The pack's words and the numbers of its settings that texts may name: `{min}`, `{max}`,
+/// `{wrong_passwords}`, `{sender}`.
+[[nodiscard]] pack_words words_of(const draft&);
+
+} // namespace kabinet::menus

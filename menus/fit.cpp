@@ -1,0 +1,115 @@
+#include "menus/fit.hpp"
+
+#include "menus/page.hpp"
+#include "menus/reach.hpp"
+#include "values/text.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kabinet::menus {
+namespace {
+
+constexpr std::string_view generated_password = "mmmmmmmm";
+constexpr std::string_view long_count = "999999";
+constexpr std::size_t broken = std::numeric_limits<std::size_t>::max();
+
+std::string longest_form(const piece& counted) {
+    std::string longest;
+    for (const std::string& form : counted.forms)
+        if (form.size() > longest.size())
+            longest = form;
+    return counted.forms.empty() ? std::string{long_count} : longest;
+}
+
+std::string longest_words(const draft_language& in, std::string_view prefix,
+                          std::span<const std::string_view> words) {
+    std::string longest;
+    for (std::string_view word : words) {
+        const draft_text* text = in.find(std::string{prefix} + std::string{word});
+        if (text != nullptr && text->words.size() > longest.size())
+            longest = text->words;
+    }
+    return longest;
+}
+
+std::string longest_code(const draft& pack) {
+    std::size_t longest = 0;
+    for (const draft_entry& code : pack.codes)
+        longest = std::max(longest, code.typed.size());
+    const std::map<std::string, std::size_t> depths = find_depths(pack).depths;
+    std::size_t deepest = 0;
+    for (const auto& [name, depth] : depths)
+        deepest = std::max(deepest, depth);
+    return std::string(longest + 2 * deepest, '8');
+}
+
+} // namespace
+
+longest_values find_longest(const draft& pack, const draft_language& in, const forms& writes) {
+    longest_values longest{.time = writes.longest_time(),
+                           .login = std::string(pack.numbers.national_length, '9'),
+                           .code = longest_code(pack),
+                           .operations = {},
+                           .what = longest_words(in, "archive.", archive_words()),
+                           .by = longest_words(in, "archive.by.", archive_ways())};
+    if (const draft_text* line = in.find("archive.line")) {
+        const std::string written = fill(parse_phrase(line->words, words_of(pack)).made, longest);
+        for (std::size_t at = 0; at < most_operations; ++at)
+            longest.operations += (at == 0 ? "" : "\n") + written;
+    }
+    return longest;
+}
+
+std::string fill(const phrase& text, const longest_values& longest) {
+    std::string filled;
+    for (const piece& part : text.pieces) {
+        if (!part.filled) {
+            filled += part.words;
+            continue;
+        }
+        switch (*part.filled) {
+        case placeholder::until:
+        case placeholder::at:
+            filled += longest.time;
+            break;
+        case placeholder::login:
+            filled += longest.login;
+            break;
+        case placeholder::password:
+            filled += generated_password;
+            break;
+        case placeholder::count:
+            filled += longest_form(part);
+            break;
+        case placeholder::code:
+            filled += longest.code;
+            break;
+        case placeholder::operations:
+            filled += longest.operations;
+            break;
+        case placeholder::what:
+            filled += longest.what;
+            break;
+        case placeholder::by:
+            filled += longest.by;
+            break;
+        }
+    }
+    return filled;
+}
+
+length measure_screen(std::string_view text, const screen_size& size) {
+    if (const auto septets = count_septets(text))
+        return {*septets, size.septets, true};
+    return {count_utf16(text).value_or(broken), size.characters, false};
+}
+
+length measure_sms(std::string_view text, std::uint8_t parts) {
+    // No part begins within an escape pair: each seam may cost a septet.
+    if (const auto septets = count_septets(text))
+        return {*septets, parts == 1 ? 160U : parts * 153U - (parts - 1U), true};
+    return {count_utf16(text).value_or(broken), parts == 1 ? 70U : parts * 67U - (parts - 1U), false};
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,41 @@
+// What a text costs on the air with each placeholder at its longest, and whether that fits its channel.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "menus/wanted.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace kabinet::menus {
+
+/// An example of each placeholder, as long as it can get.
+struct longest_values {
+    std::string time;
+    std::string login;
+    std::string code;
+    std::string operations;
+    std::string what;
+    std::string by;
+};
+
+/// The longest forms in one language of a draft.
+[[nodiscard]] longest_values find_longest(const draft&, const draft_language&, const forms&);
+
+[[nodiscard]] std::string fill(const phrase&, const longest_values&);
+
+/// Septets of a GSM text, UTF-16 units of any other, and the most there may be.
+struct length {
+    std::size_t used = 0;
+    std::size_t most = 0;
+    bool is_gsm = true;
+
+    [[nodiscard]] bool fits() const { return used <= most; }
+};
+
+[[nodiscard]] length measure_screen(std::string_view text, const screen_size&);
+
+/// SMPP 3.4 leaves it to GSM 03.40: 160 and 70 in one message, 153 and 67 in each of several.
+[[nodiscard]] length measure_sms(std::string_view text, std::uint8_t parts);
+
+} // namespace kabinet::menus

@@ -1,0 +1,44 @@
+// How one language writes times and counts, in one time zone. The only room's file that knows ICU.
+#pragma once
+
+#include "values/instant.hpp"
+#include "values/language.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace kabinet::menus {
+
+/// An IANA name, such as `Europe/Moscow`.
+[[nodiscard]] bool is_time_zone(std::string_view name);
+
+/// Whether a pattern of the Unicode date fields (`d MMM HH:mm`) is well formed and says day and hour.
+[[nodiscard]] bool is_time_pattern(std::string_view pattern);
+
+/// Made once a pack and language; copies share. Safe to use from several threads.
+class forms {
+  public:
+    /// An unknown zone reads as UTC, which validation refuses before a subscriber sees it.
+    forms(language, std::string_view zone, std::string_view time_pattern);
+
+    /// `22.11 12:40`.
+    [[nodiscard]] std::string write_time(utc_time) const;
+
+    /// The longest a time can get, as an example of it.
+    [[nodiscard]] const std::string& longest_time() const;
+
+    /// How many forms a counted word has here: Russian three, English two.
+    [[nodiscard]] std::size_t count_forms() const;
+
+    /// Which of them stands after `count`: in Russian 0 for 1 and 21, 1 for 2 to 4, 2 for 5.
+    [[nodiscard]] std::size_t choose_form(std::uint64_t count) const;
+
+  private:
+    struct icu_parts;
+    std::shared_ptr<const icu_parts> icu_;
+};
+
+} // namespace kabinet::menus

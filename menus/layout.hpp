@@ -1,0 +1,35 @@
+// Cuts a menu into pages that fit a screen, an item never in two. Done when a pack is loaded, with each
+// placeholder at its longest, so that a page never changes its place under a subscriber.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "menus/fit.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kabinet::menus {
+
+struct menu_parts {
+    phrase head; // stands on the first page only
+    struct item {
+        std::uint8_t key;
+        phrase label;
+    };
+    std::vector<item> items;
+    std::string more;      // the line for `9`
+    std::string zero_line; // the longest of the lines for `0` it may get
+};
+
+struct laid_out {
+    std::vector<page> pages;
+    std::vector<std::uint8_t> too_long; // keys of items that fit no page; 0 for the head
+};
+
+/// The texts of a menu or confirmation as one language of a draft has them; missing ones are empty.
+[[nodiscard]] menu_parts parts_of(const draft&, const draft_language&, const draft_screen&);
+
+[[nodiscard]] laid_out lay_out(const menu_parts&, const screen_size&, const longest_values&);
+
+} // namespace kabinet::menus

@@ -1,0 +1,280 @@
+#include "menus/machine.hpp"
+
+#include "menus/dialled.hpp"
+#include "menus/make_action.hpp"
+#include "menus/outcomes.hpp"
+#include "menus/typed.hpp"
+#include "values/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace kabinet::menus {
+namespace {
+
+constexpr std::uint8_t most_wrong_keys = 3;
+constexpr std::string_view farewell = "nav.bye";
+constexpr std::string_view gave_up = "wrong.end";
+
+using parts_view = std::span<const std::string_view>;
+
+/// 1 to 8, or nothing.
+std::optional<std::uint8_t> read_key(std::string_view typed) {
+    if (typed.size() != 1 || typed[0] < '1' || typed[0] > static_cast<char>('0' + most_items))
+        return std::nullopt;
+    return static_cast<std::uint8_t>(typed[0] - '0');
+}
+
+end finish(std::string_view text, const place& from) {
+    return {{text.data(), text.size()}, from};
+}
+
+place without_entries(place at) {
+    at.page = 0;
+    at.wrong = 0;
+    at.standing = stage::asked;
+    at.refused = refusal::none;
+    at.first_entry = {};
+    return at;
+}
+
+place one_deeper(const place& at, std::uint8_t key) {
+    place deeper = without_entries(at);
+    deeper.keys.at(deeper.depth++) = key;
+    return deeper;
+}
+
+/// The menu above, on the page where the item stands that led down.
+place one_up(const definition& pack, const place& at) {
+    place above = without_entries(at);
+    const std::uint8_t key = above.keys.at(--above.depth);
+    above.keys.at(above.depth) = 0;
+    const screen* menu = find_screen(pack, above);
+    const auto index = static_cast<std::size_t>(menu - pack.screens.data());
+    const std::vector<page>& pages = pack.speak(above.reads).screens[index].pages;
+    while (above.page + 1U < pages.size() && pages[above.page].last_key < key)
+        ++above.page;
+    return above;
+}
+
+step go_back(const definition& pack, const place& at) {
+    if (at.page > 0) {
+        place previous = without_entries(at);
+        previous.page = static_cast<std::uint8_t>(at.page - 1);
+        return show{previous};
+    }
+    if (at.depth == 0)
+        return finish(farewell, at);
+    return show{one_up(pack, at)};
+}
+
+place home_of(const place& at) {
+    place home = without_entries(at);
+    home.depth = 0;
+    home.keys = {};
+    return home;
+}
+
+step refuse(place at, refusal why, std::uint8_t retries) {
+    if (++at.wrong >= retries)
+        return finish(gave_up, at);
+    at.refused = why;
+    at.standing = stage::asked;
+    at.first_entry = {};
+    return show{at};
+}
+
+step repeat_menu(place at) {
+    if (++at.wrong >= most_wrong_keys)
+        return finish(gave_up, at);
+    at.standing = stage::asked;
+    return show{at};
+}
+
+step ask_for(const does& what, std::string_view typed, const place& at) {
+    if (what.what == action_kind::tell)
+        return end{name_text(view(what.text), channel::screen), at};
+    perform asked{make_action(what, typed), std::nullopt};
+    if (what.stays) {
+        asked.back = without_entries(at);
+        asked.back->standing = stage::told;
+    }
+    return asked;
+}
+
+step take_item(const target& leads, std::uint8_t key, const place& at) {
+    if (std::holds_alternative<opens>(leads))
+        return show{one_deeper(at, key)};
+    if (const does* what = std::get_if<does>(&leads))
+        return ask_for(*what, {}, at);
+    return repeat_menu(at);
+}
+
+step enter_menu(const definition& pack, const screen& menu, const place& at, std::string_view typed) {
+    if (typed == "0")
+        return at.standing == stage::told ? step{show{without_entries(at)}} : go_back(pack, at);
+    if (typed == "00")
+        return show{home_of(at)};
+    const auto index = static_cast<std::size_t>(&menu - pack.screens.data());
+    const std::size_t pages = pack.speak(at.reads).screens[index].pages.size();
+    if (typed == "9" && at.standing == stage::asked && at.page + 1U < pages) {
+        place next = without_entries(at);
+        next.page = static_cast<std::uint8_t>(at.page + 1);
+        return show{next};
+    }
+    const std::optional<std::uint8_t> key = read_key(typed);
+    return key ? take_item(menu.items[*key], *key, at) : repeat_menu(at);
+}
+
+step enter_prompt(const definition& pack, const screen& prompt, const place& at, std::string_view typed,
+                  msisdn own, const fingerprinter& fingers) {
+    if (typed == "0" || typed == "\uFF10") // the full-width zero
+        return go_back(pack, at);
+    const secret entry{typed};
+    if (const refusal why = examine_password(entry, pack.passwords, own); why != refusal::none)
+        return refuse(at, why, prompt.retries);
+    if (!prompt.twice)
+        return ask_for(prompt.enters, typed, at);
+    const fingerprint taken = fingers.take(entry);
+    if (at.standing == stage::again) {
+        if (taken != at.first_entry)
+            return refuse(at, refusal::mismatch, prompt.retries);
+        return ask_for(prompt.enters, typed, at);
+    }
+    place again = at;
+    again.standing = stage::again;
+    again.refused = refusal::none;
+    again.first_entry = taken;
+    return show{again};
+}
+
+struct found_code {
+    std::uint16_t code = 0;
+    std::size_t length = 0; // in parts; 0: none
+};
+
+found_code find_code(const definition& pack, parts_view dialled) {
+    for (std::size_t length = dialled.size(); length > 0; --length) {
+        const parts_view prefix = dialled.first(length);
+        const auto found = std::ranges::lower_bound(
+            pack.codes, prefix,
+            [](const auto& left, const auto& right) {
+                return std::ranges::lexicographical_compare(left, right, std::ranges::less{});
+            },
+            &service_code::parts);
+        if (found != pack.codes.end() && std::ranges::equal(found->parts, prefix))
+            return {static_cast<std::uint16_t>(found - pack.codes.begin()), length};
+    }
+    return {};
+}
+
+/// A secret may be dialled only where the pack lets it; else the prompt asks for it.
+step dial_entry(const definition& pack, const screen& prompt, const place& at, parts_view rest) {
+    if (!pack.passwords.may_be_dialled)
+        return show{at};
+    if (rest.size() > 1)
+        return end{name_text(name_of(prompt.enters.what), name_of(refusal::bad_characters), channel::screen),
+                   at};
+    return ask_for(prompt.enters, rest.front(), at);
+}
+
+step follow_keys(const definition& pack, place at, parts_view rest) {
+    for (; !rest.empty(); rest = rest.subspan(1)) {
+        const screen& here = *find_screen(pack, at);
+        if (here.kind == screen_kind::confirmation)
+            return show{at};
+        if (here.kind == screen_kind::prompt)
+            return dial_entry(pack, here, at, rest);
+        const std::optional<std::uint8_t> key = read_key(rest.front());
+        const target* leads = key ? &here.items[*key] : nullptr;
+        if (leads != nullptr && std::holds_alternative<opens>(*leads)) {
+            at = one_deeper(at, *key);
+            continue;
+        }
+        const does* what = leads != nullptr ? std::get_if<does>(leads) : nullptr;
+        return what != nullptr && rest.size() == 1 ? ask_for(*what, {}, at) : repeat_menu(at);
+    }
+    return show{at};
+}
+
+step dial_unknown(const definition& pack, language reads) {
+    place at;
+    at.reads = reads;
+    if (std::holds_alternative<opens>(pack.unknown_code)) {
+        at.code = pack.unknown_opens;
+        return show{at};
+    }
+    return ask_for(std::get<does>(pack.unknown_code), {}, at);
+}
+
+step dial_narrow(const definition& pack, std::string_view dialled, language reads) {
+    const dialled_parts taken = take_apart(dialled);
+    const parts_view parts{taken.parts.data(), taken.parts.size()};
+    const found_code found = find_code(pack, parts);
+    if (found.length == 0)
+        return dial_unknown(pack, reads);
+    place at;
+    at.code = found.code;
+    at.reads = reads;
+    const parts_view rest = parts.subspan(found.length);
+    if (const does* what = std::get_if<does>(&pack.codes[found.code].leads))
+        return rest.empty() ? ask_for(*what, {}, at) : dial_unknown(pack, reads);
+    return follow_keys(pack, at, rest);
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char octet) { return static_cast<unsigned char>(octet) < 0x80; });
+}
+
+short_text narrow_all(std::string_view text) {
+    short_text narrowed;
+    for (code_point next = next_code_point(text); next.size != 0; next = next_code_point(text)) {
+        const char32_t value = is_blank(next.value) ? U' ' : narrow(next.value);
+        if (!append_code_point(narrowed, value))
+            return {};
+        text.remove_prefix(next.size);
+    }
+    return narrowed;
+}
+
+} // namespace
+
+const screen* find_screen(const definition& pack, const place& at) {
+    if (at.code >= pack.codes.size() || at.depth > most_depth)
+        return nullptr;
+    const opens* leads = std::get_if<opens>(&pack.codes[at.code].leads);
+    for (std::size_t depth = 0; leads != nullptr; ++depth) {
+        const screen& here = pack.screens[leads->screen];
+        if (depth == at.depth)
+            return &here;
+        if (at.keys[depth] > most_items)
+            return nullptr;
+        leads = std::get_if<opens>(&here.items[at.keys[depth]]);
+    }
+    return nullptr;
+}
+
+step dial(const definition& pack, std::string_view dialled, language reads) {
+    if (is_ascii(dialled))
+        return dial_narrow(pack, dialled, reads);
+    short_text narrowed = narrow_all(dialled);
+    step taken = dial_narrow(pack, view(narrowed), reads);
+    wipe(narrowed.data(), narrowed.size());
+    return taken;
+}
+
+step enter(const definition& pack, const place& at, std::string_view typed, msisdn own,
+           const fingerprinter& fingers) {
+    const screen* here = find_screen(pack, at);
+    if (here == nullptr)
+        return finish(gave_up, at);
+    typed = trim(typed);
+    if (here->kind == screen_kind::prompt)
+        return enter_prompt(pack, *here, at, typed, own, fingers);
+    if (is_ascii(typed))
+        return enter_menu(pack, *here, at, typed);
+    return enter_menu(pack, *here, at, view(narrow_all(typed)));
+}
+
+} // namespace kabinet::menus

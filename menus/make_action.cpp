@@ -1,0 +1,21 @@
+#include "menus/make_action.hpp"
+
+namespace kabinet::menus {
+
+action make_action(const does& what, std::string_view argument) {
+    switch (what.what) {
+    case action_kind::issue_password:
+        return issue_password{};
+    case action_kind::choose_password:
+        return choose_password{secret{argument}};
+    case action_kind::tell:
+        return tell{what.text};
+    case action_kind::set_language:
+        return set_language{what.chosen};
+    case action_kind::list_archive:
+        return list_archive{};
+    }
+    return tell{what.text};
+}
+
+} // namespace kabinet::menus

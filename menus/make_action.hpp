@@ -1,0 +1,18 @@
+// From what a pack says is done, and what was typed with it, to the action itself.
+#pragma once
+
+#include "menus/action.hpp"
+#include "menus/definition.hpp"
+
+#include <string_view>
+
+namespace kabinet::menus {
+
+/// Whether it needs something typed: a prompt, or an argument of a command.
+[[nodiscard]] constexpr bool takes_argument(action_kind kind) {
+    return kind == action_kind::choose_password;
+}
+
+[[nodiscard]] action make_action(const does&, std::string_view argument);
+
+} // namespace kabinet::menus

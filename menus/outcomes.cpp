@@ -1,0 +1,100 @@
+#include "menus/outcomes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kabinet::menus {
+namespace {
+
+using enum placeholder;
+
+constexpr placeholders when{until};
+constexpr placeholders secret_words{password, login, until};
+
+// Outcomes that name a rule are those of password_rules.hpp.
+constexpr std::array rows{
+    outcome_row{action_kind::issue_password, "issued", secret_words, true},
+    outcome_row{action_kind::issue_password, "replaced", secret_words, true},
+    outcome_row{action_kind::issue_password, "replaced_chosen", secret_words, true},
+    outcome_row{action_kind::issue_password, "restored", secret_words, true},
+    outcome_row{action_kind::issue_password, "repeated", {at, login}},
+    outcome_row{action_kind::issue_password, "limit", when},
+    outcome_row{action_kind::issue_password, "cooldown", when},
+    outcome_row{action_kind::issue_password, "barred", {}},
+    outcome_row{action_kind::issue_password, "unknown_number", {}},
+    outcome_row{action_kind::issue_password, "untrusted", {}},
+    outcome_row{action_kind::issue_password, "busy", {}},
+
+    outcome_row{action_kind::choose_password, "chosen", {login}},
+    outcome_row{action_kind::choose_password, "restored", {login}},
+    outcome_row{action_kind::choose_password, "too_short", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "too_long", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "blanks", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "bad_characters", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "common", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "own_number", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "limit", when},
+    outcome_row{action_kind::choose_password, "cooldown", when},
+    outcome_row{action_kind::choose_password, "barred", {}},
+    outcome_row{action_kind::choose_password, "unknown_number", {}},
+    outcome_row{action_kind::choose_password, "untrusted", {}},
+    outcome_row{action_kind::choose_password, "busy", {}},
+
+    outcome_row{action_kind::tell, "told", {}},
+
+    outcome_row{action_kind::set_language, "set", {}},
+    outcome_row{action_kind::set_language, "unknown_number", {}},
+    outcome_row{action_kind::set_language, "untrusted", {}},
+    outcome_row{action_kind::set_language, "busy", {}},
+
+    outcome_row{action_kind::list_archive, "listed", {operations, count}, false, true, false, 3},
+    outcome_row{action_kind::list_archive, "empty", {}},
+    outcome_row{action_kind::list_archive, "unknown_number", {}},
+    outcome_row{action_kind::list_archive, "untrusted", {}},
+    outcome_row{action_kind::list_archive, "busy", {}},
+};
+
+constexpr std::array house{
+    house_text{"gateway.busy", true, true, {}},
+    house_text{"gateway.failed", true, true, {}},
+    house_text{"gateway.too_often", true, false, {}},
+    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
+    house_text{"notice.blocked", false, true, {}},
+};
+
+template <class... Parts>
+text_name join(std::string_view first, Parts... rest) {
+    text_name name{first.data(), first.size()};
+    ((name += '.', name.append(rest.data(), rest.size())), ...);
+    return name;
+}
+
+} // namespace
+
+std::string_view name_of(channel way) {
+    return way == channel::screen ? "screen" : "sms";
+}
+
+std::span<const outcome_row> all_outcomes() {
+    return rows;
+}
+
+const outcome_row* find_outcome(action_kind of, std::string_view outcome) {
+    const auto found = std::ranges::find_if(
+        rows, [&](const outcome_row& row) { return row.of == of && row.outcome == outcome; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+std::span<const house_text> house_texts() {
+    return house;
+}
+
+text_name name_text(std::string_view asked, std::string_view outcome, channel way) {
+    return join(asked, outcome, name_of(way));
+}
+
+text_name name_text(std::string_view name, channel way) {
+    return join(name, name_of(way));
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,270 @@
+#include "menus/page.hpp"
+
+#include "menus/fit.hpp"
+#include "menus/outcomes.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace kabinet::menus {
+namespace {
+
+class page_category_type final : public boost::system::error_category {
+  public:
+    [[nodiscard]] const char* name() const noexcept override { return "kabinet.page"; }
+    [[nodiscard]] std::string message(int code) const override {
+        switch (static_cast<page_error>(code)) {
+        case page_error::no_text:
+            return "the pack has no such text";
+        case page_error::no_field:
+            return "the text names something that was not given";
+        case page_error::no_place:
+            return "the place is not of this pack";
+        case page_error::too_long:
+            return "the text is too long";
+        }
+        return "unknown page error";
+    }
+};
+
+using written = boost::system::result<void>;
+
+/// Fills phrases into a text in place.
+class page_writer {
+  public:
+    page_writer(const definition& pack, const spoken_language& speaks, short_text& to)
+        : pack_{pack}
+        , speaks_{speaks}
+        , to_{to} {}
+
+    written write(const phrase& text, const fields& known) {
+        for (const piece& part : text.pieces) {
+            const written done = part.filled ? fill_in(part, known) : write(part.words);
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    written write(std::string_view words) {
+        if (words.size() > to_.max_size() - to_.size())
+            return page_error::too_long;
+        to_.append(words.data(), words.size());
+        return {};
+    }
+
+  private:
+    written fill_in(const piece& part, const fields& known) {
+        switch (*part.filled) {
+        case placeholder::until:
+            return write_time(known.until);
+        case placeholder::at:
+            return write_time(known.at);
+        case placeholder::login:
+            return write_login(known.login);
+        case placeholder::password:
+            return known.password != nullptr ? write(known.password->reveal())
+                                             : written{page_error::no_field};
+        case placeholder::count:
+            return write_count(part, known.count);
+        case placeholder::code:
+            return write(known.code);
+        case placeholder::operations:
+            return write_operations(known.operations);
+        case placeholder::what:
+        case placeholder::by:
+            return page_error::no_field;
+        }
+        return page_error::no_field;
+    }
+
+    written write_time(const std::optional<utc_time>& moment) {
+        return moment ? write(speaks_.forms.write_time(*moment)) : written{page_error::no_field};
+    }
+
+    written write_login(const std::optional<msisdn>& number) {
+        if (!number)
+            return page_error::no_field;
+        const std::string digits = number->text();
+        const std::string_view country = pack_.numbers.country_code;
+        const bool is_national =
+            digits.starts_with(country) && digits.size() == country.size() + pack_.numbers.national_length;
+        return write(std::string_view{digits}.substr(is_national ? country.size() : 0));
+    }
+
+    written write_count(const piece& part, const std::optional<std::uint64_t>& count) {
+        if (!count)
+            return page_error::no_field;
+        if (!part.forms.empty())
+            return write(part.forms[std::min(speaks_.forms.choose_form(*count), part.forms.size() - 1)]);
+        std::array<char, 20> digits{};
+        const auto [last, error] = std::to_chars(digits.data(), digits.data() + digits.size(), *count);
+        return write({digits.data(), static_cast<std::size_t>(last - digits.data())});
+    }
+
+    written write_operations(std::span<const operation> done) {
+        const std::optional<std::size_t> line = pack_.find_text("archive.line");
+        if (!line)
+            return page_error::no_text;
+        bool is_first = true;
+        for (const operation& one : done.first(std::min(done.size(), most_operations))) {
+            if (const written next = write(is_first ? "" : "\n"); !next)
+                return next;
+            if (const written next = write_operation(speaks_.texts[*line], one); !next)
+                return next;
+            is_first = false;
+        }
+        return {};
+    }
+
+    written write_operation(const phrase& line, const operation& one) {
+        for (const piece& part : line.pieces) {
+            written done = written{page_error::no_field};
+            if (!part.filled)
+                done = write(part.words);
+            else if (*part.filled == placeholder::at)
+                done = write_time(one.at);
+            else if (*part.filled == placeholder::what)
+                done = write_archive_word("archive.", one.what);
+            else if (*part.filled == placeholder::by)
+                done = write_archive_word("archive.by.", one.by);
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    written write_archive_word(std::string_view prefix, std::string_view word) {
+        std::string name{prefix};
+        std::optional<std::size_t> text = pack_.find_text(name.append(word));
+        if (!text)
+            text = pack_.find_text("archive.other");
+        return text ? write(speaks_.texts[*text], {}) : written{page_error::no_text};
+    }
+
+    const definition& pack_;
+    const spoken_language& speaks_;
+    short_text& to_;
+};
+
+struct stood_at {
+    const screen& is;
+    const laid_out_screen& laid_out;
+    const spoken_language& speaks;
+};
+
+std::optional<stood_at> look_up(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    if (here == nullptr)
+        return std::nullopt;
+    const spoken_language& speaks = pack.speak(at.reads);
+    const auto index = static_cast<std::size_t>(here - pack.screens.data());
+    return stood_at{*here, speaks.screens[index], speaks};
+}
+
+std::string_view zero_line(const stood_at& here, const place& at) {
+    if (at.page == 0 && !here.laid_out.own_zero.empty())
+        return here.laid_out.own_zero;
+    if (here.is.kind == screen_kind::prompt)
+        return here.speaks.cancel;
+    return at.page == 0 && at.depth == 0 ? here.speaks.exit : here.speaks.back;
+}
+
+/// What a prompt says instead of its question after an entry that was refused.
+std::optional<std::size_t> find_refusal(const definition& pack, const screen& prompt, refusal why) {
+    if (why == refusal::mismatch)
+        return pack.find_text("prompt." + prompt.name + ".mismatch");
+    return pack.find_text(view(name_text(name_of(prompt.enters.what), name_of(why), channel::screen)));
+}
+
+written write_body(const definition& pack, const stood_at& here, const place& at, const fields& known,
+                   page_writer& writer) {
+    if (here.is.kind == screen_kind::prompt && at.refused != refusal::none) {
+        const std::optional<std::size_t> text = find_refusal(pack, here.is, at.refused);
+        return text ? writer.write(here.speaks.texts[*text], known) : written{page_error::no_text};
+    }
+    const std::size_t page = at.standing == stage::again ? 1U : at.page;
+    if (page >= here.laid_out.pages.size())
+        return page_error::no_place;
+    return writer.write(here.laid_out.pages[page].body, known);
+}
+
+/// Puts the line about the wrong key over the screen, where the screen still fits.
+void put_above(const definition& pack, std::string_view line, short_text& text) {
+    short_text both{line.data(), line.size()};
+    if (both.size() + 1 + text.size() > both.max_size())
+        return;
+    both += '\n';
+    both += text;
+    if (measure_screen(view(both), pack.screen).fits())
+        text = both;
+}
+
+} // namespace
+
+const boost::system::error_category& page_category() {
+    static const page_category_type category;
+    return category;
+}
+
+boost::system::error_code make_error_code(page_error error) {
+    return {static_cast<int>(error), page_category()};
+}
+
+boost::system::result<short_text> render(const definition& pack, const place& at, const fields& known) {
+    const std::optional<stood_at> here = look_up(pack, at);
+    if (!here)
+        return page_error::no_place;
+    boost::system::result<short_text> text{short_text{}};
+    page_writer writer{pack, here->speaks, *text};
+    if (const written body = write_body(pack, *here, at, known, writer); !body)
+        return body.error();
+    if (!writer.write("\n") || !writer.write(zero_line(*here, at)))
+        return page_error::too_long;
+    if (at.wrong > 0 && here->is.kind != screen_kind::prompt)
+        put_above(pack, here->speaks.wrong_key, *text);
+    return text;
+}
+
+boost::system::result<short_text> render(const definition& pack, const end& last) {
+    const auto code = write_code(pack, last.from);
+    fields known;
+    known.code = view(code);
+    return render(pack, view(last.text), last.from.reads, known);
+}
+
+boost::system::result<short_text> render(const definition& pack, std::string_view name, language reads,
+                                         const fields& known) {
+    const std::optional<std::size_t> found = pack.find_text(name);
+    if (!found)
+        return page_error::no_text;
+    const spoken_language& speaks = pack.speak(reads);
+    boost::system::result<short_text> text{short_text{}};
+    if (const written done = page_writer{pack, speaks, *text}.write(speaks.texts[*found], known); !done)
+        return done.error();
+    return text;
+}
+
+boost::system::result<short_text> render_outcome(const definition& pack, std::string_view name,
+                                                 const place& back, const fields& known) {
+    boost::system::result<short_text> text = render(pack, name, back.reads, known);
+    if (!text)
+        return text;
+    page_writer writer{pack, pack.speak(back.reads), *text};
+    if (!writer.write("\n") || !writer.write(pack.speak(back.reads).back))
+        return page_error::too_long;
+    return text;
+}
+
+boost::static_string<64> write_code(const definition& pack, const place& at) {
+    boost::static_string<64> code;
+    if (at.code >= pack.codes.size())
+        return code;
+    for (const std::string& part : pack.codes[at.code].parts)
+        (code += '*').append(part.data(), part.size());
+    for (std::size_t depth = 0; depth < std::min<std::size_t>(at.depth, most_depth); ++depth)
+        (code += '*') += static_cast<char>('0' + at.keys.at(depth));
+    return code += '#';
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,71 @@
+// What the subscriber reads: a place or a text of the pack with its fields filled in. Does not know
+// how it travels.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "menus/dialogue.hpp"
+#include "menus/machine.hpp"
+#include "values/instant.hpp"
+#include "values/msisdn.hpp"
+#include "values/secret.hpp"
+#include "values/text.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace kabinet::menus {
+
+/// The most operations one answer of the archive shows.
+inline constexpr std::size_t most_operations = 5;
+
+struct operation {
+    utc_time at{};
+    std::string_view what; // a word of archive_words
+    std::string_view by;   // a word of archive_ways
+};
+
+/// What a text may name. A placeholder whose field isn't given is `page_error::no_field`.
+struct fields {
+    std::optional<utc_time> until;
+    std::optional<utc_time> at;
+    std::optional<msisdn> login;
+    const secret* password = nullptr; // outlives the call
+    std::optional<std::uint64_t> count;
+    std::string_view code;
+    std::span<const operation> operations; // newest first
+};
+
+enum class page_error {
+    no_text = 1, // the pack has no such text
+    no_field,    // the text names a field that wasn't given
+    no_place,    // the place is of another pack
+    too_long,    // doesn't fit short_text; can't be of a pack that passed validation
+};
+const boost::system::error_category& page_category();
+boost::system::error_code make_error_code(page_error);
+
+/// The screen one stands at, with its line for `0`; after a wrong key under one line that says so, where
+/// both fit. Fixed screens are copied as they were laid out.
+[[nodiscard]] boost::system::result<short_text> render(const definition&, const place&, const fields& = {});
+
+/// The last screen of a dialogue that the menu itself ends.
+[[nodiscard]] boost::system::result<short_text> render(const definition&, const end&);
+
+/// A text by its name, such as `issue_password.replaced.sms`.
+[[nodiscard]] boost::system::result<short_text> render(const definition&, std::string_view text, language,
+                                                       const fields& = {});
+
+/// The outcome of an action after which the dialogue goes on at `back`.
+[[nodiscard]] boost::system::result<short_text> render_outcome(const definition&, std::string_view text,
+                                                               const place& back, const fields& = {});
+
+/// The code that leads straight to a place: `*105*7*2#`.
+[[nodiscard]] boost::static_string<64> write_code(const definition&, const place&);
+
+} // namespace kabinet::menus
+
+template <>
+struct boost::system::is_error_code_enum<kabinet::menus::page_error> : std::true_type {};

@@ -1,0 +1,174 @@
+#include "menus/text_validation.hpp"
+
+#include "menus/fit.hpp"
+#include "menus/format.hpp"
+#include "menus/layout.hpp"
+#include "menus/wanted.hpp"
+#include "values/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace kabinet::menus {
+namespace {
+
+std::string describe(const length& is) {
+    return std::to_string(is.used) + (is.is_gsm ? " septets" : " characters") + " of " +
+           std::to_string(is.most);
+}
+
+/// The first character that isn't in the GSM 7-bit alphabet, as it is written.
+std::string find_foreign(std::string_view text) {
+    while (!text.empty()) {
+        const code_point next = next_code_point(text);
+        if (next.size == 0)
+            return {};
+        if (!count_septets(text.substr(0, next.size)))
+            return std::string{text.substr(0, next.size)};
+        text.remove_prefix(next.size);
+    }
+    return {};
+}
+
+class text_examiner {
+  public:
+    text_examiner(const draft& pack, const draft_language& in, const std::vector<wanted_text>& wanted,
+                  std::vector<finding>& findings)
+        : pack_{pack}
+        , in_{in}
+        , wanted_{wanted}
+        , findings_{findings}
+        , words_{words_of(pack)}
+        , forms_{language::from(in.code).value_or(language{}), pack.zone.text, in.time_pattern.text}
+        , longest_{find_longest(pack, in, forms_)} {}
+
+    void examine() {
+        if (!language::from(in_.code))
+            add(in_.where, "\"" + in_.code + "\" is no language: two letters name it");
+        if (!is_time_pattern(in_.time_pattern.text))
+            add(in_.time_pattern.where,
+                "\"" + in_.time_pattern.text + "\" is no form of a time: d MMM HH:mm is");
+        for (const draft_text& text : in_.texts)
+            examine_words(text);
+        std::set<const draft_text*> used;
+        for (const wanted_text& wanted : wanted_)
+            if (const draft_text* text = find_written(in_, wanted)) {
+                used.insert(text);
+                examine_use(*text, wanted);
+            } else if (!wanted.is_optional) {
+                add(in_.where, "the text " + wanted.name + " is missing; " + wanted.asked_by.file + ':' +
+                                   std::to_string(wanted.asked_by.line) + " asks for it");
+            }
+        for (const draft_text& text : in_.texts)
+            if (!used.contains(&text))
+                add(text.where, "nothing uses the text " + text.name);
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.kind != screen_kind::prompt)
+                examine_menu(screen);
+    }
+
+  private:
+    void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
+
+    void examine_words(const draft_text& text) {
+        if (text.words.empty())
+            add(text.where, text.name + " is empty");
+        const parsed_phrase parsed = parse_phrase(text.words, words_);
+        for (const std::string& fault : parsed.faults)
+            add(text.where, text.name + ": " + fault);
+        for (const piece& part : parsed.made.pieces)
+            if (!part.forms.empty() && part.forms.size() != forms_.count_forms())
+                add(text.where,
+                    text.name + ": {count|...} wants " + std::to_string(forms_.count_forms()) + " forms");
+        if (!count_utf16(text.words))
+            return add(text.where, text.name + " is broken UTF-8");
+        if (!in_.is_gsm)
+            return;
+        if (const std::string foreign = find_foreign(fill(parsed.made, longest_)); !foreign.empty())
+            add(text.where, text.name + ": '" + foreign + "' is not in the GSM 7-bit alphabet");
+    }
+
+    void examine_use(const draft_text& text, const wanted_text& wanted) {
+        const phrase parsed = parse_phrase(text.words, words_).made;
+        for (const piece& part : parsed.pieces)
+            if (part.filled && !wanted.may_say.has(*part.filled))
+                add(text.where, wanted.name + " can't say {" + std::string{name_of(*part.filled)} + '}');
+        if (wanted.fits == fit::part)
+            return;
+        if (wanted.issues_secret)
+            examine_password(text, wanted, parsed);
+        const length is = measure(parsed, wanted);
+        if (!is.fits())
+            add(text.where, wanted.name + " is too long: " + describe(is));
+    }
+
+    /// A password stands after a colon and a space at the end of its line, wherever the pack shows it.
+    void examine_password(const draft_text& text, const wanted_text& wanted, const phrase& parsed) {
+        const bool is_screen = wanted.fits == fit::screen;
+        const bool shows = !is_screen || pack_.passwords.show != password_shown::sms;
+        if (shows != parsed.holds(placeholder::password))
+            return add(text.where,
+                       wanted.name + (shows ? " must say {password}" : " must not say {password}"));
+        const std::string& words = text.words;
+        const std::size_t at = words.find("{password}");
+        if (at == std::string::npos)
+            return;
+        const std::size_t after = at + std::string_view{"{password}"}.size();
+        const bool is_alone =
+            at >= 2 && words.compare(at - 2, 2, ": ") == 0 && (after == words.size() || words[after] == '\n');
+        if (!is_alone)
+            add(text.where,
+                wanted.name + ": {password} stands after a colon and a space, at the end of its line");
+    }
+
+    [[nodiscard]] length measure(const phrase& parsed, const wanted_text& wanted) const {
+        std::string filled = fill(parsed, longest_);
+        if (wanted.fits == fit::sms)
+            return measure_sms(filled, wanted.sms_parts);
+        if (wanted.keeps_zero_line)
+            filled += '\n' + longest_zero_line(wanted);
+        return measure_screen(filled, pack_.screen);
+    }
+
+    [[nodiscard]] std::string longest_zero_line(const wanted_text& wanted) const {
+        std::string longest;
+        std::vector<std::string> names{"nav.back", "nav.cancel"};
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.kind == screen_kind::prompt)
+                if (const std::string prefix = text_prefix(screen);
+                    wanted.name.starts_with(prefix) || wanted.name.starts_with(screen.enters.does))
+                    names.push_back(prefix + ".0");
+        for (const std::string& name : names)
+            if (const draft_text* line = in_.find(name);
+                line != nullptr && line->words.size() > longest.size())
+                longest = line->words;
+        return longest;
+    }
+
+    void examine_menu(const draft_screen& screen) {
+        const laid_out pages = lay_out(parts_of(pack_, in_, screen), pack_.screen, longest_);
+        for (std::uint8_t key : pages.too_long) {
+            const std::string name = text_prefix(screen) + (key == 0 ? ".head" : '.' + std::to_string(key));
+            const draft_text* text = in_.find(name);
+            add(text == nullptr ? in_.where : text->where, name + " is too long for a page");
+        }
+    }
+
+    const draft& pack_;
+    const draft_language& in_;
+    const std::vector<wanted_text>& wanted_;
+    std::vector<finding>& findings_;
+    pack_words words_;
+    forms forms_;
+    longest_values longest_;
+};
+
+} // namespace
+
+void validate_texts(const draft& pack, std::vector<finding>& findings) {
+    const std::vector<wanted_text> wanted = wanted_texts(pack);
+    for (const draft_language& in : pack.languages)
+        text_examiner{pack, in, wanted, findings}.examine();
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,237 @@
+#include "menus/validation.hpp"
+
+#include "menus/dialled.hpp"
+#include "menus/format.hpp"
+#include "menus/make_action.hpp"
+#include "menus/reach.hpp"
+#include "menus/text_validation.hpp"
+#include "menus/typed.hpp"
+#include "menus/wanted.hpp"
+#include "values/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace kabinet::menus {
+namespace {
+
+constexpr std::size_t longest_name = 64; // leaves room in text_name for an outcome and a channel
+
+std::optional<action_kind> find_action(std::string_view word) {
+    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
+        if (const auto kind = static_cast<action_kind>(at);
+            kind != action_kind::tell && name_of(kind) == word)
+            return kind;
+    return std::nullopt;
+}
+
+bool is_name(std::string_view name) {
+    return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+    });
+}
+
+/// How a target came to be asked for, which decides what it may be.
+enum class from : std::uint8_t { code, item, prompt, command };
+
+class examiner {
+  public:
+    examiner(const draft& pack, std::vector<finding>& findings)
+        : pack_{pack}
+        , findings_{findings} {
+        for (const draft_screen& screen : pack.screens)
+            screens_.emplace(screen.name, &screen);
+    }
+
+    void examine() {
+        examine_pack();
+        examine_codes();
+        std::set<std::string> names;
+        for (const draft_screen& screen : pack_.screens) {
+            if (!names.insert(screen.name).second)
+                add(screen.where, "the name " + screen.name + " is already another screen's");
+            examine_screen(screen);
+        }
+        examine_reach();
+        std::set<std::string> numbers;
+        for (const draft_short_number& number : pack_.short_numbers)
+            examine_short_number(number, numbers);
+    }
+
+  private:
+    void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
+
+    void examine_pack() {
+        if (!is_time_zone(pack_.zone.text))
+            add(pack_.zone.where, "there is no time zone " + pack_.zone.text + "; an IANA name is wanted");
+        if (pack_.languages.empty())
+            add(pack_.where, "a pack needs a language");
+        const password_policy& rules = pack_.passwords;
+        if (rules.min_length > rules.max_length || rules.max_length > 64)
+            add(pack_.where, "chosen passwords: min must not be over max, nor max over 64");
+        if (rules.life < std::chrono::minutes{1})
+            add(pack_.where, "a generated password must live for a minute at least");
+        if (pack_.allowed.wrong_passwords == 0)
+            add(pack_.where, "wrong_passwords must be 1 at least");
+        for (const auto& [name, word] : pack_.words)
+            if (find_placeholder(name) || !is_name(name))
+                add(word.where, "a word of the pack can't be called " + name);
+    }
+
+    void examine_codes() {
+        if (pack_.codes.empty())
+            add(pack_.where, "a pack needs a service code");
+        std::set<std::vector<std::string>> known;
+        for (const draft_entry& code : pack_.codes) {
+            const dialled_parts taken = take_apart(code.typed);
+            std::vector<std::string> parts{taken.parts.begin(), taken.parts.end()};
+            if (!is_service_code(code.typed, parts))
+                add(code.leads.where,
+                    code.typed + " is no service code: digits between * and a # at the end");
+            if (!known.insert(std::move(parts)).second)
+                add(code.leads.where, code.typed + " is given twice");
+            examine_target(code.leads, from::code);
+        }
+        examine_target(pack_.unknown_code, from::code);
+        const std::string& opened = pack_.unknown_code.opens;
+        if (!opened.empty() && std::ranges::none_of(pack_.codes, [&](const draft_entry& code) {
+                return code.leads.opens == opened;
+            }))
+            add(pack_.unknown_code.where,
+                "unknown codes open " + opened + ", which no code of its own opens");
+    }
+
+    static bool is_service_code(std::string_view typed, const std::vector<std::string>& parts) {
+        return typed.size() > 2 && typed.size() <= 40 && typed.front() == '*' && typed.back() == '#' &&
+               !parts.empty() && std::ranges::all_of(parts, [](const std::string& part) {
+                   return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+               });
+    }
+
+    void examine_target(const draft_target& leads, from whence) {
+        const int said = int{!leads.opens.empty()} + int{!leads.does.empty()} + int{!leads.tells.empty()};
+        if (said != 1)
+            return add(leads.where, "exactly one of opens, does and tells is wanted here");
+        if (!leads.opens.empty())
+            examine_opened(leads, whence);
+        if (leads.tells.size() > longest_name)
+            add(leads.where, "the name of a text is at most 64 characters long");
+        if (!leads.does.empty())
+            examine_action(leads, whence);
+        else if (!leads.language.empty())
+            add(leads.where, "a language stands only with does = \"set_language\"");
+        if (leads.stays && (leads.does.empty() || whence != from::item))
+            add(leads.where, "stays stands only with an action of a menu");
+    }
+
+    void examine_opened(const draft_target& leads, from whence) {
+        if (whence == from::command || whence == from::prompt)
+            add(leads.where, "only a code or an item of a menu opens a screen");
+        if (!screens_.contains(leads.opens))
+            add(leads.where, "there is no screen " + leads.opens);
+    }
+
+    void examine_action(const draft_target& leads, from whence) {
+        const std::optional<action_kind> kind = find_action(leads.does);
+        if (!kind)
+            return add(leads.where, "there is no action " + leads.does);
+        const bool has_argument = whence == from::prompt || (whence == from::command && !is_empty_sms_);
+        if (takes_argument(*kind) && !has_argument)
+            add(leads.where, leads.does + " needs an entry: open a prompt instead");
+        if (!takes_argument(*kind) && whence == from::prompt)
+            add(leads.where, leads.does + " takes no entry");
+        if (*kind != action_kind::set_language) {
+            if (!leads.language.empty())
+                add(leads.where, "a language stands only with does = \"set_language\"");
+            return;
+        }
+        if (std::ranges::find(pack_.languages, leads.language, &draft_language::code) ==
+            pack_.languages.end())
+            add(leads.where, "the pack has no language \"" + leads.language + '"');
+    }
+
+    void examine_screen(const draft_screen& screen) {
+        if (!is_name(screen.name))
+            add(screen.where, "a screen can't be called \"" + screen.name + "\": a-z, 0-9 and _ make a name");
+        if (screen.kind == screen_kind::prompt)
+            return examine_prompt(screen);
+        if (screen.items.size() > most_items)
+            add(screen.where,
+                screen.name + " has " + std::to_string(screen.items.size()) + " items, 8 at most");
+        if (screen.kind == screen_kind::confirmation && screen.items.empty())
+            add(screen.where, screen.name + " confirms nothing: an item is missing");
+        for (const draft_item& item : screen.items) {
+            if (item.key.starts_with('0'))
+                add(item.leads.where, "the key " + item.key + " begins with 0, which leads back");
+            else if (item.key.size() != 1 || item.key < "1" || item.key > "8")
+                add(item.leads.where, "the key " + item.key + " is not one of 1 to 8");
+            examine_target(item.leads, from::item);
+        }
+    }
+
+    void examine_prompt(const draft_screen& screen) {
+        examine_target(screen.enters, from::prompt);
+        if (screen.rule != "password")
+            add(screen.where, "there is no rule " + screen.rule + " for entries");
+        if (screen.retries < 1 || screen.retries > 9)
+            add(screen.where, "retries must be 1 to 9");
+    }
+
+    void examine_reach() {
+        const reached from_codes = find_depths(pack_);
+        for (const draft_screen& screen : pack_.screens) {
+            const auto found = from_codes.depths.find(screen.name);
+            if (found == from_codes.depths.end())
+                add(screen.where, "no code and no menu leads to " + screen.name);
+            else if (found->second > most_depth)
+                add(screen.where, screen.name + " is more than 8 keys deep");
+        }
+        for (const draft_screen* screen : from_codes.in_circles)
+            add(screen->where, screen->name + " leads back to a screen above it; 0 does that");
+    }
+
+    void examine_short_number(const draft_short_number& number, std::set<std::string>& known) {
+        if (number.numbers.empty())
+            add(number.where, "a short number is missing");
+        for (const marked_text& one : number.numbers) {
+            if (one.text.empty() || one.text.find_first_not_of("0123456789") != std::string::npos)
+                add(one.where, one.text + " is no short number");
+            if (!known.insert(one.text).second)
+                add(one.where, "the short number " + one.text + " is given twice");
+        }
+        if (number.help.text.empty())
+            add(number.where, "help is missing: the text that answers an unknown keyword");
+        std::set<std::string> keywords;
+        for (const draft_entry& one : number.keywords) {
+            const keyword folded = fold_keyword(one.typed);
+            if (folded.empty() || has_blanks(one.typed))
+                add(one.leads.where, "a keyword is one word: \"" + one.typed + '"');
+            if (!keywords.emplace(view(folded)).second)
+                add(one.leads.where, one.typed + " reads like another keyword of this number");
+            examine_target(one.leads, from::command);
+        }
+        is_empty_sms_ = true;
+        if (number.empty)
+            examine_target(*number.empty, from::command);
+        is_empty_sms_ = false;
+    }
+
+    const draft& pack_;
+    std::vector<finding>& findings_;
+    std::map<std::string, const draft_screen*> screens_;
+    bool is_empty_sms_ = false;
+};
+
+} // namespace
+
+std::vector<finding> validate(const draft& pack) {
+    std::vector<finding> findings;
+    examiner{pack, findings}.examine();
+    validate_texts(pack, findings);
+    std::ranges::sort(findings);
+    findings.erase(std::ranges::unique(findings).begin(), findings.end());
+    return findings;
+}
+
+} // namespace kabinet::menus

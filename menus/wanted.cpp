@@ -1,0 +1,180 @@
+#include "menus/wanted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace kabinet::menus {
+namespace {
+
+constexpr std::array<std::string_view, 6> operations_known{
+    "issue_password", "choose_password", "set_language", "access_blocked", "access_opened", "other"};
+constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
+
+std::optional<action_kind> find_action(std::string_view word) {
+    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
+        if (name_of(static_cast<action_kind>(at)) == word)
+            return static_cast<action_kind>(at);
+    return std::nullopt;
+}
+
+fit fit_of(channel way) {
+    return way == channel::screen ? fit::screen : fit::sms;
+}
+
+class wish_list {
+  public:
+    explicit wish_list(const draft& pack)
+        : pack_{pack} {}
+
+    std::vector<wanted_text> make() && {
+        add_navigation();
+        for (const house_text& text : house_texts())
+            add_house_text(text);
+        for (const draft_screen& screen : pack_.screens)
+            add_screen(screen);
+        visit_targets(pack_,
+                      [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
+        for (const draft_short_number& number : pack_.short_numbers)
+            add_told(number.help.text, channel::sms, number.help.where);
+        return std::move(wanted_);
+    }
+
+  private:
+    wanted_text& add(wanted_text wanted) {
+        const auto [at, is_new] = by_name_.try_emplace(wanted.name, wanted_.size());
+        if (is_new)
+            wanted_.push_back(std::move(wanted));
+        return wanted_[at->second];
+    }
+
+    void add_plain(const std::string& name, const mark& where, fit fits = fit::part) {
+        add({.name = name, .written_as = {name}, .fits = fits, .may_say = {}, .asked_by = where});
+    }
+
+    void add_navigation() {
+        for (const char* line : {"nav.back", "nav.exit", "nav.cancel", "nav.more", "wrong.line"})
+            add_plain(line, pack_.where);
+        for (const char* last : {"nav.bye", "wrong.end"}) {
+            add_plain(last, pack_.where, fit::screen);
+            wanted_.back().may_say = {placeholder::code};
+        }
+    }
+
+    void add_house_text(const house_text& text) {
+        for (channel way : {channel::screen, channel::sms})
+            if (way == channel::screen ? text.on_screen : text.by_sms)
+                add_told(std::string{text.name}, way, pack_.where, text.may_say);
+    }
+
+    void add_told(const std::string& name, channel way, const mark& where, placeholders may_say = {}) {
+        if (name.empty())
+            return;
+        const std::string full = name + '.' + std::string{name_of(way)};
+        add({.name = full,
+             .written_as = {full, name},
+             .fits = fit_of(way),
+             .may_say = may_say,
+             .asked_by = where});
+    }
+
+    void add_screen(const draft_screen& screen) {
+        const std::string prefix = text_prefix(screen);
+        add_plain(prefix + ".0", screen.where);
+        wanted_.back().is_optional = true;
+        if (screen.kind != screen_kind::prompt) {
+            add_plain(prefix + ".head", screen.where);
+            for (const draft_item& item : screen.items)
+                add_plain(prefix + '.' + item.key, item.leads.where);
+            return;
+        }
+        add_question(prefix + ".ask", screen.where);
+        if (!screen.twice)
+            return;
+        add_question(prefix + ".again", screen.where);
+        add_question(prefix + ".mismatch", screen.where);
+    }
+
+    void add_question(const std::string& name, const mark& where) {
+        add_plain(name, where, fit::screen);
+        wanted_.back().keeps_zero_line = true;
+    }
+
+    void add_target(const draft_target& leads, bool from_sms) {
+        if (!leads.tells.empty())
+            add_told(leads.tells, from_sms ? channel::sms : channel::screen, leads.where);
+        const std::optional<action_kind> kind = find_action(leads.does);
+        if (!kind || *kind == action_kind::tell)
+            return;
+        for (const outcome_row& row : all_outcomes())
+            if (row.of == *kind)
+                for (channel way : {channel::screen, channel::sms})
+                    add_outcome(row, way, leads);
+        if (*kind == action_kind::list_archive)
+            add_archive(leads.where);
+    }
+
+    void add_outcome(const outcome_row& row, channel way, const draft_target& leads) {
+        const std::string word{name_of(row.of)}, outcome{row.outcome}, last = '.' + std::string{name_of(way)};
+        const std::string own = word + '.' + outcome, any = "any." + outcome;
+        wanted_text& text = add({.name = own + last,
+                                 .written_as = {own + last, own, any + last, any},
+                                 .fits = fit_of(way),
+                                 .may_say = row.may_say,
+                                 .asked_by = leads.where,
+                                 .sms_parts = row.sms_parts,
+                                 .issues_secret = row.issues_secret});
+        text.keeps_zero_line |= way == channel::screen && (leads.stays || row.refuses_entry);
+    }
+
+    void add_archive(const mark& where) {
+        add_plain("archive.line", where);
+        wanted_.back().may_say = {placeholder::at, placeholder::what, placeholder::by};
+        for (std::string_view word : archive_words())
+            add_plain("archive." + std::string{word}, where);
+        for (std::string_view way : archive_ways())
+            add_plain("archive.by." + std::string{way}, where);
+    }
+
+    const draft& pack_;
+    std::vector<wanted_text> wanted_;
+    std::map<std::string, std::size_t> by_name_;
+};
+
+} // namespace
+
+std::span<const std::string_view> archive_words() {
+    return operations_known;
+}
+std::span<const std::string_view> archive_ways() {
+    return ways_known;
+}
+
+std::string_view name_of(screen_kind kind) {
+    switch (kind) {
+    case screen_kind::menu:
+        return "menu";
+    case screen_kind::confirmation:
+        return "confirmation";
+    case screen_kind::prompt:
+        return "prompt";
+    }
+    return "menu";
+}
+
+std::string text_prefix(const draft_screen& screen) {
+    return std::string{name_of(screen.kind)} + '.' + screen.name;
+}
+
+std::vector<wanted_text> wanted_texts(const draft& pack) {
+    return wish_list{pack}.make();
+}
+
+const draft_text* find_written(const draft_language& in, const wanted_text& wanted) {
+    for (const std::string& name : wanted.written_as)
+        if (const draft_text* found = in.find(name))
+            return found;
+    return nullptr;
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,54 @@
+// What the command line asks of the simulator, as settings: files are read here, and what is wrong with
+// them is told. Binds and plays nothing.
+#pragma once
+
+#include "simulator/links.hpp"
+#include "simulator/load.hpp"
+#include "simulator/script.hpp"
+#include "smpp/dialect.hpp"
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace kabinet::simulator {
+
+/// The words of the command line, as they came.
+struct arguments {
+    std::string listen = "127.0.0.1:2775";
+    std::string port_file;
+    std::string system_id;
+    std::string password_file;
+    std::string dialect_file;
+    std::string bind_wait = "30s";
+
+    std::string script_file; // of play
+
+    std::string subscriber = "79261112233"; // of serve
+
+    std::string from = "79260000000"; // and below, of load
+    std::string code;
+    std::vector<std::string> answers;
+    std::uint32_t dialogues = 1000;
+    std::uint32_t window = 100;
+    bool leaves_open = false;
+    bool json = false;
+};
+
+/// An argument or a file that can't be used; each line of `what` says where and why.
+struct broken_arguments : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// All throw broken_arguments.
+[[nodiscard]] links_settings read_links(const arguments&);
+[[nodiscard]] smpp::dialect read_dialect(const arguments&);
+[[nodiscard]] script read_script(const arguments&);
+[[nodiscard]] load_settings read_load(const arguments&);
+[[nodiscard]] msisdn read_subscriber(const arguments&);
+[[nodiscard]] std::chrono::milliseconds read_bind_wait(const arguments&);
+/// Whoever waits for the file finds it whole. Writes nothing when none was asked for.
+void write_port_file(const arguments&, std::uint16_t port);
+
+} // namespace kabinet::simulator

@@ -1,0 +1,159 @@
+// kabinet-sim: an SMSC and USSD centre on the command line, to play a script, to carry a load, or to hold a
+// phone in the terminal.
+#include "simulator/arguments.hpp"
+#include "simulator/handset.hpp"
+#include "simulator/play.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <thread>
+
+namespace {
+
+namespace asio = boost::asio;
+namespace simulator = kabinet::simulator;
+using simulator::arguments;
+
+constexpr int exit_done = 0;
+constexpr int exit_refused = 1;
+constexpr int exit_broken = 2;
+
+/// A centre that listens as the arguments say, and its loop.
+struct stage {
+    explicit stage(const arguments& given)
+        : centre{io, simulator::read_links(given), simulator::read_dialect(given)} {
+        simulator::write_port_file(given, centre.port());
+    }
+
+    /// Runs the loop until the coroutine is done; returns or throws what it does.
+    template <class Result>
+    Result run(asio::awaitable<Result> playing) {
+        std::optional<Result> result;
+        asio::co_spawn(io, std::move(playing), [&](std::exception_ptr broken, Result got) {
+            io.stop();
+            if (broken)
+                std::rethrow_exception(broken);
+            result = std::move(got);
+        });
+        io.run();
+        return std::move(result.value());
+    }
+
+    asio::io_context io;
+    simulator::centre centre;
+};
+
+int play(const arguments& given) {
+    const simulator::script script = simulator::read_script(given);
+    const auto bind_wait = simulator::read_bind_wait(given);
+    stage on{given};
+    const auto failed = on.run(simulator::play(on.centre, script, bind_wait));
+    if (!failed)
+        return exit_done;
+    const std::string place =
+        failed->line == 0 ? given.script_file : fmt::format("{}:{}", given.script_file, failed->line);
+    fmt::print(stderr, "{}: {}\n", place, failed->what);
+    return exit_refused;
+}
+
+int carry_load(const arguments& given) {
+    simulator::load_settings settings = simulator::read_load(given);
+    const auto bind_wait = simulator::read_bind_wait(given);
+    stage on{given};
+    const auto report = on.run(simulator::carry(on.centre, std::move(settings), bind_wait));
+    if (!report) {
+        fmt::print(stderr, "no gateway has bound within {}\n", given.bind_wait);
+        return exit_refused;
+    }
+    fmt::print("{}\n", given.json ? as_json(*report) : as_table(*report));
+    return report->finished == given.dialogues ? exit_done : exit_refused;
+}
+
+/// Until the terminal's input ends.
+int serve(const arguments& given) {
+    stage on{given};
+    simulator::handset phone{on.centre, simulator::read_subscriber(given), std::cout};
+    on.centre.watch([&phone](const simulator::event& what) { phone.see(what); });
+    fmt::print("An SMSC and USSD centre listens on port {}.\n", on.centre.port());
+    std::fflush(stdout);
+    phone.greet();
+    std::thread terminal{[&] {
+        for (std::string line; std::getline(std::cin, line);)
+            asio::post(on.io, [&phone, line] { phone.read_line(line); });
+        asio::post(on.io, [&on] { on.io.stop(); });
+    }};
+    on.io.run();
+    terminal.join();
+    return exit_done;
+}
+
+void add_centre_options(CLI::App& to, arguments& given) {
+    to.add_option("--listen", given.listen, "where the gateway binds, ADDRESS:PORT; port 0 takes any")
+        ->capture_default_str();
+    to.add_option("--port-file", given.port_file, "write the port there once it is open");
+    to.add_option("--dialect", given.dialect_file, "how the centre speaks, a file as in config/dialects");
+    to.add_option("--system-id", given.system_id, "take only this login");
+    to.add_option("--password-file", given.password_file, "take only this password");
+}
+
+void add_bind_wait(CLI::App& to, arguments& given) {
+    to.add_option("--bind-wait", given.bind_wait, "how long the gateway may take to bind")
+        ->capture_default_str();
+}
+
+void add_load_options(CLI::App& to, arguments& given) {
+    to.add_option("--dialogues", given.dialogues, "how many, each by a subscriber of its own")
+        ->capture_default_str()
+        ->check(CLI::Range(1U, 100'000'000U));
+    to.add_option("--window", given.window, "how many at once")
+        ->capture_default_str()
+        ->check(CLI::Range(1U, 1'000'000U));
+    to.add_option("--dial", given.code, "the code everyone dials")->required();
+    to.add_option("--answer", given.answers, "an answer to the next screen; may be given again");
+    to.add_option("--from", given.from, "the first subscriber's number")->capture_default_str();
+    to.add_flag("--leave-open", given.leaves_open, "don't hang up after the last answer");
+    to.add_flag("--json", given.json, "report as one line of JSON");
+}
+
+int run(int count, char** words) {
+    arguments given;
+    CLI::App app{"An SMSC and USSD centre for people without one", "kabinet-sim"};
+    app.require_subcommand(1);
+    CLI::App& playing = *app.add_subcommand("play", "play a scripted conversation with a gateway that binds");
+    playing.add_option("file", given.script_file, "the script, see docs/transcripts.md")->required();
+    CLI::App& loading = *app.add_subcommand("load", "dial as many subscribers and report how long it took");
+    add_load_options(loading, given);
+    CLI::App& serving = *app.add_subcommand("serve", "a centre with a phone in this terminal");
+    serving.add_option("--subscriber", given.subscriber, "whose phone it is")->capture_default_str();
+    for (CLI::App* each : {&playing, &loading, &serving})
+        add_centre_options(*each, given);
+    for (CLI::App* each : {&playing, &loading})
+        add_bind_wait(*each, given);
+
+    try {
+        app.parse(count, words);
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? exit_done : exit_broken;
+    }
+    if (playing.parsed())
+        return play(given);
+    return loading.parsed() ? carry_load(given) : serve(given);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    try {
+        return run(count, words);
+    } catch (const std::exception& broken) {
+        fmt::print(stderr, "{}\n", broken.what());
+        return exit_broken;
+    }
+}

@@ -1,0 +1,101 @@
+#include "simulator/play.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace kabinet::simulator {
+
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds sweep_interval{100}; // how late a screen's failure may be noticed
+
+/// Does what a step says; false when the centre can't.
+struct performer {
+    centre& on;
+    msisdn who;
+
+    bool operator()(const dial& what) const { return on.dial(who, what.code); }
+    bool operator()(const answer& what) const { return on.answer(who, what.input); }
+    bool operator()(const hang_up&) const { return on.hang_up(who); }
+    bool operator()(const redeliver&) const { return on.redeliver(who, redelivery::new_number); }
+    bool operator()(const text_to& what) const {
+        on.text(who, what.number, what.body);
+        return true;
+    }
+    template <class Expectation>
+    bool operator()(const Expectation&) const {
+        return true;
+    }
+};
+
+void go_on(player& playing, centre& on) {
+    while (const auto said = playing.go_on(steady_clock::now()))
+        if (!std::visit(performer{on, said->who}, said->what))
+            playing.give_up("this can't be done: no gateway is bound, or the dialogue is gone");
+}
+
+} // namespace
+
+asio::awaitable<bool> wait_for_gateway(centre& on, std::chrono::milliseconds limit) {
+    asio::steady_timer wake{co_await asio::this_coro::executor};
+    on.watch([&wake](const event&) { wake.cancel(); });
+    const auto latest = steady_clock::now() + limit;
+    while (!on.has_receiver() && steady_clock::now() < latest) {
+        wake.expires_at(latest);
+        co_await wake.async_wait(as_result);
+    }
+    on.watch({});
+    co_return on.has_receiver();
+}
+
+asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
+                                             std::chrono::milliseconds bind_wait) {
+    if (!co_await wait_for_gateway(on, bind_wait))
+        co_return failure{
+            0, fmt::format("no gateway has bound within {}", std::chrono::duration<double>{bind_wait})};
+
+    asio::steady_timer wake{co_await asio::this_coro::executor};
+    player playing{script, steady_clock::now()};
+    on.watch([&](const event& what) {
+        playing.see(what);
+        wake.cancel();
+    });
+    for (go_on(playing, on); !playing.is_over(); go_on(playing, on)) {
+        wake.expires_at(playing.deadline());
+        co_await wake.async_wait(as_result);
+    }
+    on.watch({});
+    co_return playing.failed();
+}
+
+asio::awaitable<std::optional<load_report>> carry(centre& on, load_settings settings,
+                                                  std::chrono::milliseconds bind_wait) {
+    if (!co_await wait_for_gateway(on, bind_wait))
+        co_return std::nullopt;
+
+    asio::steady_timer wake{co_await asio::this_coro::executor};
+    load carried{on, std::move(settings)};
+    on.watch([&](const event& what) {
+        carried.see(what, steady_clock::now());
+        if (carried.is_over())
+            wake.cancel();
+    });
+    carried.start(steady_clock::now());
+    while (!carried.is_over()) {
+        wake.expires_after(sweep_interval);
+        co_await wake.async_wait(as_result);
+        carried.expire(steady_clock::now());
+    }
+    on.watch({});
+    co_return carried.report();
+}
+
+} // namespace kabinet::simulator

@@ -1,0 +1,223 @@
+#include "simulator/player.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kabinet::simulator {
+
+namespace {
+
+bool is_expectation(const deed& what) {
+    return std::holds_alternative<expect_screen>(what) || std::holds_alternative<expect_end>(what) ||
+           std::holds_alternative<expect_sms>(what) || std::holds_alternative<expect_silence>(what);
+}
+
+/// Each line of a text behind a mark, as a diff shows it.
+std::string set_off(std::string_view text, std::string_view mark) {
+    std::string lines;
+    while (true) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        lines += fmt::format("\n  {} {}", mark, line);
+        if (line.size() == text.size())
+            return lines;
+        text.remove_prefix(line.size() + 1);
+    }
+}
+
+std::string number_of(smpp::status status) {
+    return fmt::format("0x{:02X}", static_cast<std::uint32_t>(status));
+}
+
+struct awaited_words {
+    std::string operator()(const expect_screen&) const { return "no screen came"; }
+    std::string operator()(const expect_end&) const { return "the dialogue is still open"; }
+    std::string operator()(const expect_sms& sms) const {
+        return sms.from == "*" ? "no SMS came" : fmt::format("no SMS came from {}", sms.from);
+    }
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return "no screen awaits input";
+    }
+};
+
+} // namespace
+
+player::player(const script& script, steady_time now)
+    : script_{script}
+    , began_{now} {}
+
+std::optional<script_step> player::go_on(steady_time now) {
+    while (!is_over()) {
+        const auto check_step = [&](const auto& what) { return check(what, phones_[step().who]); };
+        const verdict reached = std::visit(check_step, step().what);
+        if (reached == verdict::failed)
+            return std::nullopt;
+        const bool is_silence = std::holds_alternative<expect_silence>(step().what);
+        if (reached == verdict::waits && now < deadline())
+            return std::nullopt;
+        if (reached == verdict::waits && !is_silence) {
+            time_out();
+            return std::nullopt;
+        }
+        auto said = is_expectation(step().what) ? std::nullopt : std::optional{filled_in()};
+        advance(now);
+        if (said)
+            return said;
+    }
+    return std::nullopt;
+}
+
+steady_time player::deadline() const {
+    return is_over() ? began_ : began_ + step().within;
+}
+
+void player::advance(steady_time now) {
+    ++next_;
+    began_ = now;
+    for (auto& [number, each] : phones_)
+        if (is_over() || !is_expectation(script_.steps[next_].what))
+            each.trouble.clear();
+}
+
+script_step player::filled_in() const {
+    script_step said = step();
+    if (auto* const dialled = std::get_if<dial>(&said.what))
+        dialled->code = fill_in(dialled->code, known_);
+    if (auto* const answered = std::get_if<answer>(&said.what))
+        answered->input = fill_in(answered->input, known_);
+    if (auto* const sent = std::get_if<text_to>(&said.what))
+        sent->body = fill_in(sent->body, known_);
+    return said;
+}
+
+void player::give_up(std::string_view why) {
+    failure_ = failure{next_ == 0 ? 0 : script_.steps[next_ - 1].line, std::string{why}};
+}
+
+player::verdict player::fail(std::string what) {
+    const std::string& trouble = phones_[step().who].trouble;
+    failure_ = failure{step().line, std::move(what) + trouble};
+    return verdict::failed;
+}
+
+void player::time_out() {
+    fail(fmt::format("{} within {}", std::visit(awaited_words{}, step().what),
+                     std::chrono::duration<double>{step().within}));
+}
+
+player::verdict player::compare(const pattern& expected, std::string_view got) {
+    if (expected.matches(got, known_))
+        return verdict::done;
+    captures taken;
+    const bool has_other_values = expected.matches(got, taken);
+    return fail(fmt::format("{}{}{}",
+                            has_other_values ? "a captured value is not what it was before"
+                                             : "another text than expected",
+                            set_off(expected.source(), "expected |"),
+                            set_off(mask(got, expected, known_), "     got |")));
+}
+
+player::verdict player::check(const dial&, phone& from) {
+    from.screens.clear();
+    from.is_talking = true;
+    from.awaits_input = from.was_cut_off = false;
+    return verdict::done;
+}
+
+player::verdict player::check(const answer&, phone& from) {
+    if (!from.awaits_input)
+        return from.is_talking ? verdict::waits : fail("there is no dialogue to answer");
+    from.screens.clear();
+    from.awaits_input = false;
+    return verdict::done;
+}
+
+player::verdict player::check(const hang_up&, phone& from) {
+    if (!from.is_talking)
+        return fail("there is no dialogue to hang up");
+    from.screens.clear();
+    from.is_talking = from.awaits_input = false;
+    return verdict::done;
+}
+
+player::verdict player::check(const text_to&, phone&) {
+    return verdict::done;
+}
+
+player::verdict player::check(const redeliver&, phone&) {
+    return verdict::done;
+}
+
+player::verdict player::check(const expect_screen& expected, phone& on) {
+    if (on.screens.empty())
+        return on.was_cut_off ? fail("the dialogue ended without a screen") : verdict::waits;
+    const std::string got = std::move(on.screens.front());
+    on.screens.pop_front();
+    return compare(expected.text, got);
+}
+
+player::verdict player::check(const expect_end&, phone& on) {
+    return on.is_talking ? verdict::waits : verdict::done;
+}
+
+player::verdict player::check(const expect_sms& expected, phone& on) {
+    const auto found = std::ranges::find_if(on.inbox, [&](const sms& each) {
+        return expected.from == "*" || expected.from == each.from;
+    });
+    if (found == on.inbox.end())
+        return verdict::waits;
+    const std::string got = std::move(found->text);
+    on.inbox.erase(found);
+    return compare(expected.text, got);
+}
+
+player::verdict player::check(const expect_silence&, phone& on) {
+    if (!on.screens.empty())
+        return fail("a screen came into the silence" + set_off(mask(on.screens.front(), known_), "     got |"));
+    if (!on.inbox.empty())
+        return fail(fmt::format("an SMS from {} came into the silence{}", on.inbox.front().from,
+                                set_off(mask(on.inbox.front().text, known_), "     got |")));
+    return verdict::waits;
+}
+
+void player::see(const event& what) {
+    std::visit([this](const auto& seen) { note(seen); }, what);
+}
+
+void player::note(const unbound&) {
+    for (auto& [number, each] : phones_)
+        each.trouble = "\n  the gateway's link was lost";
+}
+
+void player::note(const screen_shown& shown) {
+    phone& on = phones_[shown.to];
+    on.screens.emplace_back(shown.text);
+    on.is_talking = on.awaits_input = shown.awaits_input;
+}
+
+void player::note(const dialogue_ended& ended) {
+    phone& on = phones_[ended.of];
+    on.is_talking = on.awaits_input = false;
+    on.was_cut_off = true;
+}
+
+void player::note(const sms_received& received) {
+    phones_[received.to].inbox.push_back({std::string{received.from}, std::string{received.text}});
+}
+
+void player::note(const delivered& answered) {
+    if (!answered.answer)
+        phones_[answered.from].trouble = "\n  the gateway gave no answer to what the subscriber sent";
+    else if (*answered.answer != smpp::status::ok)
+        phones_[answered.from].trouble =
+            fmt::format("\n  the gateway answered what the subscriber sent with {}", number_of(*answered.answer));
+}
+
+void player::note(const refused& against) {
+    phones_[against.to].trouble = fmt::format("\n  the centre refused what the gateway sent with {}: {}",
+                                              number_of(against.with), against.why);
+}
+
+} // namespace kabinet::simulator

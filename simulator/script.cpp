@@ -1,0 +1,289 @@
+#include "simulator/script.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace kabinet::simulator {
+
+namespace {
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+/// A comment takes a whole line, or stands after two blanks: `#` alone belongs to codes and texts.
+std::string_view drop_comment(std::string_view line) {
+    if (trim(line).starts_with('#'))
+        return {};
+    for (std::size_t at = line.find("  #"); at != std::string_view::npos; at = line.find("  #", at + 1))
+        if (at + 3 == line.size() || line[at + 3] == ' ')
+            return line.substr(0, at);
+    return line;
+}
+
+std::string_view take_word(std::string_view& rest) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest = trim(rest.substr(word.size()));
+    return word;
+}
+
+bool takes_lines(const deed& what) {
+    return std::holds_alternative<expect_screen>(what) || std::holds_alternative<expect_sms>(what) ||
+           std::holds_alternative<text_to>(what);
+}
+
+/// Reads a script line by line; what a line means depends on the subscriber spoken of and the names captured.
+class reader {
+  public:
+    explicit reader(const std::string& file)
+        : file_{file} {}
+
+    parsed_script read(std::string_view content) {
+        while (!content.empty()) {
+            const std::string_view line = content.substr(0, content.find('\n'));
+            content.remove_prefix(std::min(line.size() + 1, content.size()));
+            ++line_;
+            read_line(trim(drop_comment(line)));
+        }
+        finish_step();
+        if (parsed_.script.steps.empty() && parsed_.findings.empty())
+            refuse("nothing to play: there is no step");
+        return std::move(parsed_);
+    }
+
+  private:
+    using verb = void (reader::*)(std::string_view rest);
+    struct verb_row {
+        std::string_view word;
+        verb read;
+    };
+
+    void read_line(std::string_view line) {
+        if (line.empty())
+            return;
+        if (line.starts_with('|'))
+            return add_text(line.substr(1));
+        finish_step();
+        const std::size_t found = parsed_.findings.size();
+        read_step(line);
+        was_refused_ = parsed_.findings.size() > found;
+    }
+
+    void read_step(std::string_view line) {
+        within_ = usual_patience;
+        who_ = current_;
+        std::string_view rest = line;
+        std::string_view word = take_word(rest);
+        if (word == "subscriber")
+            return read_subscriber(rest);
+        if (const auto named = names_.find(word); named != names_.end()) {
+            who_ = named->second;
+            word = take_word(rest);
+        }
+        if (word == "within") {
+            read_patience(take_word(rest));
+            word = take_word(rest);
+        }
+        read_verb(word, rest);
+    }
+
+    void read_verb(std::string_view word, std::string_view rest) {
+        static constexpr std::array<verb_row, 9> verbs{{{"dial", &reader::read_dial},
+                                                        {"answer", &reader::read_answer},
+                                                        {"hang", &reader::read_hang_up},
+                                                        {"text", &reader::read_text},
+                                                        {"redeliver", &reader::read_redeliver},
+                                                        {"screen", &reader::read_screen},
+                                                        {"end", &reader::read_end},
+                                                        {"sms", &reader::read_sms},
+                                                        {"silence", &reader::read_silence}}};
+        for (const verb_row& each : verbs)
+            if (each.word == word)
+                return (this->*each.read)(rest);
+        refuse(fmt::format("'{}' is neither a step nor a subscriber's name", word));
+    }
+
+    void read_subscriber(std::string_view rest) {
+        const std::string_view number = take_word(rest);
+        const auto normal = normalise(number, {});
+        if (!normal)
+            return refuse(fmt::format("'{}' is not a subscriber's number", number));
+        current_ = *normal;
+        if (rest.empty())
+            return;
+        if (take_word(rest) != "as" || rest.empty() || rest.find(' ') != std::string_view::npos)
+            return refuse("write 'subscriber NUMBER as NAME'");
+        if (!names_.emplace(rest, *current_).second)
+            refuse(fmt::format("the name '{}' is taken", rest));
+    }
+
+    void read_patience(std::string_view text) {
+        if (const auto patience = parse_duration(text))
+            within_ = *patience;
+        else
+            refuse(fmt::format("'{}' is not a time such as 30s, 500ms or 2m", text));
+    }
+
+    void read_dial(std::string_view rest) {
+        if (rest.empty())
+            return refuse("what is dialled? 'dial *105#'");
+        begin(dial{std::string{rest}});
+        check_filled(rest);
+    }
+
+    void read_answer(std::string_view rest) {
+        if (rest.empty())
+            return refuse("what is answered? 'answer 1'");
+        begin(answer{std::string{rest}});
+        check_filled(rest);
+    }
+
+    void read_hang_up(std::string_view rest) {
+        if (rest != "up")
+            return refuse("write 'hang up'");
+        begin(hang_up{});
+    }
+
+    void read_text(std::string_view rest) {
+        const auto colon = rest.find(':');
+        const std::string_view number = trim(rest.substr(0, colon));
+        if (colon == std::string_view::npos || number.empty() || number.find(' ') != std::string_view::npos)
+            return refuse("write 'text NUMBER: WORDS'");
+        begin(text_to{std::string{number}, {}});
+        text_ = trim(rest.substr(colon + 1));
+    }
+
+    void read_redeliver(std::string_view rest) {
+        begin_alone(redeliver{}, rest);
+    }
+
+    void read_screen(std::string_view rest) {
+        begin(expect_screen{});
+        text_ = rest;
+    }
+
+    void read_end(std::string_view rest) {
+        begin_alone(expect_end{}, rest);
+    }
+
+    void read_sms(std::string_view rest) {
+        const std::string_view from = take_word(rest);
+        if (from != "from" || rest.empty() || rest.find(' ') != std::string_view::npos)
+            return refuse("write 'sms from NUMBER' and the text in lines that begin with '|'");
+        begin(expect_sms{std::string{rest}, {}});
+    }
+
+    void read_silence(std::string_view rest) {
+        read_patience(rest);
+        begin(expect_silence{});
+    }
+
+    void begin_alone(deed what, std::string_view rest) {
+        if (!rest.empty())
+            return refuse(fmt::format("'{}' stands after a step that takes no words", rest));
+        begin(std::move(what));
+    }
+
+    void begin(deed what) {
+        if (!who_)
+            return refuse("whose step is it? begin with 'subscriber NUMBER'");
+        step_ = script_step{line_, *who_, std::move(what), within_};
+        text_.clear();
+    }
+
+    void add_text(std::string_view line) {
+        if (line.starts_with(' '))
+            line.remove_prefix(1);
+        if (was_refused_)
+            return; // the line it belongs to is a finding already
+        if (!step_ || !takes_lines(step_->what))
+            return refuse("'|' goes on with the text of a screen, an sms or a text, and there is none before it");
+        if (has_lines_ || !text_.empty())
+            text_ += '\n';
+        text_ += line;
+        has_lines_ = true;
+    }
+
+    void finish_step() {
+        has_lines_ = false;
+        if (!step_)
+            return;
+        script_step done = std::move(*step_);
+        step_.reset();
+        if (takes_lines(done.what) && !take_text(done))
+            return;
+        parsed_.script.steps.push_back(std::move(done));
+    }
+
+    /// Gives the step the text its lines made.
+    bool take_text(script_step& done) {
+        if (auto* const sent = std::get_if<text_to>(&done.what)) {
+            sent->body = std::move(text_);
+            check_filled(sent->body, done.line);
+            return true;
+        }
+        if (text_.empty()) {
+            refuse("a text is expected, and none is written", done.line);
+            return false;
+        }
+        pattern expected{text_};
+        for (std::string& name : expected.names())
+            captured_.insert(std::move(name));
+        if (auto* const screen = std::get_if<expect_screen>(&done.what))
+            screen->text = std::move(expected);
+        else
+            std::get<expect_sms>(done.what).text = std::move(expected);
+        return true;
+    }
+
+    void check_filled(std::string_view text, std::uint32_t line = 0) {
+        for (const std::string& name : pattern{text}.names())
+            if (!captured_.contains(name))
+                refuse(fmt::format("nothing was captured as {{{}}} before this line", name), line);
+    }
+
+    void refuse(std::string what, std::uint32_t line = 0) {
+        parsed_.findings.emplace_back(mark{file_, line == 0 ? line_ : line}, std::move(what));
+    }
+
+    const std::string& file_;
+    parsed_script parsed_;
+    std::uint32_t line_ = 0;
+    std::optional<msisdn> current_;
+    std::optional<msisdn> who_;
+    std::map<std::string, msisdn, std::less<>> names_;
+    std::set<std::string, std::less<>> captured_;
+    std::chrono::milliseconds within_ = usual_patience;
+    std::optional<script_step> step_;
+    std::string text_;
+    bool has_lines_ = false;
+    bool was_refused_ = false;
+};
+
+} // namespace
+
+parsed_script parse_script(std::string_view content, const std::string& file) {
+    return reader{file}.read(content);
+}
+
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+    using namespace std::chrono;
+    std::int64_t count = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || count <= 0 || count > milliseconds{1h}.count())
+        return std::nullopt;
+    const std::string_view unit{stop, text.data() + text.size()};
+    const milliseconds one = unit == "ms" ? 1ms : unit == "s" ? 1s : unit == "m" ? 1min : 0ms;
+    if (one == 0ms || count * one > 1h)
+        return std::nullopt;
+    return count * one;
+}
+
+} // namespace kabinet::simulator

@@ -1,0 +1,68 @@
+// What a database must be able to do for the lane: synchronously, for one thread, in batches that become
+// durable together. Knows no queue and no completion.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/outbox.hpp"
+#include "store/store.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kabinet::store {
+
+/// The batch is lost: roll it back. Errors of one item are `store_error`, and leave the batch whole.
+enum class storage_error {
+    full = 1, // no space: the same may succeed later
+    failed,   // anything else; when it comes from `commit`, nobody knows what is on the disk
+};
+const boost::system::error_category& storage_category();
+boost::system::error_code make_error_code(storage_error);
+
+class backend {
+  public:
+    virtual ~backend() = default;
+
+    virtual boost::system::result<void> begin() = 0;
+    /// Durable when it returns without an error.
+    virtual boost::system::result<void> commit() = 0;
+    /// Whatever state the batch is in, none of it remains.
+    virtual void roll_back() noexcept = 0;
+
+    // Within a batch. An item that fails by a store_error leaves no trace of its own.
+
+    /// See store::once.
+    virtual boost::system::result<outcome> fulfil(const request&) = 0;
+
+    /// Takes pending rows, oldest first. Overdue ones end, a thousand a call: where a great many are
+    /// overdue, an empty answer doesn't mean that nothing waits.
+    virtual boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) = 0;
+
+    /// Returns how many rows changed: a row that has ended stays as it ended.
+    virtual boost::system::result<std::size_t> settle(std::span<const settlement>, utc_time now) = 0;
+
+    /// One bounded step: expires pending rows, forgets wishes and ended rows older than a day. Returns
+    /// whether there is more to do.
+    virtual boost::system::result<bool> tidy(utc_time now) = 0;
+
+    // Between batches.
+
+    /// Writes and forgets something, to see whether there is space.
+    virtual boost::system::result<void> probe() = 0;
+    /// Brings the whole log into the database file and empties it; false when a reader stood in the way.
+    virtual boost::system::result<bool> truncate_log() = 0;
+
+    // At any time, from one other thread.
+
+    /// Brings into the database file what stands in nobody's way. Returns the octets of the log.
+    virtual boost::system::result<std::uint64_t> checkpoint() = 0;
+};
+
+} // namespace kabinet::store
+
+template <>
+struct boost::system::is_error_code_enum<kabinet::store::storage_error> : std::true_type {};

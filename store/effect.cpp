@@ -1,0 +1,45 @@
+#include "store/effect.hpp"
+
+namespace kabinet::store {
+
+effect_kind kind_of(const effect& what) {
+    struct {
+        effect_kind operator()(const issue_password&) const { return effect_kind::issue_password; }
+        effect_kind operator()(const choose_password&) const { return effect_kind::choose_password; }
+        effect_kind operator()(const tell&) const { return effect_kind::tell; }
+        effect_kind operator()(const set_language&) const { return effect_kind::set_language; }
+    } constexpr name;
+    return std::visit(name, what);
+}
+
+std::string_view name_of(verdict is) {
+    switch (is) {
+    case verdict::issued:
+        return "issued";
+    case verdict::replaced:
+        return "replaced";
+    case verdict::replaced_chosen:
+        return "replaced_chosen";
+    case verdict::restored:
+        return "restored";
+    case verdict::chosen:
+        return "chosen";
+    case verdict::told:
+        return "told";
+    case verdict::language_set:
+        return "set";
+    case verdict::limit:
+        return "limit";
+    case verdict::barred:
+        return "barred";
+    case verdict::cooldown:
+        return "cooldown";
+    case verdict::unknown_number:
+        return "unknown_number";
+    case verdict::untrusted:
+        return "untrusted";
+    }
+    return "unknown";
+}
+
+} // namespace kabinet::store

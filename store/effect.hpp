@@ -1,0 +1,131 @@
+// What may be done to an account and what came of it, as plain values. Who may ask, and what a menu calls
+// it, is the gateway's knowledge; how it is said to the subscriber is the pack's.
+#pragma once
+
+#include "values/address.hpp"
+#include "values/instant.hpp"
+#include "values/language.hpp"
+#include "values/msisdn.hpp"
+#include "values/secret.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace kabinet::store {
+
+/// Names one wish of one subscriber, so that it takes effect once however often it is delivered.
+/// A keyed hash made by `keys::name_request`; never holds a sequence_number.
+using request_id = std::array<std::uint8_t, 16>;
+
+/// By which way a wish came. The numbers are on disk.
+enum class channel : std::uint8_t { ussd = 1, sms = 2, portal = 3, staff = 4, feed = 5 };
+
+struct caller {
+    msisdn who;
+    channel by = channel::ussd;
+    language speaks;            // of a new account; one that exists keeps its own
+    bool may_register = true;   // kabinet.toml: known = "first-dial"
+    bool is_vouched_for = true; // the link vouches for the source; if not, nothing may change an account
+};
+
+/// Argon2id in libsodium's text form, made outside any transaction (secrets.hpp).
+struct password_hash {
+    std::string encoded;
+};
+
+/// A generated password: one login, dead after `life`. At most so many an hour and a day.
+struct issue_password {
+    password_hash hash;
+    std::chrono::seconds life = std::chrono::hours{24};
+    std::uint32_t per_hour = 3;
+    std::uint32_t per_day = 10;
+};
+
+/// A password the subscriber chose: static. Shares the limits of issue_password.
+struct choose_password {
+    password_hash hash;
+    std::uint32_t per_hour = 3;
+    std::uint32_t per_day = 10;
+};
+
+/// Says something and changes nothing: a closed service, a wrong keyword.
+struct tell {
+    std::string text; // the text's name in the pack
+};
+
+struct set_language {
+    language chosen;
+};
+
+using effect = std::variant<issue_password, choose_password, tell, set_language>;
+
+/// The numbers are on disk.
+enum class effect_kind : std::uint8_t { issue_password = 1, choose_password = 2, tell = 3, set_language = 4 };
+[[nodiscard]] effect_kind kind_of(const effect&);
+
+/// What came of an effect. The numbers are on disk.
+enum class verdict : std::uint8_t {
+    issued = 1,        // the first password of this account
+    replaced = 2,      // an older generated password is dead
+    replaced_chosen = 3, // a chosen password is dead, the account is back in the generated regime
+    restored = 4,      // access was blocked and is open again
+    chosen = 5,        // a chosen password stands
+    told = 6,
+    language_set = 7,
+
+    limit = 20,          // too many; `until` is when it works again
+    barred = 21,         // the operator barred the number: support says why
+    cooldown = 22,       // the SIM or its owner changed lately; `until` is when it works again
+    unknown_number = 23, // only numbers of the operator's feed have accounts
+    untrusted = 24,      // the link doesn't vouch for the source
+};
+
+/// The word of a verdict in text names: `issue_password.replaced.screen`.
+[[nodiscard]] std::string_view name_of(verdict);
+[[nodiscard]] constexpr bool is_refusal(verdict is) { return is >= verdict::limit; }
+
+/// An outbox row's number.
+enum class outbox_id : std::int64_t {};
+
+/// Never text, never a secret.
+struct outcome {
+    verdict is = verdict::told;
+    language speaks;                  // the account's
+    utc_time at{};                    // when the effect took place
+    std::optional<utc_time> until;    // of a password: its expiry; of a refusal: when it works again
+    bool is_repeat = false;           // the wish had been fulfilled before; nothing was done now
+    std::optional<outbox_id> sms;     // the row that will say it by SMS
+};
+
+/// The SMS an effect leaves behind. Rows are born in the effect's own transaction.
+struct result_sms {
+    /// held: only if the screen can't be shown (released, or cancelled by the gateway).
+    /// due: sent in any case.
+    enum class birth : std::uint8_t { held, due };
+
+    birth when_done = birth::due;    // for an outcome that did something
+    birth when_refused = birth::held;
+    std::string action;              // `issue_password`: the first part of the text's name
+    address from;
+    address to;
+    std::string group;               // of the link the wish came by
+    secret clear;                    // sealed into the row if the outcome issued it, else wiped
+    std::chrono::seconds life = std::chrono::hours{24};
+};
+
+/// One wish: what `once` takes. Move-only, for it may carry a secret.
+struct request {
+    request_id id{};
+    std::chrono::microseconds repeats_within{}; // a delivery after that is another wish
+    caller by;
+    effect what;
+    std::optional<result_sms> sms;
+    instant now{};
+};
+
+} // namespace kabinet::store

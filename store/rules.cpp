@@ -1,0 +1,86 @@
+#include "store/rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace kabinet::store {
+namespace {
+
+using std::chrono::microseconds;
+
+/// When the window holds fewer than `most` again.
+std::optional<utc_time> room_in(microseconds window, std::uint32_t most, std::span<const utc_time> issues,
+                                utc_time now) {
+    if (most == 0)
+        return std::nullopt;
+    std::vector<utc_time> recent;
+    recent.reserve(issues.size());
+    std::copy_if(issues.begin(), issues.end(), std::back_inserter(recent),
+                 [=](utc_time at) { return !is_over(at + window, now, window); });
+    if (recent.size() < most)
+        return std::nullopt;
+    // The `most`-th newest must leave the window.
+    const auto last = recent.begin() + (most - 1);
+    std::nth_element(recent.begin(), last, recent.end(), std::greater{});
+    return *last + window;
+}
+
+/// What stands in the way of any change to the account.
+std::optional<decision> refuse_change(const standing& account, const caller& by) {
+    if (!by.is_vouched_for)
+        return decision{verdict::untrusted, std::nullopt};
+    if (!account.exists && !by.may_register)
+        return decision{verdict::unknown_number, std::nullopt};
+    if (account.status == account_status::barred)
+        return decision{verdict::barred, std::nullopt};
+    return std::nullopt;
+}
+
+std::optional<decision> refuse_secret(const standing& account, const caller& by, issue_limits limits,
+                                      utc_time now) {
+    if (const auto refused = refuse_change(account, by))
+        return refused;
+    if (account.cooldown_until && now < *account.cooldown_until)
+        return decision{verdict::cooldown, account.cooldown_until};
+    if (const auto until = allowed_again(account.issues, limits, now))
+        return decision{verdict::limit, until};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits limits, utc_time now) {
+    const auto hour = room_in(std::chrono::hours{1}, limits.per_hour, issues, now);
+    const auto day = room_in(std::chrono::hours{24}, limits.per_day, issues, now);
+    return std::max(hour, day);
+}
+
+decision judge(const issue_password& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
+        return *refused;
+    if (account.is_blocked)
+        return {verdict::restored, std::nullopt};
+    if (!account.last_secret)
+        return {verdict::issued, std::nullopt};
+    return {account.last_secret == secret_kind::chosen ? verdict::replaced_chosen : verdict::replaced,
+            std::nullopt};
+}
+
+decision judge(const choose_password& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
+        return *refused;
+    return {account.is_blocked ? verdict::restored : verdict::chosen, std::nullopt};
+}
+
+decision judge(const set_language&, const standing& account, const caller& by, utc_time) {
+    return refuse_change(account, by).value_or(decision{verdict::language_set, std::nullopt});
+}
+
+decision judge(const tell&, const standing&, const caller&, utc_time) {
+    return {verdict::told, std::nullopt};
+}
+
+} // namespace kabinet::store

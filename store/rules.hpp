@@ -1,0 +1,49 @@
+// Whether a wish may come true, from the account's facts alone. Pure: no clock, no database, no words.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/secrets.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace kabinet::store {
+
+/// As the operator's feed has it. The numbers are on disk.
+enum class account_status : std::uint8_t { active = 1, barred = 2 };
+
+/// What is true about an account when a wish comes.
+struct standing {
+    bool exists = false;
+    account_status status = account_status::active;
+    bool is_blocked = false;                      // wrong passwords closed the access
+    std::optional<utc_time> cooldown_until;       // the SIM or its owner changed lately
+    std::optional<secret_kind> last_secret;       // whose regime the account is in; none before the first
+    std::span<const utc_time> issues;             // password issues of the last day, in any order
+};
+
+/// Password issues allowed in a sliding hour and day; 0 is no limit.
+struct issue_limits {
+    std::uint32_t per_hour = 0;
+    std::uint32_t per_day = 0;
+};
+
+struct decision {
+    verdict is = verdict::told;
+    std::optional<utc_time> until; // of a refusal: when the same wish would be granted
+    friend bool operator==(const decision&, const decision&) = default;
+};
+
+/// When one more issue is allowed; nothing when it is now. Issues that lie in the future (the clock was
+/// stepped back) don't count, so that no limit lasts longer than its window.
+[[nodiscard]] std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits,
+                                                    utc_time now);
+
+[[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
+/// Help is open to everyone.
+[[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
+
+} // namespace kabinet::store

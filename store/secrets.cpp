@@ -1,0 +1,179 @@
+#include "store/secrets.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+
+namespace kabinet::store {
+namespace {
+
+using boost::system::result;
+
+constexpr std::size_t id_size = 2;
+constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+class category_of_secrets final : public boost::system::error_category {
+  public:
+    const char* name() const noexcept override { return "kabinet.secret"; }
+    std::string message(int value) const override {
+        switch (static_cast<secret_error>(value)) {
+        case secret_error::no_memory:
+            return "no memory for the password hash";
+        case secret_error::unknown_key:
+            return "sealed with a key that is not in the key file";
+        case secret_error::broken_seal:
+            return "the seal is broken";
+        case secret_error::too_long:
+            return "too long for a password";
+        }
+        return "unknown";
+    }
+};
+
+secret lower_case(const secret& mixed) {
+    std::array<char, secret::capacity> letters{};
+    const auto clear = mixed.reveal();
+    std::transform(clear.begin(), clear.end(), letters.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    secret made{std::string_view{letters.data(), clear.size()}};
+    wipe(letters.data(), letters.size());
+    return made;
+}
+
+result<password_hash> hash(const secret& clear, hash_cost cost) {
+    if (clear.is_truncated())
+        return secret_error::too_long;
+    std::array<char, crypto_pwhash_STRBYTES> encoded{};
+    const auto text = clear.reveal();
+    if (crypto_pwhash_str_alg(encoded.data(), text.data(), text.size(), cost.passes, cost.memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return secret_error::no_memory;
+    return password_hash{encoded.data()};
+}
+
+/// What a seal is bound to, as octets of one fixed layout.
+class binding_octets {
+  public:
+    binding_octets(seal_purpose purpose, std::int64_t first, std::int64_t second, std::int64_t third) {
+        octets_[0] = static_cast<std::uint8_t>(purpose);
+        put(1, first);
+        put(9, second);
+        put(17, third);
+    }
+    [[nodiscard]] const std::uint8_t* data() const { return octets_.data(); }
+    [[nodiscard]] std::size_t size() const { return octets_.size(); }
+
+  private:
+    void put(std::size_t at, std::int64_t value) {
+        for (std::size_t octet = 0; octet < 8; ++octet)
+            octets_[at + octet] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * octet));
+    }
+    std::array<std::uint8_t, 25> octets_{};
+};
+
+binding_octets octets_of(const account_binding& bound) {
+    return {seal_purpose::account, bound.account, static_cast<std::int64_t>(bound.kind), bound.version};
+}
+
+binding_octets octets_of(const outbox_binding& bound) {
+    return {seal_purpose::outbox, static_cast<std::int64_t>(bound.row),
+            static_cast<std::int64_t>(bound.who.digits()), bound.expires.time_since_epoch().count()};
+}
+
+sealed_secret seal_octets(const keys::sealing_key& key, std::string_view clear, const binding_octets& bound) {
+    sealed_secret made(id_size + nonce_size + clear.size() + tag_size);
+    made[0] = static_cast<std::uint8_t>(key.id >> 8U);
+    made[1] = static_cast<std::uint8_t>(key.id);
+    auto* nonce = made.data() + id_size;
+    randombytes_buf(nonce, nonce_size);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+        nonce + nonce_size, nullptr, reinterpret_cast<const unsigned char*>(clear.data()), clear.size(),
+        bound.data(), bound.size(), nullptr, nonce, key.with.octets().data());
+    return made;
+}
+
+result<secret> open_octets(const keys& with, seal_purpose purpose, std::span<const std::uint8_t> sealed,
+                           const binding_octets& bound) {
+    if (sealed.size() < id_size + nonce_size + tag_size)
+        return secret_error::broken_seal;
+    const auto* key = with.find(static_cast<std::uint16_t>(sealed[0] << 8U | sealed[1]), purpose);
+    if (key == nullptr)
+        return secret_error::unknown_key;
+    const auto body = sealed.subspan(id_size + nonce_size);
+    if (body.size() - tag_size > secret::capacity)
+        return secret_error::too_long;
+    std::array<char, secret::capacity> clear{};
+    const int refused = crypto_aead_xchacha20poly1305_ietf_decrypt(
+        reinterpret_cast<unsigned char*>(clear.data()), nullptr, nullptr, body.data(), body.size(), bound.data(),
+        bound.size(), sealed.data() + id_size, key->octets().data());
+    if (refused != 0)
+        return secret_error::broken_seal;
+    secret opened{std::string_view{clear.data(), body.size() - tag_size}};
+    wipe(clear.data(), clear.size());
+    return opened;
+}
+
+} // namespace
+
+const boost::system::error_category& secret_category() {
+    static const category_of_secrets category;
+    return category;
+}
+
+boost::system::error_code make_error_code(secret_error error) {
+    return {static_cast<int>(error), secret_category()};
+}
+
+std::uint32_t draw_from_system(std::uint32_t bound) { return randombytes_uniform(bound); }
+
+secret generate_password(const draw& next) {
+    std::array<char, generated_length> letters{};
+    for (char& letter : letters)
+        letter = password_letters[next(static_cast<std::uint32_t>(password_letters.size()))];
+    secret made{std::string_view{letters.data(), letters.size()}};
+    wipe(letters.data(), letters.size());
+    return made;
+}
+
+result<password_hash> hash_generated(const secret& clear, hash_cost cost) {
+    if (clear.is_truncated())
+        return secret_error::too_long;
+    return hash(lower_case(clear), cost);
+}
+
+result<password_hash> hash_chosen(const secret& clear, hash_cost cost) { return hash(clear, cost); }
+
+bool verify(const secret& typed, const password_hash& stored, secret_kind kind) {
+    if (typed.is_truncated())
+        return false;
+    const secret compared = kind == secret_kind::generated ? lower_case(typed) : typed.clone();
+    const auto text = compared.reveal();
+    return crypto_pwhash_str_verify(stored.encoded.c_str(), text.data(), text.size()) == 0;
+}
+
+sealed_secret seal(const keys& with, const password_hash& hash, const account_binding& bound) {
+    return seal_octets(with.current(seal_purpose::account), hash.encoded, octets_of(bound));
+}
+
+sealed_secret seal(const keys& with, const secret& clear, const outbox_binding& bound) {
+    return seal_octets(with.current(seal_purpose::outbox), clear.reveal(), octets_of(bound));
+}
+
+result<password_hash> open(const keys& with, std::span<const std::uint8_t> sealed,
+                           const account_binding& bound) {
+    auto opened = open_octets(with, seal_purpose::account, sealed, octets_of(bound));
+    if (!opened)
+        return opened.error();
+    return password_hash{std::string{opened->reveal()}};
+}
+
+result<secret> open(const keys& with, std::span<const std::uint8_t> sealed, const outbox_binding& bound) {
+    return open_octets(with, seal_purpose::outbox, sealed, octets_of(bound));
+}
+
+} // namespace kabinet::store

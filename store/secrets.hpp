@@ -1,0 +1,83 @@
+// Passwords as they are made, hashed, compared and sealed. Pure but for the randomness it is given or
+// asks the system for; knows no account and no database.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/keys.hpp"
+#include "values/secret.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace kabinet::store {
+
+/// No look-alikes, no vowels, so no words.
+inline constexpr std::string_view password_letters = "23456789bcdfghjkmnpqrstvwxz";
+inline constexpr std::size_t generated_length = 8; // 38 bits
+
+/// What one hash costs: octets of memory and passes over them (Argon2id, one lane).
+struct hash_cost {
+    std::size_t memory = 0;
+    unsigned passes = 1;
+};
+inline constexpr hash_cost generated_cost{1U << 20U, 1};
+inline constexpr hash_cost chosen_cost{19U << 20U, 2};
+
+enum class secret_error {
+    no_memory = 1, // the hash didn't get the memory it costs
+    unknown_key,   // sealed with a key that the key file lacks
+    broken_seal,   // tampered with, or moved from where it was sealed
+    too_long,      // more than a secret holds
+};
+const boost::system::error_category& secret_category();
+boost::system::error_code make_error_code(secret_error);
+
+/// A number below `bound`, each as likely as any other.
+using draw = std::function<std::uint32_t(std::uint32_t bound)>;
+[[nodiscard]] std::uint32_t draw_from_system(std::uint32_t bound);
+
+[[nodiscard]] secret generate_password(const draw& = draw_from_system);
+
+/// Generated passwords are compared ignoring case: phones capitalise. Chosen ones are exact.
+[[nodiscard]] boost::system::result<password_hash> hash_generated(const secret&, hash_cost = generated_cost);
+[[nodiscard]] boost::system::result<password_hash> hash_chosen(const secret&, hash_cost = chosen_cost);
+
+/// The numbers are on disk.
+enum class secret_kind : std::uint8_t { generated = 1, chosen = 2 };
+
+/// In constant time for one cost. A truncated secret never passes.
+[[nodiscard]] bool verify(const secret& typed, const password_hash&, secret_kind);
+
+/// Where a password hash belongs: it opens nowhere else.
+struct account_binding {
+    std::int64_t account = 0;
+    secret_kind kind = secret_kind::generated;
+    std::int64_t version = 0;
+};
+/// Where the clear password of an SMS belongs.
+struct outbox_binding {
+    outbox_id row{};
+    msisdn who;
+    utc_time expires{};
+};
+
+using sealed_secret = std::vector<std::uint8_t>;
+
+/// XChaCha20-Poly1305 under the file's last key, whose id goes in front.
+[[nodiscard]] sealed_secret seal(const keys&, const password_hash&, const account_binding&);
+[[nodiscard]] sealed_secret seal(const keys&, const secret&, const outbox_binding&);
+
+[[nodiscard]] boost::system::result<password_hash> open(const keys&, std::span<const std::uint8_t> sealed,
+                                                        const account_binding&);
+[[nodiscard]] boost::system::result<secret> open(const keys&, std::span<const std::uint8_t> sealed,
+                                                 const outbox_binding&);
+
+} // namespace kabinet::store
+
+template <>
+struct boost::system::is_error_code_enum<kabinet::store::secret_error> : std::true_type {};

@@ -1,0 +1,238 @@
+#include "store/sqlite.hpp"
+
+#include "store/schema.hpp"
+#include "store/sqlite_accounts.hpp"
+#include "store/sqlite_audit.hpp"
+#include "store/sqlite_connection.hpp"
+#include "store/sqlite_files.hpp"
+#include "store/sqlite_inbox.hpp"
+#include "store/sqlite_outbox.hpp"
+#include "store/sqlite_wishes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace kabinet::store {
+namespace {
+
+using boost::system::result;
+using sqlite::connection;
+using sqlite::statement;
+
+constexpr std::int64_t application = 0x4B414249; // "KABI"
+constexpr std::size_t released_at_once = 10'000;
+constexpr std::size_t tidied_at_once = 500;
+constexpr std::chrono::hours kept{24};
+constexpr std::uint64_t octets_of_frame = 4096 + 24;
+
+/// The one place where what SQLite threw becomes a value.
+template <class Work>
+auto guarded(Work work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const sqlite::failure& failed) {
+        return failed.is_full() ? storage_error::full : storage_error::failed;
+    }
+}
+
+void set_up(connection& on) {
+    statement log{on, "PRAGMA journal_mode = WAL"};
+    if (auto rows = log.select(); !rows.next() || rows.text(0) != "wal")
+        throw std::runtime_error("the file system under the database can't share memory, so no write-ahead log");
+    on.run("PRAGMA synchronous = FULL;"
+           "PRAGMA wal_autocheckpoint = 0;"
+           "PRAGMA temp_store = MEMORY;"
+           "PRAGMA cache_size = -65536;"
+           "PRAGMA secure_delete = FAST");
+}
+
+void bring_up_to_date(connection& on, std::int64_t from) {
+    const auto steps = schema_steps();
+    for (auto step = static_cast<std::size_t>(from); step < steps.size(); ++step) {
+        on.run("BEGIN EXCLUSIVE");
+        on.run(steps[step]);
+        on.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT", application, step + 1)
+                   .c_str());
+    }
+}
+
+connection open_database(const std::filesystem::path& file) {
+    const bool has_log = sqlite::inspect_log(file);
+    try {
+        connection opened{file};
+        const auto tables = opened.ask("SELECT count(*) FROM sqlite_schema");
+        const auto version = opened.ask("PRAGMA user_version");
+        const auto known = static_cast<std::int64_t>(schema_steps().size());
+        if (tables != 0 && opened.ask("PRAGMA application_id") != application)
+            throw std::runtime_error(fmt::format("{}: the database of another program", file.string()));
+        if (version > known)
+            throw std::runtime_error(fmt::format(
+                "{}: made by a newer Kabinet (its schema is {}, this program knows {})", file.string(), version, known));
+        // A crash leaves a log that must fit its database; one that was swapped for another shows here.
+        if (has_log && opened.ask("SELECT quick_check = 'ok' FROM pragma_quick_check(1)") != 1)
+            throw std::runtime_error(
+                fmt::format("{}: damaged, or its -wal file isn't its own; restore the backup", file.string()));
+        set_up(opened);
+        bring_up_to_date(opened, version);
+        return opened;
+    } catch (const sqlite::failure& failed) {
+        throw std::runtime_error(fmt::format("{}: {}", file.string(), failed.what()));
+    }
+}
+
+std::int64_t begin_run(connection& on) {
+    on.run("UPDATE meta SET value = value + 1 WHERE name = 'run'");
+    return on.ask("SELECT value FROM meta WHERE name = 'run'");
+}
+
+} // namespace
+
+struct sqlite_backend::parts {
+    parts(const std::filesystem::path& file, const keys& with)
+        : lock{file}, writer{open_database(file)}, checkpointer{file}, outbox{writer, with, begin_run(writer)},
+          audit{writer, with}, wishes{with, accounts, inbox, outbox, audit} {
+        while (outbox.release_earlier(released_at_once) == released_at_once) {
+        }
+    }
+
+    sqlite::file_lock lock;
+    connection writer;
+    connection checkpointer;
+    statement begin{writer, "BEGIN IMMEDIATE"};
+    statement commit{writer, "COMMIT"};
+    statement save{writer, "SAVEPOINT item"};
+    statement keep{writer, "RELEASE item"};
+    statement undo{writer, "ROLLBACK TO item"};
+    sqlite::account_rows accounts{writer};
+    sqlite::inbox_rows inbox{writer};
+    sqlite::outbox_rows outbox;
+    sqlite::audit_rows audit;
+    sqlite::wishes wishes;
+    sqlite::audit_rows::head audit_before_batch;
+
+    /// One item of a batch: what the database's own checks refuse leaves no trace, and the batch goes on.
+    template <class Work>
+    auto item(Work work) -> decltype(work()) {
+        return guarded([&]() -> decltype(work()) {
+            const auto head = audit.last();
+            save.run();
+            try {
+                auto came = work();
+                keep.run();
+                return came;
+            } catch (const sqlite::failure& failed) {
+                if (!failed.is_constraint() || writer.is_autocommit())
+                    throw;
+            }
+            undo.run();
+            keep.run();
+            audit.go_back_to(head);
+            return store_error::rejected;
+        });
+    }
+};
+
+sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with) try
+    : parts_{std::make_unique<parts>(database, with)} {
+} catch (const sqlite::failure& failed) {
+    throw std::runtime_error(fmt::format("{}: {}", database.string(), failed.what()));
+}
+
+sqlite_backend::~sqlite_backend() = default;
+
+result<void> sqlite_backend::begin() {
+    return guarded([&]() -> result<void> {
+        parts_->begin.run();
+        parts_->audit_before_batch = parts_->audit.last();
+        return {};
+    });
+}
+
+result<void> sqlite_backend::commit() {
+    return guarded([&]() -> result<void> {
+        parts_->commit.run();
+        return {};
+    });
+}
+
+void sqlite_backend::roll_back() noexcept {
+    parts_->audit.go_back_to(parts_->audit_before_batch);
+    if (parts_->writer.is_autocommit())
+        return; // SQLite did it itself
+    try {
+        parts_->writer.run("ROLLBACK");
+    } catch (const sqlite::failure&) {
+        // Nothing was committed, and the next BEGIN tells whether the connection is still of use.
+    }
+}
+
+result<outcome> sqlite_backend::fulfil(const request& wish) {
+    return parts_->item([&] { return parts_->wishes.fulfil(wish); });
+}
+
+result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_time now) {
+    return parts_->item(
+        [&]() -> result<std::vector<outgoing_sms>> { return parts_->outbox.claim(most, now); });
+}
+
+result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, utc_time) {
+    return parts_->item([&]() -> result<std::size_t> {
+        std::size_t changed = 0;
+        for (const auto& one : ended) {
+            if (one.now_is == row_state::claimed)
+                changed += parts_->outbox.release(one.id);
+            else if (one.now_is == row_state::unknown)
+                changed += parts_->outbox.mark_unknown(one.id);
+            else
+                changed += parts_->outbox.end(one.id, one.now_is);
+        }
+        return changed;
+    });
+}
+
+result<bool> sqlite_backend::tidy(utc_time now) {
+    return parts_->item([&]() -> result<bool> {
+        const auto until = now - kept;
+        const auto expired = parts_->outbox.expire(tidied_at_once, now);
+        const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
+        const auto ended = parts_->outbox.prune(tidied_at_once, until);
+        return std::max({expired, forgotten, ended}) >= tidied_at_once;
+    });
+}
+
+result<void> sqlite_backend::probe() {
+    return guarded([&]() -> result<void> {
+        auto& on = parts_->writer;
+        on.run("INSERT INTO room (filler) VALUES (zeroblob(65536))");
+        on.run("DELETE FROM room");
+        return {};
+    });
+}
+
+result<bool> sqlite_backend::truncate_log() {
+    return guarded([&]() -> result<bool> {
+        statement truncate{parts_->writer, "PRAGMA wal_checkpoint(TRUNCATE)"};
+        auto rows = truncate.select();
+        return rows.next() && rows.integer(0) == 0;
+    });
+}
+
+result<std::uint64_t> sqlite_backend::checkpoint() {
+    return guarded([&]() -> result<std::uint64_t> {
+        statement passive{parts_->checkpointer, "PRAGMA wal_checkpoint(PASSIVE)"};
+        auto rows = passive.select();
+        if (!rows.next() || rows.integer(1) < 0)
+            return std::uint64_t{0};
+        return static_cast<std::uint64_t>(rows.integer(1)) * octets_of_frame;
+    });
+}
+
+void sqlite_backend::cap_pages(std::uint64_t most) {
+    static_cast<void>(parts_->writer.ask(fmt::format("PRAGMA max_page_count = {}", most).c_str()));
+}
+
+} // namespace kabinet::store

@@ -1,0 +1,41 @@
+// The embedded database: a SQLite file beside the gateway, opened by one gateway only.
+#pragma once
+
+#include "store/backend.hpp"
+#include "store/keys.hpp"
+
+#include <filesystem>
+#include <memory>
+
+namespace kabinet::store {
+
+class sqlite_backend final : public backend {
+  public:
+    /// Opens or makes the database, brings its schema up to date, begins a new run and releases what an
+    /// earlier run left in the outbox. `keys` must outlive it. Throws std::runtime_error when another
+    /// gateway has it open, when it is newer than this program, torn, or not Kabinet's at all.
+    sqlite_backend(const std::filesystem::path& database, const keys&);
+    ~sqlite_backend() override;
+
+    boost::system::result<void> begin() override;
+    boost::system::result<void> commit() override;
+    void roll_back() noexcept override;
+
+    boost::system::result<outcome> fulfil(const request&) override;
+    boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) override;
+    boost::system::result<std::size_t> settle(std::span<const settlement>, utc_time now) override;
+    boost::system::result<bool> tidy(utc_time now) override;
+
+    boost::system::result<void> probe() override;
+    boost::system::result<bool> truncate_log() override;
+    boost::system::result<std::uint64_t> checkpoint() override;
+
+    /// At most so many pages of 4 KiB in the database file: beyond, the disk counts as full.
+    void cap_pages(std::uint64_t most);
+
+  private:
+    struct parts;
+    std::unique_ptr<parts> parts_;
+};
+
+} // namespace kabinet::store

@@ -1,0 +1,98 @@
+#include "store/sqlite_accounts.hpp"
+
+#include <algorithm>
+
+namespace kabinet::store::sqlite {
+namespace {
+
+constexpr std::size_t time_size = 8;
+
+void pack(std::span<const utc_time> times, std::vector<std::uint8_t>& into) {
+    into.clear();
+    for (const auto time : times.last(std::min(times.size(), account_rows::most_issues)))
+        for (std::size_t octet = 0; octet < time_size; ++octet)
+            into.push_back(static_cast<std::uint8_t>(
+                static_cast<std::uint64_t>(time.time_since_epoch().count()) >> (8 * (time_size - 1 - octet))));
+}
+
+std::vector<utc_time> unpack(octets packed) {
+    std::vector<utc_time> times(packed.size() / time_size);
+    for (auto& time : times) {
+        std::uint64_t count = 0;
+        for (const auto octet : packed.first<time_size>())
+            count = count << 8U | octet;
+        time = utc_time{std::chrono::microseconds{static_cast<std::int64_t>(count)}};
+        packed = packed.subspan(time_size);
+    }
+    return times;
+}
+
+secret_row secret_at(const statement::rows& rows, int column) {
+    secret_row read;
+    read.kind = rows.as<secret_kind>(column);
+    read.is_annulled = rows.integer(column + 1) != 0;
+    read.expires = rows.maybe_time(column + 2);
+    read.life = std::chrono::microseconds{rows.integer(column + 3)};
+    read.used = rows.maybe_time(column + 4);
+    read.told_by = rows.maybe<outbox_id>(column + 5);
+    return read;
+}
+
+} // namespace
+
+bool secret_row::is_live(utc_time now) const {
+    return !is_annulled && !used && (!expires || !is_over(*expires, now, life));
+}
+
+account_rows::account_rows(connection& on)
+    : on_{on}
+    , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
+                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues"
+                " FROM accounts WHERE msisdn = ?"}
+    , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
+    , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
+                  " last_audit = ?6 WHERE id = ?1"}
+    , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
+                              " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
+                              " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14"
+                              " WHERE id = ?1"} {}
+
+std::optional<account_row> account_rows::find(msisdn who) {
+    auto rows = find_.select(who.digits());
+    if (!rows.next())
+        return std::nullopt;
+    account_row found;
+    found.id = rows.integer(0);
+    found.status = rows.as<account_status>(1);
+    found.speaks = language::from(rows.text(2)).value_or(language{});
+    found.cooldown_until = rows.maybe_time(3);
+    found.blocked = rows.maybe_time(4);
+    found.last_audit = rows.maybe<std::int64_t>(5);
+    found.version = rows.integer(6);
+    if (!rows.is_null(7))
+        found.secret = secret_at(rows, 7);
+    found.issues = unpack(rows.blob(13));
+    return found;
+}
+
+account_row account_rows::create(msisdn who, language speaks, utc_time now) {
+    create_.run(who.digits(), speaks.code(), now);
+    account_row made;
+    made.id = on_.last_row();
+    made.speaks = speaks;
+    return made;
+}
+
+void account_rows::update(const account_row& row) {
+    update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit);
+}
+
+void account_rows::update_with_secret(const account_row& row, octets sealed) {
+    pack(row.issues, packed_);
+    const auto& secret = row.secret.value();
+    update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
+                            row.version, secret.kind, sealed, secret.expires, secret.life, secret.used,
+                            secret.told_by, octets{packed_});
+}
+
+} // namespace kabinet::store::sqlite

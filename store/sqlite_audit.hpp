@@ -1,0 +1,44 @@
+// The audit: one row an effect, each chained to the one before by a keyed hash. Holds tokens, no numbers.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/keys.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace kabinet::store::sqlite {
+
+struct audit_row {
+    utc_time at{};
+    std::uint64_t token = 0;
+    channel by = channel::ussd;
+    effect_kind what = effect_kind::tell;
+    verdict came = verdict::told;
+    std::optional<std::int64_t> previous; // the row before in the same account's list
+};
+
+class audit_rows {
+  public:
+    audit_rows(connection&, const keys&);
+
+    /// The number of the row that `add` will make.
+    [[nodiscard]] std::int64_t next() const { return last_.seq + 1; }
+    void add(const audit_row&);
+
+    /// Where the chain stands; to be put back when rows are undone.
+    struct head {
+        std::int64_t seq = 0;
+        fingerprint link{};
+    };
+    [[nodiscard]] const head& last() const { return last_; }
+    void go_back_to(const head& earlier) { last_ = earlier; }
+
+  private:
+    const keys& keys_;
+    statement add_;
+    head last_;
+};
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,39 @@
+#include "store/sqlite_inbox.hpp"
+
+#include <algorithm>
+
+namespace kabinet::store::sqlite {
+
+inbox_rows::inbox_rows(connection& on)
+    : find_{on, "SELECT at, mark, verdict, language, until, version, outbox FROM inbox WHERE request = ?"}
+    , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"}
+    , forget_{on, "DELETE FROM inbox WHERE request = ?"}
+    , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
+
+std::optional<inbox_row> inbox_rows::find(const request_id& id) {
+    auto rows = find_.select(octets{id});
+    if (!rows.next())
+        return std::nullopt;
+    inbox_row found;
+    found.came.at = rows.time(0);
+    const auto mark = rows.blob(1);
+    std::copy_n(mark.begin(), std::min(mark.size(), found.mark.size()), found.mark.begin());
+    found.came.is = rows.as<verdict>(2);
+    found.came.speaks = language::from(rows.text(3)).value_or(language{});
+    found.came.until = rows.maybe_time(4);
+    found.version = rows.maybe<std::int64_t>(5);
+    found.came.sms = rows.maybe<outbox_id>(6);
+    return found;
+}
+
+void inbox_rows::add(const request_id& id, const inbox_row& row) {
+    add_.run(octets{id}, row.came.at, octets{row.mark}, row.came.is, row.came.speaks.code(), row.came.until,
+             row.version, row.came.sms);
+}
+
+void inbox_rows::forget(const request_id& id) { forget_.run(octets{id}); }
+
+std::size_t inbox_rows::prune(std::size_t most, utc_time until) { return prune_.run(most, until); }
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,37 @@
+// Wishes that were heard, with what came of them, as rows. Decides nothing.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/keys.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace kabinet::store::sqlite {
+
+struct inbox_row {
+    fingerprint mark{}; // of who wished what, without any secret
+    outcome came;
+    std::optional<std::int64_t> version; // of the secret it made
+};
+
+class inbox_rows {
+  public:
+    explicit inbox_rows(connection&);
+
+    [[nodiscard]] std::optional<inbox_row> find(const request_id&);
+    void add(const request_id&, const inbox_row&);
+    void forget(const request_id&);
+
+    /// Of the oldest `most` rows, forgets those from before `until`. Returns how many.
+    std::size_t prune(std::size_t most, utc_time until);
+
+  private:
+    statement find_;
+    statement add_;
+    statement forget_;
+    statement prune_;
+};
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,60 @@
+// SMS to send and how they ended, as rows with their secrets sealed. Sends nothing.
+#pragma once
+
+#include "store/keys.hpp"
+#include "store/outbox.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace kabinet::store::sqlite {
+
+class outbox_rows {
+  public:
+    /// `run` is this run's number.
+    outbox_rows(connection&, const keys&, std::int64_t run);
+
+    /// A number for a row to come.
+    [[nodiscard]] outbox_id next_id() { return outbox_id{++last_id_}; }
+
+    /// `carries_secret`: the clear text of `sms` is sealed into the row.
+    void add(outbox_id, const result_sms& sms, msisdn who, const outcome&, bool carries_secret);
+
+    /// A held row becomes pending; any other stays as it is. Returns the rows changed, as all below.
+    std::size_t release(outbox_id);
+    std::size_t mark_unknown(outbox_id);
+    /// A row that has ended already stays as it ended; otherwise its secret is erased.
+    std::size_t end(outbox_id, row_state how);
+
+    /// Rows of earlier runs that have not ended become pending, at most so many.
+    std::size_t release_earlier(std::size_t most);
+
+    /// Ends the overdue among the thousand oldest pending rows, then hands out at most so many of the rest.
+    /// A row whose secret can't be opened any more has failed.
+    [[nodiscard]] std::vector<outgoing_sms> claim(std::size_t most, utc_time now);
+    /// Ends the overdue among the `most` oldest pending rows.
+    std::size_t expire(std::size_t most, utc_time now);
+
+    /// Of the oldest `most` rows, ends and then forgets those that were over before `until`.
+    std::size_t prune(std::size_t most, utc_time until);
+
+  private:
+    [[nodiscard]] std::optional<outgoing_sms> read(const statement::rows&) const;
+
+    const keys& keys_;
+    std::int64_t first_of_run_;
+    std::int64_t last_id_;
+    statement add_;
+    statement release_;
+    statement release_earlier_;
+    statement mark_unknown_;
+    statement end_;
+    statement claim_;
+    statement pending_;
+    statement expire_;
+    statement give_up_;
+    statement prune_;
+};
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,163 @@
+#include "store/sqlite_wishes.hpp"
+
+#include "store/rules.hpp"
+#include "store/secrets.hpp"
+#include "store/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+namespace kabinet::store::sqlite {
+namespace {
+
+constexpr std::chrono::hours longest_limit{24};
+
+/// Who wished what. A password's hash isn't part of it: each delivery makes another one.
+std::string describe(const request& wish) {
+    struct {
+        std::string_view operator()(const issue_password&) const { return {}; }
+        std::string_view operator()(const choose_password&) const { return {}; }
+        std::string_view operator()(const tell& what) const { return what.text; }
+        std::string_view operator()(const set_language& what) const { return what.chosen.code(); }
+    } constexpr detail;
+    return fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
+                       std::visit(detail, wish.what));
+}
+
+bool makes_a_secret(const effect& what) {
+    return std::holds_alternative<issue_password>(what) || std::holds_alternative<choose_password>(what);
+}
+
+/// A clock stepped back a little doesn't make a second delivery another wish.
+bool is_within(std::chrono::microseconds span, utc_time heard, utc_time now) {
+    return std::chrono::abs(now - heard) < span;
+}
+
+standing standing_of(const std::optional<account_row>& account) {
+    standing facts;
+    if (!account)
+        return facts;
+    facts.exists = true;
+    facts.status = account->status;
+    facts.is_blocked = account->blocked.has_value();
+    facts.cooldown_until = account->cooldown_until;
+    if (account->secret)
+        facts.last_secret = account->secret->kind;
+    facts.issues = account->issues;
+    return facts;
+}
+
+} // namespace
+
+boost::system::result<outcome> wishes::fulfil(const request& wish) {
+    const auto mark = keys_.mark("wish", describe(wish));
+    auto account = accounts_.find(wish.by.who);
+    const auto heard = inbox_.find(wish.id);
+    if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
+        if (heard->mark != mark)
+            return store_error::conflict;
+        if (const auto same = repeat(*heard, account, wish.now.utc))
+            return *same;
+    }
+    if (heard)
+        inbox_.forget(wish.id);
+    return fulfil_now(wish, std::move(account), mark);
+}
+
+std::optional<outcome> wishes::repeat(const inbox_row& heard, const std::optional<account_row>& account,
+                                      utc_time now) {
+    if (heard.version) {
+        const bool is_live = account && account->secret && account->version == heard.version &&
+                             account->secret->is_live(std::max(now, heard.came.at));
+        if (!is_live)
+            return std::nullopt;
+        if (heard.came.sms)
+            outbox_.release(*heard.came.sms);
+    } else if (is_refusal(heard.came.is) && heard.came.until && now >= *heard.came.until) {
+        return std::nullopt;
+    }
+    auto same = heard.came;
+    same.is_repeat = true;
+    if (account)
+        same.speaks = account->speaks;
+    return same;
+}
+
+outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
+    const auto facts = standing_of(account);
+    const auto decided =
+        std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
+    const bool is_done = !is_refusal(decided.is);
+    if (is_done && !account && !std::holds_alternative<tell>(wish.what))
+        account = accounts_.create(wish.by.who, wish.by.speaks, wish.now.utc);
+
+    outcome came;
+    came.is = decided.is;
+    came.at = wish.now.utc;
+    came.until = decided.until;
+    came.speaks = account ? account->speaks : wish.by.speaks;
+    if (wish.sms)
+        came.sms = outbox_.next_id();
+
+    audit_row entry{came.at, keys_.number_token(wish.by.who), wish.by.by, kind_of(wish.what), came.is, {}};
+    if (account && wish.by.is_vouched_for) {
+        entry.previous = account->last_audit;
+        account->last_audit = audit_.next();
+    }
+    audit_.add(entry);
+    if (is_done && account)
+        std::visit([&](const auto& what) { make(what, *account, came); }, wish.what);
+    else if (account && wish.by.is_vouched_for)
+        accounts_.update(*account);
+
+    std::optional<std::int64_t> version;
+    if (is_done && makes_a_secret(wish.what))
+        version = account->version;
+    if (wish.sms) {
+        const bool carries_secret = is_done && std::holds_alternative<issue_password>(wish.what);
+        outbox_.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret);
+    }
+    inbox_.add(wish.id, {mark, came, version});
+    return came;
+}
+
+void wishes::make(const issue_password& what, account_row& account, outcome& came) {
+    secret_row made;
+    made.kind = secret_kind::generated;
+    made.expires = came.at + what.life;
+    made.life = what.life;
+    made.told_by = came.sms;
+    came.until = made.expires;
+    replace_secret(account, made, what.hash, came.at);
+}
+
+void wishes::make(const choose_password& what, account_row& account, outcome& came) {
+    secret_row made;
+    made.kind = secret_kind::chosen;
+    replace_secret(account, made, what.hash, came.at);
+}
+
+void wishes::make(const set_language& what, account_row& account, outcome& came) {
+    account.speaks = what.chosen;
+    came.speaks = what.chosen;
+    accounts_.update(account);
+}
+
+void wishes::make(const tell&, account_row& account, outcome&) { accounts_.update(account); }
+
+void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, utc_time now) {
+    if (account.secret && account.secret->told_by)
+        outbox_.end(*account.secret->told_by, row_state::cancelled);
+    account.secret = made;
+    account.version += 1;
+    account.blocked.reset();
+    std::erase_if(account.issues, [=](utc_time at) { return is_over(at + longest_limit, now, longest_limit); });
+    account.issues.push_back(now);
+    const auto sealed = seal(keys_, hash, account_binding{account.id, made.kind, account.version});
+    accounts_.update_with_secret(account, sealed);
+}
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,42 @@
+// One wish made true, once: the stored outcome of a repeat, or rules, effect, SMS, audit and outcome, all
+// in the transaction that is open. Knows no transaction and no queue.
+#pragma once
+
+#include "store/keys.hpp"
+#include "store/sqlite_accounts.hpp"
+#include "store/sqlite_audit.hpp"
+#include "store/sqlite_inbox.hpp"
+#include "store/sqlite_outbox.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <optional>
+
+namespace kabinet::store::sqlite {
+
+class wishes {
+  public:
+    wishes(const keys& with, account_rows& accounts, inbox_rows& inbox, outbox_rows& outbox, audit_rows& audit)
+        : keys_{with}, accounts_{accounts}, inbox_{inbox}, outbox_{outbox}, audit_{audit} {}
+
+    /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
+    [[nodiscard]] boost::system::result<outcome> fulfil(const request&);
+
+  private:
+    [[nodiscard]] std::optional<outcome> repeat(const inbox_row&, const std::optional<account_row>&, utc_time now);
+    [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
+
+    void make(const issue_password&, account_row&, outcome&);
+    void make(const choose_password&, account_row&, outcome&);
+    void make(const set_language&, account_row&, outcome&);
+    void make(const tell&, account_row&, outcome&);
+    void replace_secret(account_row&, secret_row, const password_hash&, utc_time now);
+
+    const keys& keys_;
+    account_rows& accounts_;
+    inbox_rows& inbox_;
+    outbox_rows& outbox_;
+    audit_rows& audit_;
+};
+
+} // namespace kabinet::store::sqlite

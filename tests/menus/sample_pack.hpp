@@ -1,0 +1,219 @@
+// A small pack to test menus with: each kind of screen, a gap in the keys, a menu of two Russian pages.
+#pragma once
+
+#include "menus/draft.hpp"
+#include "menus/machine.hpp"
+#include "menus/outcomes.hpp"
+#include "menus/page.hpp"
+#include "menus/validation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+namespace kabinet::menus {
+
+inline const language russian = *language::from("ru");
+inline const language english = *language::from("en");
+inline constexpr msisdn subscriber = msisdn::from_digits(79261112233);
+
+inline draft_target leads_to(std::string opens, std::uint32_t line = 1) {
+    return {
+        .opens = std::move(opens), .does = {}, .tells = {}, .language = {}, .where = {"menus.toml", line}};
+}
+
+inline draft_target acts(std::string does, std::string language = {}, bool stays = false) {
+    return {.opens = {},
+            .does = std::move(does),
+            .tells = {},
+            .language = std::move(language),
+            .stays = stays,
+            .where = {"menus.toml", 1}};
+}
+
+inline draft_target says(std::string text) {
+    return {.opens = {}, .does = {}, .tells = std::move(text), .language = {}, .where = {"menus.toml", 1}};
+}
+
+inline draft_screen menu_of(std::string name, std::vector<draft_item> items,
+                            screen_kind kind = screen_kind::menu) {
+    draft_screen made;
+    made.kind = kind;
+    made.name = std::move(name);
+    made.items = std::move(items);
+    made.where = {"menus.toml", 1};
+    return made;
+}
+
+/// Name, Russian, English.
+using sample_text = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+inline constexpr std::array sample_texts{
+    sample_text{"nav.back", "0 Назад", "0 Back"},
+    sample_text{"nav.exit", "0 Выход", "0 Exit"},
+    sample_text{"nav.cancel", "0 Отмена", "0 Cancel"},
+    sample_text{"nav.more", "9 Далее", "9 More"},
+    sample_text{"nav.bye", "До свидания: {code}", "Goodbye: {code}"},
+    sample_text{"wrong.line", "Нет такого пункта.", "No such item."},
+    sample_text{"wrong.end", "Прямой код: {code}", "Direct code: {code}"},
+    sample_text{"menu.account.head", "Баланс 120,50 р.", "Balance 120.50 RUB"},
+    sample_text{"menu.account.1", "Баланс, бонусы", "Balance, bonus"},
+    sample_text{"menu.account.2", "Пополнить", "Top up"},
+    sample_text{"menu.account.3", "Обещ. платеж", "Promised payment"},
+    sample_text{"menu.account.4", "Расходы", "Spending"},
+    sample_text{"menu.account.6", "Услуги и тариф", "Services, tariff"},
+    sample_text{"menu.account.7", "Пароль и вход", "Password, login"},
+    sample_text{"menu.account.8", "Прочее", "More"},
+    sample_text{"menu.balance.head", "Справка: {support}", "Help: {support}"},
+    sample_text{"confirmation.order.head", "Заказать за 5 р.?", "Order for 5 RUB?"},
+    sample_text{"confirmation.order.1", "Да", "Yes"},
+    sample_text{"confirmation.order.0", "0 Нет", "0 No"},
+    sample_text{"menu.password.head", "Пароль", "Password"},
+    sample_text{"menu.password.1", "Новый", "New"},
+    sample_text{"menu.password.2", "Свой", "Your own"},
+    sample_text{"prompt.own.ask", "Новый пароль:", "New password:"},
+    sample_text{"prompt.own.again", "Еще раз:", "Once more:"},
+    sample_text{"prompt.own.mismatch", "Не совпали.", "They differ."},
+    sample_text{"issue_password.issued", "Пароль: {password}\nЛогин {login}, до {until}",
+                "Password: {password}\nLogin {login}, until {until}"},
+    sample_text{"issue_password.replaced", "Пароль: {password}", "Password: {password}"},
+    sample_text{"issue_password.replaced_chosen", "Пароль: {password}", "Password: {password}"},
+    sample_text{"issue_password.restored", "Пароль: {password}", "Password: {password}"},
+    sample_text{"issue_password.repeated", "Уже выдан {at}", "Issued {at}"},
+    sample_text{"choose_password.chosen", "Установлен.", "It is set."},
+    sample_text{"choose_password.restored", "Установлен.", "It is set."},
+    sample_text{"choose_password.too_short", "Короче {min}.", "Under {min}."},
+    sample_text{"choose_password.too_long", "Длиннее {max}.", "Over {max}."},
+    sample_text{"choose_password.blanks", "Пробел.", "A blank."},
+    sample_text{"choose_password.bad_characters", "Знаки.", "Characters."},
+    sample_text{"choose_password.common", "Известный.", "Common."},
+    sample_text{"choose_password.own_number", "Номер.", "Your number."},
+    sample_text{"set_language.set", "Язык: русский", "Language: English"},
+    sample_text{"list_archive.listed", "В SMS.", "By SMS."},
+    sample_text{"list_archive.listed.sms", "{operations}", "{operations}"},
+    sample_text{"list_archive.empty", "Пусто.", "Nothing."},
+    sample_text{"any.limit", "Снова {until}", "Again {until}"},
+    sample_text{"any.cooldown", "С {until}", "From {until}"},
+    sample_text{"any.barred", "Заблокирован.", "Barred."},
+    sample_text{"any.unknown_number", "Не наш.", "Not ours."},
+    sample_text{"any.untrusted", "Нельзя.", "Not from here."},
+    sample_text{"any.busy", "Позже.", "Later."},
+    sample_text{"archive.line", "{at} {what}, {by}", "{at} {what}, {by}"},
+    sample_text{"archive.issue_password", "пароль выдан", "password issued"},
+    sample_text{"archive.choose_password", "пароль изменен", "password changed"},
+    sample_text{"archive.set_language", "язык", "language"},
+    sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
+    sample_text{"archive.access_opened", "вход открыт", "login opened"},
+    sample_text{"archive.other", "другое", "other"},
+    sample_text{"archive.by.ussd", "USSD", "USSD"},
+    sample_text{"archive.by.sms", "SMS", "SMS"},
+    sample_text{"archive.by.portal", "сайт", "portal"},
+    sample_text{"archive.by.staff", "салон", "office"},
+    sample_text{"archive.by.feed", "система", "system"},
+    sample_text{"no_such_code", "Нет такого кода.", "No such code."},
+    sample_text{"closed", "Закрыто.", "Closed."},
+    sample_text{"help", "Справка.", "Help."},
+};
+
+inline draft_language sample_language(std::string code, bool is_gsm, std::string time_pattern) {
+    draft_language made;
+    made.where = {code + ".toml", 1};
+    made.is_gsm = is_gsm;
+    made.time_pattern = {std::move(time_pattern), made.where};
+    std::uint32_t line = 10;
+    for (const auto& [name, in_russian, in_english] : sample_texts)
+        made.texts.push_back(
+            {std::string{name}, std::string{is_gsm ? in_english : in_russian}, {made.where.file, line++}});
+    for (const house_text& text : house_texts())
+        made.texts.push_back({std::string{text.name}, is_gsm ? "Later." : "Позже.", {made.where.file, line++}});
+    std::ranges::sort(made.texts, {}, &draft_text::name);
+    made.code = std::move(code);
+    return made;
+}
+
+inline draft sample_draft() {
+    draft pack;
+    pack.where = {"menus.toml", 1};
+    pack.name = "sample";
+    pack.zone = {"Europe/Moscow", {"menus.toml", 2}};
+    pack.sender = {"Sample", {"menus.toml", 3}};
+    pack.languages = {sample_language("ru", false, "dd.MM HH:mm"),
+                      sample_language("en", true, "d MMM HH:mm")};
+    pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
+    pack.passwords.blocklist = {"password1", "qwerty123"};
+    pack.codes = {
+        {"*105#", leads_to("account")}, {"*105*00#", acts("issue_password")}, {"*105*01#", leads_to("own")}};
+    pack.unknown_code = says("no_such_code");
+    pack.screens = {menu_of("account", {{"1", leads_to("balance")},
+                                        {"2", acts("issue_password")},
+                                        {"3", leads_to("order")},
+                                        {"4", says("closed")},
+                                        {"6", acts("set_language", "en", true)},
+                                        {"7", leads_to("password")},
+                                        {"8", acts("list_archive")}}),
+                    menu_of("balance", {}),
+                    menu_of("order", {{"1", acts("list_archive")}}, screen_kind::confirmation),
+                    menu_of("password", {{"1", acts("issue_password")}, {"2", leads_to("own")}})};
+    draft_screen own = menu_of("own", {}, screen_kind::prompt);
+    own.enters = acts("choose_password");
+    own.twice = true;
+    pack.screens.push_back(own);
+
+    draft_short_number passwords;
+    passwords.numbers = {{"000110", {"menus.toml", 5}}, {"0001100", {"menus.toml", 5}}};
+    passwords.keywords = {{"00", acts("issue_password")}};
+    passwords.empty = acts("issue_password");
+    passwords.help = {"help", {"menus.toml", 6}};
+    draft_short_number own_passwords;
+    own_passwords.numbers = {{"000105", {"menus.toml", 7}}};
+    own_passwords.keywords = {{"PAS", acts("choose_password")}, {"S", says("closed")}};
+    own_passwords.help = {"help", {"menus.toml", 8}};
+    pack.short_numbers = {passwords, own_passwords};
+    return pack;
+}
+
+inline const definition& sample_pack() {
+    static const definition made = define(sample_draft());
+    return made;
+}
+
+/// Changes or adds a text in one language of a draft.
+inline void put_text(draft& pack, std::size_t language_at, std::string name, std::string words) {
+    std::vector<draft_text>& texts = pack.languages.at(language_at).texts;
+    const auto found = std::ranges::find(texts, name, &draft_text::name);
+    if (found != texts.end())
+        found->words = std::move(words);
+    else
+        texts.push_back({std::move(name), std::move(words), {"text.toml", 7}});
+    std::ranges::sort(texts, {}, &draft_text::name);
+}
+
+/// Sums octets: good enough to tell two entries apart in a test.
+class summing_fingerprinter final : public fingerprinter {
+  public:
+    [[nodiscard]] fingerprint take(const secret& entry) const override {
+        fingerprint sum{};
+        for (std::size_t at = 0; at < entry.reveal().size(); ++at)
+            sum.at(at % sum.size()) = static_cast<std::uint8_t>(sum.at(at % sum.size()) + entry.reveal()[at]);
+        return sum;
+    }
+};
+
+inline step type(const place& at, std::string_view typed, const definition& pack = sample_pack()) {
+    return enter(pack, at, typed, subscriber, summing_fingerprinter{});
+}
+
+/// What the subscriber reads after a step; `perform <action>` where an action is asked for.
+inline std::string seen(const step& taken, const definition& pack = sample_pack()) {
+    if (const auto* asked = std::get_if<perform>(&taken))
+        return "perform " + std::string{name_of(asked->asked)};
+    const auto text = std::holds_alternative<show>(taken) ? render(pack, std::get<show>(taken).at)
+                                                          : render(pack, std::get<end>(taken));
+    return text ? std::string{view(*text)} : text.error().message();
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,92 @@
+#include "simulator/play.hpp"
+
+#include "tests/simulator/esme.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <doctest/doctest.h>
+
+namespace kabinet::simulator {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A script on a centre, with its end.
+struct performance {
+    performance(std::string_view content, std::chrono::milliseconds bind_wait)
+        : read{parse_script(content, "test.txt")}
+        , on{io, {}, {}} {
+        boost::asio::co_spawn(io, play(on, read.script, bind_wait),
+                              [this](std::exception_ptr, std::optional<failure> how) {
+                                  failed = std::move(how);
+                                  is_over = true;
+                              });
+    }
+
+    boost::asio::io_context io;
+    parsed_script read;
+    centre on;
+    bool is_over = false;
+    std::optional<failure> failed;
+};
+
+void answer_dialling(esme& by, std::string_view with) {
+    const auto dialled = by.next();
+    by.send(smpp::deliver_sm_resp{}, dialled.header.sequence_number);
+    std::array<std::uint8_t, 16> place{};
+    smpp::tlv_writer optional_part{place};
+    optional_part.add_u8(smpp::tag::ussd_service_op, 17);
+    optional_part.add_u16(
+        smpp::tag::its_session_info,
+        dialled.as<smpp::deliver_sm>().tlv.find_u16(smpp::tag::its_session_info).value());
+    smpp::submit_sm screen;
+    screen.destination_addr = "79261112233";
+    screen.short_message = {reinterpret_cast<const std::uint8_t*>(with.data()), with.size()};
+    screen.tlv = optional_part.list();
+    by.send(screen);
+}
+
+constexpr std::string_view password_script =
+    "subscriber 79261112233\ndial *105*00#\nscreen Password: {password}\nend\n";
+
+} // namespace
+
+TEST_CASE("a script waits for the gateway and plays to its end") {
+    performance of{password_script, 10s};
+    esme by{of.io, of.on.port()};
+    CHECK(by.bind<smpp::bind_transceiver>().header.status == smpp::status::ok);
+    answer_dialling(by, "Password: fakeword");
+    CHECK(run_until(of.io, [&] { return of.is_over; }));
+    CHECK_FALSE(of.failed);
+}
+
+TEST_CASE("a script fails at the line whose screen is another") {
+    performance of{password_script, 10s};
+    esme by{of.io, of.on.port()};
+    CHECK(by.bind<smpp::bind_transceiver>().header.status == smpp::status::ok);
+    answer_dialling(by, "Busy. Try again");
+    REQUIRE(run_until(of.io, [&] { return of.is_over; }));
+    REQUIRE(of.failed);
+    CHECK(of.failed->line == 3);
+    CHECK(of.failed->what.find("Busy. Try again") != std::string::npos);
+}
+
+TEST_CASE("without a gateway a script fails when its wait is over") {
+    performance of{password_script, 5ms};
+    REQUIRE(run_until(of.io, [&] { return of.is_over; }));
+    REQUIRE(of.failed);
+    CHECK(of.failed->line == 0);
+    CHECK(of.failed->what == "no gateway has bound within 0.005s");
+}
+
+TEST_CASE("what needs a link that is gone ends the script") {
+    performance of{"subscriber 79261112233\ntext 0500: hi\nwithin 10s silence 1ms\ndial *105#\nend\n", 10s};
+    esme by{of.io, of.on.port()};
+    CHECK(by.bind<smpp::bind_receiver>().header.status == smpp::status::ok);
+    by.close();
+    REQUIRE(run_until(of.io, [&] { return of.is_over; }));
+    REQUIRE(of.failed);
+    CHECK(of.failed->line == 4);
+}
+
+} // namespace kabinet::simulator

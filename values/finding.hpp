@@ -1,0 +1,45 @@
+// Something wrong in a file that the operator's people wrote: where it stands and what it is, in a
+// sentence. Does not know how it is printed.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kabinet {
+
+/// A line of a file. Line 0: the file as a whole.
+struct mark {
+    std::string file;
+    std::uint32_t line = 0;
+
+    friend auto operator<=>(const mark&, const mark&) = default;
+};
+
+struct finding {
+    enum class weight : std::uint8_t { refusal, warning };
+
+    std::string file;
+    std::uint32_t line = 0;
+    std::string what;
+    weight weighs = weight::refusal;
+
+    finding() = default;
+    finding(const mark& where, std::string sentence, weight how = weight::refusal)
+        : file{where.file}
+        , line{where.line}
+        , what{std::move(sentence)}
+        , weighs{how} {}
+
+    friend auto operator<=>(const finding&, const finding&) = default;
+};
+
+/// Whether any of them keeps the files from being used; warnings don't.
+[[nodiscard]] inline bool is_refused(const std::vector<finding>& findings) {
+    return std::ranges::any_of(findings,
+                               [](const finding& one) { return one.weighs == finding::weight::refusal; });
+}
+
+} // namespace kabinet
