@@ -133,7 +133,8 @@ class settings_reader {
         if (read_path(from, "password_file", file))
             clear = read_secret_file(file, from.where("password_file"));
         if (clear.size() > 8)
-            warn(from.where("password_file"), "the password is longer than the 8 characters of SMPP 3.4");
+            warn(from.where(from.has("password") ? "password" : "password_file"),
+                 "the password is longer than the 8 characters of SMPP 3.4");
         link.password = std::make_shared<const secret>(clear);
         wipe(clear.data(), clear.size());
     }

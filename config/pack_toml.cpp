@@ -4,6 +4,7 @@
 #include "menus/validation.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace kabinet::config {
@@ -88,7 +89,7 @@ void read_codes(section from, draft& pack) {
 menus::draft_screen read_prompt(section& from) {
     menus::draft_screen screen;
     screen.enters = read_target(from);
-    from.read("rule", screen.rule);
+    screen.rule = read_marked(from, "rule");
     from.read("twice", screen.twice);
     from.read_number("retries", screen.retries, 1, 9);
     from.refuse_unknown();
@@ -129,8 +130,14 @@ void read_short_number(section from, draft& pack) {
     pack.short_numbers.push_back(std::move(number));
 }
 
-void read_menus(section file, draft& pack) {
+/// Returns the languages it names, the default one first.
+std::vector<std::string> read_menus(section file, draft& pack) {
     pack.where = file.where();
+    std::vector<std::string> languages;
+    file.require("languages");
+    file.read("languages", languages);
+    if (std::set<std::string>{languages.begin(), languages.end()}.size() < languages.size())
+        file.refuse("languages", "names one twice");
     file.require("name");
     file.read("name", pack.name);
     pack.zone = read_marked(file, "time_zone");
@@ -155,6 +162,7 @@ void read_menus(section file, draft& pack) {
     for (section& from : file.open_all("sms"))
         read_short_number(from, pack);
     file.refuse_unknown();
+    return languages;
 }
 
 /// `[issue_password.issued]` with `sms = "…"` is the text issue_password.issued.sms.
@@ -204,15 +212,6 @@ std::vector<std::string> read_blocklist(const std::string& text) {
     return words;
 }
 
-std::vector<std::string> read_language_list(const toml_table& table, const std::string& file,
-                                            std::vector<finding>& findings) {
-    section top{table, {file, 1}, findings};
-    std::vector<std::string> languages;
-    top.require("languages");
-    top.read("languages", languages);
-    return languages;
-}
-
 } // namespace
 
 std::optional<pack_files> read_pack_files(const std::filesystem::path& folder,
@@ -239,18 +238,15 @@ menus::draft read_pack(const pack_files& files, const numbering_plan& numbers,
     draft pack;
     pack.numbers = numbers;
     pack.passwords.blocklist = read_blocklist(files.blocklist);
+    std::vector<std::string> languages;
     const std::optional<toml_table> menus = parse_toml(files.menus.text, files.menus.file, findings);
-    if (!menus)
-        return pack;
-    const std::vector<std::string> languages = read_language_list(*menus, files.menus.file, findings);
-    toml_table settings = *menus;
-    std::erase_if(settings, [](const toml_entry& entry) { return entry.key == "languages"; });
-    read_menus(section{settings, {files.menus.file, 1}, findings}, pack);
+    if (menus)
+        languages = read_menus(section{*menus, {files.menus.file, 1}, findings}, pack);
 
     std::vector<menus::draft_language> spoken;
     for (const named_text& file : files.texts) {
         const std::string code = std::filesystem::path{file.file}.stem().string();
-        if (std::ranges::find(languages, code) == languages.end())
+        if (menus && std::ranges::find(languages, code) == languages.end())
             findings.emplace_back(mark{file.file, 0}, "languages doesn't name " + code);
         if (const std::optional<toml_table> table = parse_toml(file.text, file.file, findings))
             spoken.push_back(read_texts(section{*table, {file.file, 1}, findings}, code, findings));
@@ -258,7 +254,7 @@ menus::draft read_pack(const pack_files& files, const numbering_plan& numbers,
     for (const std::string& code : languages) {
         const auto found = std::ranges::find(spoken, code, &menus::draft_language::code);
         if (found != spoken.end())
-            pack.languages.push_back(std::move(*found));
+            pack.languages.push_back(*found);
         else
             findings.emplace_back(pack.where, "texts/" + code + ".toml is missing or broken");
     }
@@ -272,7 +268,8 @@ std::optional<menus::definition> load_pack(const std::filesystem::path& folder, 
         return std::nullopt;
     std::vector<finding> own;
     const menus::draft pack = read_pack(*files, numbers, own);
-    std::ranges::move(menus::validate(pack), std::back_inserter(own));
+    if (!pack.name.empty()) // else menus.toml could not be read, and validation would only repeat that
+        std::ranges::move(menus::validate(pack), std::back_inserter(own));
     const bool refused = is_refused(own);
     std::ranges::move(own, std::back_inserter(findings));
     return refused ? std::nullopt : std::optional{menus::define(pack)};

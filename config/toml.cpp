@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 namespace kabinet::config {
@@ -80,16 +81,14 @@ std::optional<toml_table> parse_toml(std::string_view text, const std::string& f
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& path, std::vector<finding>& findings) {
+    std::error_code no_matter;
+    const bool is_folder = std::filesystem::is_directory(path, no_matter);
     std::ifstream stream{path, std::ios::binary};
-    std::ostringstream text;
-    if (!stream || std::filesystem::is_directory(path) || !(text << stream.rdbuf())) {
-        // A stream calls an empty file a failure; only a stream that never opened is one.
-        if (stream.is_open() && !std::filesystem::is_directory(path))
-            return std::string{};
-        findings.emplace_back(mark{path.string(), 0}, "can't be read: " + std::string{std::strerror(errno)});
-        return std::nullopt;
-    }
-    return text.str();
+    if (stream && !is_folder)
+        return std::string{std::istreambuf_iterator<char>{stream}, {}};
+    const char* reason = is_folder ? "it is a folder" : std::strerror(errno);
+    findings.emplace_back(mark{path.string(), 0}, std::string{"can't be read: "} + reason);
+    return std::nullopt;
 }
 
 } // namespace kabinet::config

@@ -71,10 +71,9 @@ void dialogues::set_deadline(dialogue& of, steady_time at) {
     entry& timed = entries_[of.id.slot];
     unlink(timed);
     timed.deadline = at;
-    // Never on the spoke under the wheel's hand, and never further than once round.
-    const steady_time soonest = wheel_time_ + spoke_width;
+    // Never behind the wheel's hand, and never further than once round.
     const steady_time furthest = wheel_time_ + spoke_width * (spokes - 1);
-    timed.spoke = spoke_of(std::clamp(at, soonest, furthest));
+    timed.spoke = spoke_of(std::clamp(at, wheel_time_, furthest));
     timed.next = spokes_[timed.spoke];
     timed.previous = none;
     if (timed.next != none)

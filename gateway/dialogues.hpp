@@ -76,8 +76,9 @@ class dialogues {
     /// Calls `over(dialogue&)` for each whose deadline is past; `over` ends it or sets another one.
     template <class Over>
     void expire(steady_time now, Over over) {
-        for (; wheel_time_ + spoke_width <= now; wheel_time_ += spoke_width) {
+        while (wheel_time_ + spoke_width <= now) {
             std::uint32_t slot = spokes_[spoke_of(wheel_time_)];
+            wheel_time_ += spoke_width; // what is set meanwhile comes on a later spoke
             while (slot != none) {
                 entry& due = entries_[slot];
                 slot = due.next;
@@ -138,7 +139,7 @@ class dialogues {
     std::vector<std::uint32_t> free_;
     boost::unordered_flat_map<key, std::uint32_t, key_hash> by_subscriber_;
     std::vector<std::uint32_t> spokes_;
-    steady_time wheel_time_;
+    steady_time wheel_time_; // where the next spoke to be looked at begins
 };
 
 } // namespace kabinet::gateway

@@ -30,7 +30,10 @@ std::chrono::microseconds hash_pool::waiting() const {
 
 bool hash_pool::take_place(hash_work kind) {
     kind_times& times = kinds_[static_cast<std::size_t>(kind)];
-    if (waiting() + std::chrono::microseconds{times.usual.load(std::memory_order_relaxed)} > most_waiting_)
+    const std::chrono::microseconds before = waiting();
+    const std::chrono::microseconds own{times.usual.load(std::memory_order_relaxed)};
+    // An idle pool takes anything: one slow spell must not refuse the work that would measure it anew.
+    if (before.count() != 0 && before + own > most_waiting_)
         return false;
     times.queued.fetch_add(1, std::memory_order_relaxed);
     return true;

@@ -43,7 +43,7 @@ spdlog::level::level_enum level_of(log_level wanted) {
 bool is_harmless(char32_t character) {
     if (character < 0x20 || (character >= 0x7F && character < 0xA0))
         return false;
-    const bool steers_direction = (character >= 0x200B && character <= 0x200F) ||
+    const bool steers_direction = character == 0x061C || (character >= 0x200B && character <= 0x200F) ||
                                   (character >= 0x2028 && character <= 0x202E) ||
                                   (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
     return !steers_direction && character != U'"' && character != U'\\';

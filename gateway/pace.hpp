@@ -4,6 +4,8 @@
 #include "values/instant.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace kabinet::gateway {
 
@@ -13,7 +15,8 @@ class pace {
     pace(std::uint32_t per_second, steady_time now)
         : configured_{static_cast<double>(per_second)}
         , rate_{configured_}
-        , filled_at_{now} {}
+        , filled_at_{now}
+        , counted_since_{now} {}
 
     /// Whether `parts` may leave now; counts them if so.
     [[nodiscard]] bool admit(std::uint32_t parts, steady_time now) {
@@ -34,15 +37,20 @@ class pace {
     /// The centre throttled us, or its queue is full: nothing for `pause`, then half as fast as it went.
     void slow_down(std::chrono::milliseconds pause, steady_time now) {
         closed_until_ = std::max(closed_until_, now + pause);
-        if (now < slowed_at_ + std::chrono::seconds{1})
+        if (slowed_at_ && now < *slowed_at_ + std::chrono::seconds{1})
             return; // the answers to one burst count once
         slowed_at_ = now;
+        recovered_at_ = now + std::chrono::seconds{1};
         rate_ = std::max(1.0, (rate_ == 0 ? sent_lately(now) : rate_) / 2);
         tokens_ = 0;
         filled_at_ = closed_until_;
     }
 
-    void sent() { ++sent_; }
+    /// The centre took one.
+    void sent(steady_time now) {
+        begin_second(now);
+        ++sent_;
+    }
 
     [[nodiscard]] bool is_slowed() const { return rate_ != configured_; }
 
@@ -51,33 +59,39 @@ class pace {
 
     /// A tenth more each second without a complaint, back to the configured rate.
     void recover(steady_time now) {
-        if (!is_slowed() || now < recovered_at_ + std::chrono::seconds{1} ||
-            now < slowed_at_ + std::chrono::seconds{2})
-            return;
-        recovered_at_ = now;
-        rate_ *= 1.1;
         constexpr double as_good_as_free = 10'000;
-        if (configured_ != 0 ? rate_ >= configured_ : rate_ >= as_good_as_free)
-            rate_ = configured_;
+        for (; is_slowed() && now >= recovered_at_ + std::chrono::seconds{1};
+             recovered_at_ += std::chrono::seconds{1}) {
+            rate_ *= 1.1;
+            if (rate_ >= (configured_ != 0 ? configured_ : as_good_as_free))
+                rate_ = configured_;
+        }
     }
 
-    [[nodiscard]] double sent_lately(steady_time now) {
-        const std::chrono::duration<double> passed = now - counted_since_;
-        const double per_second = static_cast<double>(sent_) / std::max(1.0, passed.count());
-        counted_since_ = now;
+    void begin_second(steady_time now) {
+        if (now < counted_since_ + std::chrono::seconds{1})
+            return;
+        sent_before_ = now < counted_since_ + std::chrono::seconds{2} ? sent_ : 0;
         sent_ = 0;
-        return std::max(2.0, per_second);
+        counted_since_ = now;
+    }
+
+    /// A second, of this one and the one before.
+    [[nodiscard]] double sent_lately(steady_time now) {
+        begin_second(now);
+        return static_cast<double>(std::max<std::uint64_t>({2, sent_, sent_before_}));
     }
 
     double configured_;
     double rate_;
     double tokens_ = 1;
     steady_time filled_at_;
-    steady_time closed_until_{};
-    steady_time slowed_at_{};
-    steady_time recovered_at_{};
+    steady_time closed_until_ = steady_time::min();
+    std::optional<steady_time> slowed_at_;
+    steady_time recovered_at_{}; // with slowed_at_
     std::uint64_t sent_ = 0;
-    steady_time counted_since_{};
+    std::uint64_t sent_before_ = 0;
+    steady_time counted_since_;
 };
 
 } // namespace kabinet::gateway

@@ -8,6 +8,7 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace kabinet::gateway {
@@ -91,6 +92,8 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
     row.what = done.came;
     row.clear = done.clear.clone();
     row.expires = of.now.utc + sms_life;
+    if (!row.clear.empty()) // a dead password isn't worth an SMS
+        row.expires = std::min(row.expires, done.came.until.value_or(row.expires));
     return row;
 }
 
@@ -187,10 +190,10 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
         co_return;
     made.came = *came;
     made.is_done = true;
-    const bool is_old_password = came->is_repeat && made.asked == action_kind::issue_password;
+    const bool is_refused = store::is_refusal(came->is);
+    const bool is_old_password = came->is_repeat && !is_refused && made.asked == action_kind::issue_password;
     if (made.told.empty())
         made.word = is_old_password ? repeated : store::name_of(came->is);
-    const bool is_refused = store::is_refusal(came->is);
     if (came->is_repeat || is_refused)
         made.clear.wipe();
     if (!came->sms || came->is_repeat)

@@ -6,6 +6,7 @@
 #include "menus/page.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kabinet::gateway {
 
@@ -75,7 +76,7 @@ void sender::pump(instant now) {
     while (!ready_.empty()) {
         const msisdn who = ready_.front();
         const auto found = by_subscriber_.find(who);
-        if (found == by_subscriber_.end() || found->second.is_outstanding || found->second.rows.empty()) {
+        if (found == by_subscriber_.end() || found->second.submitted) {
             ready_.pop_front(); // answered meanwhile by a late response
             continue;
         }
@@ -113,30 +114,35 @@ sender::submitted sender::submit(subscriber_queue& queue, instant now) {
         return submitted::never;
     }
     const place_key place = outstanding_.put({row.who, row.id});
-    if (!by->link->submit(*pdu, ticket{ticket_of::sms, place}.write())) {
+    if (const auto taken = by->link->submit(*pdu, ticket{ticket_of::sms, place}.write()); !taken) {
         outstanding_.take(place);
-        return submitted::later; // the window is full: its next response comes back here
+        if (taken.error().category() == smpp::link_category())
+            return submitted::later; // a response, or the link, comes back here
+        spdlog::error("an SMS can't travel: {}: {}", view(text_of(row)), taken.error().message());
+        return submitted::never;
     }
-    queue.places[queue.submits++ % 2U] = place;
-    queue.is_outstanding = true;
+    queue.submitted = place;
     ++in_flight_;
     return submitted::yes;
 }
 
+/// A link of its group before the others; one that was told to slow down holds up nobody while another takes.
 line* sender::choose_line(const store::outgoing_sms& row, steady_time now) {
     while (paces_.size() < static_cast<std::size_t>(lines_.end() - lines_.begin()))
         paces_.emplace_back(lines_.at(static_cast<std::uint16_t>(paces_.size())).settings().max_tps, now);
-    const auto takes = [&](const line& each) {
-        return each.settings().carries_sms && each.link->is_bound() &&
-               each.link->in_flight() < each.settings().window;
-    };
-    line* chosen = nullptr;
-    for (line& each : lines_)
-        if (takes(each) && (chosen == nullptr || each.settings().group == row.group))
-            chosen = &each;
-    if (chosen == nullptr || !paces_[chosen->number].admit(1, now))
-        return nullptr;
-    return chosen;
+    for (const bool is_own_group : {true, false})
+        for (line& each : lines_)
+            if ((each.settings().group == row.group) == is_own_group && takes(each, now))
+                return &each;
+    return nullptr;
+}
+
+/// Whether one more may leave by it now; if so, its pace has counted it.
+bool sender::takes(line& by, steady_time now) {
+    const smpp::link_settings& settings = by.settings();
+    const std::uint32_t for_screens = settings.carries_ussd ? settings.window / 4 : 0; // USSD overtakes SMS
+    return settings.carries_sms && by.link->is_bound() &&
+           by.link->in_flight() < settings.window - for_screens && paces_[by.number].admit(1, now);
 }
 
 void sender::response_arrived(line& by, place_key place, const smpp::response& answer, instant now) {
@@ -145,7 +151,7 @@ void sender::response_arrived(line& by, place_key place, const smpp::response& a
         return; // the other submit of the same row was answered first
     const msisdn who = known->who;
     if (answer.result == status::ok) {
-        paces_[by.number].sent();
+        paces_[by.number].sent(now.steady);
         return finish_first(who, row_state::sent);
     }
     if (!answer.is_late)
@@ -154,7 +160,7 @@ void sender::response_arrived(line& by, place_key place, const smpp::response& a
 
 void sender::refused(line& by, msisdn who, status why, steady_time now) {
     subscriber_queue& queue = by_subscriber_[who];
-    no_longer_outstanding(queue);
+    outstanding_.take(*take_submitted(queue));
     switch (why) {
     case status::throttled:
         paces_[by.number].slow_down(500ms, now);
@@ -182,10 +188,9 @@ void sender::response_missing(place_key place) {
         return;
     const msisdn who = known->who;
     subscriber_queue& queue = by_subscriber_[who];
-    no_longer_outstanding(queue);
-    if (queue.was_missing)
+    if (queue.missing)
         return finish_first(who, row_state::failed);
-    queue.was_missing = true; // the place stays: a late response still says "sent"
+    queue.missing = take_submitted(queue); // its place stays: a late response still says "sent"
     settle(queue.rows.front().id, row_state::unknown);
     ready_.push_back(who);
 }
@@ -193,24 +198,25 @@ void sender::response_missing(place_key place) {
 void sender::finish_first(msisdn who, row_state how) {
     const auto found = by_subscriber_.find(who);
     subscriber_queue& queue = found->second;
-    no_longer_outstanding(queue);
     settle(queue.rows.front().id, how);
-    for (std::size_t each = 0; each < std::min<std::size_t>(queue.submits, 2); ++each)
-        outstanding_.take(queue.places[each]);
+    for (const std::optional<place_key>& each :
+         {take_submitted(queue), std::exchange(queue.missing, std::nullopt)})
+        if (each)
+            outstanding_.take(*each);
+    queue.tries = 0;
     queue.rows.pop_front();
     --in_memory_;
     if (queue.rows.empty()) {
         by_subscriber_.erase(found);
         return;
     }
-    queue.was_missing = false;
-    queue.tries = queue.submits = 0;
     ready_.push_back(who);
 }
 
-void sender::no_longer_outstanding(subscriber_queue& queue) {
-    if (std::exchange(queue.is_outstanding, false))
+std::optional<place_key> sender::take_submitted(subscriber_queue& queue) {
+    if (queue.submitted)
         --in_flight_;
+    return std::exchange(queue.submitted, std::nullopt);
 }
 
 void sender::settle(store::outbox_id id, row_state how) {
@@ -225,7 +231,7 @@ void sender::flush_settlements(instant now) {
     store_.settle(*leaving, now, [this, leaving](const boost::system::result<std::size_t>& told) {
         is_settling_ = false;
         if (!told) // the store is full or busy: it hears it later
-            ended_.insert(ended_.end(), leaving->begin(), leaving->end());
+            ended_.insert(ended_.begin(), leaving->begin(), leaving->end());
         else
             may_have_more_ = may_have_more_ || std::ranges::any_of(*leaving, [](const auto& each) {
                                  return each.now_is == row_state::claimed;
@@ -243,7 +249,7 @@ void sender::fetch(instant now) {
         is_fetching_ = false;
         if (!rows)
             return;
-        may_have_more_ = !rows->empty();
+        may_have_more_ = may_have_more_ || !rows->empty();
         for (store::outgoing_sms& each : *rows)
             send(std::move(each));
     });

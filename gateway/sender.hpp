@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace kabinet::gateway {
@@ -40,12 +41,10 @@ class sender {
 
   private:
     struct subscriber_queue {
-        std::deque<store::outgoing_sms> rows; // the first may be outstanding
-        bool is_outstanding = false;
-        std::uint8_t tries = 0;   // of the first, since it was refused for a while
-        bool was_missing = false; // of the first: submitted without a response once
-        place_key places[2];      // of the first: the submit, and the one after a missing response
-        std::uint8_t submits = 0;
+        std::deque<store::outgoing_sms> rows;
+        std::uint8_t tries = 0;             // of the first, since it was refused for a while
+        std::optional<place_key> submitted; // of the first: awaits its response
+        std::optional<place_key> missing;   // of the first: submitted before; only a late response can come
     };
     struct outstanding {
         msisdn who;
@@ -56,9 +55,10 @@ class sender {
     void pump(instant now);
     [[nodiscard]] submitted submit(subscriber_queue&, instant now);
     [[nodiscard]] line* choose_line(const store::outgoing_sms&, steady_time now);
+    [[nodiscard]] bool takes(line&, steady_time now);
     void finish_first(msisdn, store::row_state);
     void refused(line&, msisdn, smpp::status, steady_time now);
-    void no_longer_outstanding(subscriber_queue&);
+    std::optional<place_key> take_submitted(subscriber_queue&);
     void settle(store::outbox_id, store::row_state);
     void flush_settlements(instant now);
     void fetch(instant now);
@@ -73,8 +73,8 @@ class sender {
     std::multimap<steady_time, msisdn> delayed_; // will be ready then
     std::size_t in_memory_ = 0;
     places<outstanding> outstanding_;
-    std::size_t in_flight_ = 0;
-    std::vector<pace> paces_; // by line
+    std::size_t in_flight_ = 0; // of those: without the missing ones
+    std::vector<pace> paces_;   // by line
     std::vector<store::settlement> ended_;
     bool is_settling_ = false;
     bool is_fetching_ = false;

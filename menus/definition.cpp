@@ -166,7 +166,7 @@ std::vector<std::string> served_names(const draft& pack, const std::vector<wante
         for (const draft_text& text : spoken.texts)
             names.push_back(text.name);
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 

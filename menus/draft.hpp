@@ -37,7 +37,7 @@ struct draft_screen {
     std::string name;
     std::vector<draft_item> items; // of a menu or confirmation
     draft_target enters;           // of a prompt: what is done with the entry
-    std::string rule = "password"; // of a prompt
+    marked_text rule;              // of a prompt: what an entry must be
     std::uint32_t retries = 3;
     bool twice = false;
     mark where;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <vector>
 
 namespace kabinet::menus {
@@ -84,12 +85,15 @@ forms::forms(language code, std::string_view zone, std::string_view time_pattern
         locale, status);
     made->time->adoptTimeZone(find_zone(zone).release());
     made->plural.reset(icu::PluralRules::forLocale(locale, status));
+    if (U_FAILURE(status))
+        throw std::runtime_error{std::string{"the ICU library has no forms of a language: "} +
+                                 u_errorName(status)};
 
+    std::vector<std::size_t>& used = made->used_categories;
     for (std::uint64_t count = 0; count <= 200; ++count)
-        made->used_categories.push_back(category_of(*made->plural, count));
-    std::ranges::sort(made->used_categories);
-    made->used_categories.erase(std::ranges::unique(made->used_categories).begin(),
-                                made->used_categories.end());
+        used.push_back(category_of(*made->plural, count));
+    std::ranges::sort(used);
+    used.erase(std::unique(used.begin(), used.end()), used.end());
 
     for (int month = 0; month < 12; ++month) {
         std::string written = made->write(wide_moment + month * 30.4 * day);

@@ -43,12 +43,14 @@ constexpr std::array rows{
     outcome_row{action_kind::tell, "told", {}},
 
     outcome_row{action_kind::set_language, "set", {}},
+    outcome_row{action_kind::set_language, "barred", {}},
     outcome_row{action_kind::set_language, "unknown_number", {}},
     outcome_row{action_kind::set_language, "untrusted", {}},
     outcome_row{action_kind::set_language, "busy", {}},
 
     outcome_row{action_kind::list_archive, "listed", {operations, count}, false, true, false, 3},
     outcome_row{action_kind::list_archive, "empty", {}},
+    outcome_row{action_kind::list_archive, "barred", {}},
     outcome_row{action_kind::list_archive, "unknown_number", {}},
     outcome_row{action_kind::list_archive, "untrusted", {}},
     outcome_row{action_kind::list_archive, "busy", {}},

@@ -17,26 +17,28 @@ class walk {
         if (found == screens_.end())
             return;
         const draft_screen* screen = found->second;
-        if (std::ranges::find(above_, screen) != above_.end()) {
-            if (std::ranges::find(reached_.in_circles, above_.back()) == reached_.in_circles.end())
-                reached_.in_circles.push_back(above_.back());
-            return;
-        }
         const std::size_t depth = above_.size();
         if (const auto seen = reached_.depths.find(name);
             seen != reached_.depths.end() && seen->second >= depth)
             return;
         reached_.depths[name] = depth;
         above_.push_back(screen);
-        for (const draft_item& item : screen->items)
-            if (!item.leads.opens.empty())
+        for (const draft_item& item : screen->items) {
+            if (is_above(item.leads.opens))
+                reached_.circling.push_back(&item);
+            else if (!item.leads.opens.empty())
                 follow(item.leads.opens);
+        }
         above_.pop_back();
     }
 
     [[nodiscard]] reached finish() && { return std::move(reached_); }
 
   private:
+    [[nodiscard]] bool is_above(const std::string& name) const {
+        return std::ranges::find(above_, name, &draft_screen::name) != above_.end();
+    }
+
     std::map<std::string, const draft_screen*> screens_;
     std::vector<const draft_screen*> above_;
     reached reached_;

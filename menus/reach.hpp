@@ -10,8 +10,8 @@
 namespace kabinet::menus {
 
 struct reached {
-    std::map<std::string, std::size_t> depths;   // the longest way to each screen, in keys
-    std::vector<const draft_screen*> in_circles; // an item of theirs leads back to a screen above
+    std::map<std::string, std::size_t> depths; // the longest way to each screen, in keys
+    std::vector<const draft_item*> circling;   // items that lead back to a screen above them
 };
 
 [[nodiscard]] reached find_depths(const draft&);

@@ -32,6 +32,17 @@ bool is_name(std::string_view name) {
     });
 }
 
+/// 3GPP TS 23.040 9.1.2.5: an address of letters has room for 11.
+bool is_sender(std::string_view address) {
+    const bool is_number = address.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool is_latin = std::ranges::all_of(address, [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') ||
+               std::string_view{" .-_"}.find(letter) != std::string_view::npos;
+    });
+    return !address.empty() && (is_number ? address.size() <= 20 : is_latin && address.size() <= 11);
+}
+
 /// How a target came to be asked for, which decides what it may be.
 enum class from : std::uint8_t { code, item, prompt, command };
 
@@ -65,6 +76,9 @@ class examiner {
     void examine_pack() {
         if (!is_time_zone(pack_.zone.text))
             add(pack_.zone.where, "there is no time zone " + pack_.zone.text + "; an IANA name is wanted");
+        if (!is_sender(pack_.sender.text))
+            add(pack_.sender.where,
+                "sender must be 1 to 20 digits, or 1 to 11 Latin letters, digits and blanks");
         if (pack_.languages.empty())
             add(pack_.where, "a pack needs a language");
         const password_policy& rules = pack_.passwords;
@@ -128,7 +142,7 @@ class examiner {
     void examine_opened(const draft_target& leads, from whence) {
         if (whence == from::command || whence == from::prompt)
             add(leads.where, "only a code or an item of a menu opens a screen");
-        if (!screens_.contains(leads.opens))
+        else if (!screens_.contains(leads.opens))
             add(leads.where, "there is no screen " + leads.opens);
     }
 
@@ -172,8 +186,8 @@ class examiner {
 
     void examine_prompt(const draft_screen& screen) {
         examine_target(screen.enters, from::prompt);
-        if (screen.rule != "password")
-            add(screen.where, "there is no rule " + screen.rule + " for entries");
+        if (screen.rule.text != "password")
+            add(screen.rule.where, "there is no rule " + screen.rule.text + " for entries");
         if (screen.retries < 1 || screen.retries > 9)
             add(screen.where, "retries must be 1 to 9");
     }
@@ -187,8 +201,8 @@ class examiner {
             else if (found->second > most_depth)
                 add(screen.where, screen.name + " is more than 8 keys deep");
         }
-        for (const draft_screen* screen : from_codes.in_circles)
-            add(screen->where, screen->name + " leads back to a screen above it; 0 does that");
+        for (const draft_item* item : from_codes.circling)
+            add(item->leads.where, item->leads.opens + " stands above this item; 0 leads back to it");
     }
 
     void examine_short_number(const draft_short_number& number, std::set<std::string>& known) {
@@ -230,7 +244,7 @@ std::vector<finding> validate(const draft& pack) {
     examiner{pack, findings}.examine();
     validate_texts(pack, findings);
     std::ranges::sort(findings);
-    findings.erase(std::ranges::unique(findings).begin(), findings.end());
+    findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
     return findings;
 }
 

@@ -116,8 +116,7 @@ bool centre::redeliver(msisdn from, redelivery how) {
 centre::dialogue& centre::open(subscriber& who, link_number by, std::string_view service) {
     if (!who.talking)
         ++dialogues_;
-    return who.talking.emplace(
-        dialogue{by, first_word(speaks_, ++sessions_), std::string{service}, false});
+    return who.talking.emplace(dialogue{by, first_word(speaks_, ++sessions_), std::string{service}, false});
 }
 
 void centre::close(subscriber& who) {
@@ -255,7 +254,8 @@ void centre::receive(const submission& read) {
 }
 
 void centre::send_receipt(const submission& read, std::string_view message_id) {
-    const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     send_or_keep({read.destination, request_kind::receipt,
                   write_receipt(read.destination, read.source, message_id, now)});
 }

@@ -14,13 +14,13 @@ namespace kabinet::simulator {
 
 namespace {
 
-constexpr std::size_t most_octets = 160;         // of a USSD string on the air, protocol 1.4
-constexpr std::size_t most_septets = 182;        // in those
-constexpr std::uint8_t international = 1;        // TON, SMPP 3.4 5.2.5
-constexpr std::uint8_t isdn = 1;                 // NPI, SMPP 3.4 5.2.6
-constexpr std::uint8_t delivered = 2;            // message_state, SMPP 3.4 5.2.28
-constexpr std::size_t largest_delivery = 1024;   // header, fields and 255 octets of text fit
-constexpr std::size_t longest_address = 20;      // SMPP 3.4 5.2.9
+constexpr std::size_t most_octets = 160;       // of a USSD string on the air, protocol 1.4
+constexpr std::size_t most_septets = 182;      // in those
+constexpr std::uint8_t international = 1;      // TON, SMPP 3.4 5.2.5
+constexpr std::uint8_t isdn = 1;               // NPI, SMPP 3.4 5.2.6
+constexpr std::uint8_t delivered = 2;          // message_state, SMPP 3.4 5.2.28
+constexpr std::size_t largest_delivery = 1024; // header, fields and 255 octets of text fit
+constexpr std::size_t longest_address = 20;    // SMPP 3.4 5.2.9
 
 struct encoded_text {
     alphabet in = alphabet::gsm7;

@@ -59,8 +59,7 @@ struct refused {
     std::string_view why;
 };
 
-using event =
-    std::variant<bound, unbound, screen_shown, dialogue_ended, sms_received, delivered, refused>;
+using event = std::variant<bound, unbound, screen_shown, dialogue_ended, sms_received, delivered, refused>;
 using event_handler = std::function<void(const event&)>;
 
 } // namespace kabinet::simulator

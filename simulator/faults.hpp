@@ -1,4 +1,5 @@
-// How a centre misbehaves: plain settings that may change while it runs. A fresh set is a centre without fault.
+// How a centre misbehaves: plain settings that may change while it runs. A fresh set is a centre without
+// fault.
 #pragma once
 
 #include "smpp/command.hpp"

@@ -50,7 +50,8 @@ void handset::say(std::string_view line) {
 }
 
 void handset::greet() {
-    say(fmt::format("This is the phone of {}. Dial a code such as *105#, or text: sms 000110 00", owner_.text()));
+    say(fmt::format("This is the phone of {}. Dial a code such as *105#, or text: sms 000110 00",
+                    owner_.text()));
 }
 
 void handset::read_line(std::string_view line) {
@@ -112,7 +113,8 @@ void handset::note(const delivered& answered) {
     if (!answered.answer)
         say("The gateway gave no answer.");
     else if (*answered.answer != smpp::status::ok)
-        say(fmt::format("The gateway refused with status 0x{:02X}.", static_cast<std::uint32_t>(*answered.answer)));
+        say(fmt::format("The gateway refused with status 0x{:02X}.",
+                        static_cast<std::uint32_t>(*answered.answer)));
 }
 
 void handset::note(const refused& against) {

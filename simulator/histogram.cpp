@@ -14,7 +14,8 @@ void histogram::add(std::chrono::nanoseconds duration) {
 
 std::chrono::nanoseconds histogram::quantile(double share) const {
     const double asked = std::ceil(share * static_cast<double>(count_));
-    const std::uint64_t rank = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(asked), 1, std::max<std::uint64_t>(count_, 1));
+    const std::uint64_t rank =
+        std::clamp<std::uint64_t>(static_cast<std::uint64_t>(asked), 1, std::max<std::uint64_t>(count_, 1));
     std::uint64_t passed = 0;
     for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
         passed += buckets_[bucket];

@@ -169,10 +169,9 @@ void links::answer(link& to, submit_number number, status status, std::string_vi
     if (faults_.response_delay.count() == 0)
         return respond_to_submit(to, number, status, message_id);
     const auto timer = std::make_shared<asio::steady_timer>(acceptor_.get_executor(), faults_.response_delay);
-    timer->async_wait([this, timer, late = to.shared_from_this(), number, status,
-                       id = std::string{message_id}](error_code) {
-        respond_to_submit(*late, number, status, id);
-    });
+    timer->async_wait(
+        [this, timer, late = to.shared_from_this(), number, status,
+         id = std::string{message_id}](error_code) { respond_to_submit(*late, number, status, id); });
 }
 
 void links::respond_to_submit(link& to, submit_number number, status status, std::string_view message_id) {

@@ -15,17 +15,17 @@ struct load_settings {
     std::uint32_t dialogues = 1000;
     std::uint32_t window = 100; // dialogues held at once
     msisdn from = msisdn::from_digits(79260000000);
-    std::string code;                 // dialled by everyone
-    std::vector<std::string> answers; // to the screens that follow, in this order
-    bool leaves_open = false;         // else a subscriber whose answers are used up hangs up
+    std::string code;                           // dialled by everyone
+    std::vector<std::string> answers;           // to the screens that follow, in this order
+    bool leaves_open = false;                   // else a subscriber whose answers are used up hangs up
     std::chrono::milliseconds patience{10'000}; // for each screen
 };
 
 struct load_report {
     std::uint64_t begun = 0;
-    std::uint64_t finished = 0; // had a screen for every step
+    std::uint64_t finished = 0;  // had a screen for every step
     std::uint64_t cut_short = 0; // ended by the gateway with answers left
-    std::uint64_t failed = 0; // refused, unanswered, or without a screen in time
+    std::uint64_t failed = 0;    // refused, unanswered, or without a screen in time
     std::uint64_t steps = 0;
     std::chrono::nanoseconds took{0};
     histogram screens;   // from a deliver_sm to its screen

@@ -34,8 +34,8 @@ std::size_t fit_part(smpp::octets text, alphabet of, std::size_t most) {
     return most;
 }
 
-std::optional<std::string> long_messages::join(std::string_view source, msisdn destination,
-                                               const part& which, std::string_view text) {
+std::optional<std::string> long_messages::join(std::string_view source, msisdn destination, const part& which,
+                                               std::string_view text) {
     if (which.number == 0 || which.number > which.total)
         return std::string{text};
     const key of{std::string{source}, destination, which.reference, which.total};
@@ -58,8 +58,7 @@ std::optional<std::string> long_messages::join(std::string_view source, msisdn d
 }
 
 void long_messages::forget_oldest() {
-    parts_.erase(std::ranges::min_element(
-        parts_, {}, [](const auto& each) { return each.second.age; }));
+    parts_.erase(std::ranges::min_element(parts_, {}, [](const auto& each) { return each.second.age; }));
 }
 
 } // namespace kabinet::simulator

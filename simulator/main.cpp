@@ -64,10 +64,10 @@ int play(const arguments& given) {
 }
 
 int carry_load(const arguments& given) {
-    simulator::load_settings settings = simulator::read_load(given);
+    const simulator::load_settings settings = simulator::read_load(given);
     const auto bind_wait = simulator::read_bind_wait(given);
     stage on{given};
-    const auto report = on.run(simulator::carry(on.centre, std::move(settings), bind_wait));
+    const auto report = on.run(simulator::carry(on.centre, settings, bind_wait));
     if (!report) {
         fmt::print(stderr, "no gateway has bound within {}\n", given.bind_wait);
         return exit_refused;
@@ -114,7 +114,7 @@ void add_load_options(CLI::App& to, arguments& given) {
         ->check(CLI::Range(1U, 100'000'000U));
     to.add_option("--window", given.window, "how many at once")
         ->capture_default_str()
-        ->check(CLI::Range(1U, 1'000'000U));
+        ->check(CLI::Range(1U, 10'000U));
     to.add_option("--dial", given.code, "the code everyone dials")->required();
     to.add_option("--answer", given.answers, "an answer to the next screen; may be given again");
     to.add_option("--from", given.from, "the first subscriber's number")->capture_default_str();
@@ -142,9 +142,13 @@ int run(int count, char** words) {
     } catch (const CLI::ParseError& wrong) {
         return app.exit(wrong) == 0 ? exit_done : exit_broken;
     }
-    if (playing.parsed())
-        return play(given);
-    return loading.parsed() ? carry_load(given) : serve(given);
+    try {
+        if (playing.parsed())
+            return play(given);
+        return loading.parsed() ? carry_load(given) : serve(given);
+    } catch (const boost::system::system_error& refused) {
+        throw simulator::broken_arguments{fmt::format("{}: {}", given.listen, refused.code().message())};
+    }
 }
 
 } // namespace

@@ -136,7 +136,8 @@ bool pattern::matches_anything(place at, std::string_view rest, captures& known)
 
 bool pattern::matches_capture(place at, std::string_view rest, captures& known) const {
     if (const auto held = known.find(at->text); held != known.end())
-        return rest.starts_with(held->second) && matches_from(at + 1, rest.substr(held->second.size()), known);
+        return rest.starts_with(held->second) &&
+               matches_from(at + 1, rest.substr(held->second.size()), known);
     const std::size_t longest = std::min(rest.find('\n'), rest.size());
     for (std::size_t size = 1; size <= longest; ++size) {
         const auto held = known.insert_or_assign(at->text, std::string{rest.substr(0, size)}).first;

@@ -19,7 +19,7 @@ namespace kabinet::simulator {
                                                                   std::chrono::milliseconds bind_wait);
 
 /// Waits for a gateway and dials; nothing when none has bound.
-[[nodiscard]] boost::asio::awaitable<std::optional<load_report>>
-carry(centre&, load_settings, std::chrono::milliseconds bind_wait);
+[[nodiscard]] boost::asio::awaitable<std::optional<load_report>> carry(centre&, load_settings,
+                                                                       std::chrono::milliseconds bind_wait);
 
 } // namespace kabinet::simulator

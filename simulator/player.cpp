@@ -112,11 +112,10 @@ player::verdict player::compare(const pattern& expected, std::string_view got) {
         return verdict::done;
     captures taken;
     const bool has_other_values = expected.matches(got, taken);
-    return fail(fmt::format("{}{}{}",
-                            has_other_values ? "a captured value is not what it was before"
-                                             : "another text than expected",
-                            set_off(expected.source(), "expected |"),
-                            set_off(mask(got, expected, known_), "     got |")));
+    return fail(fmt::format(
+        "{}{}{}",
+        has_other_values ? "a captured value is not what it was before" : "another text than expected",
+        set_off(expected.source(), "expected |"), set_off(mask(got, expected, known_), "     got |")));
 }
 
 player::verdict player::check(const dial&, phone& from) {
@@ -163,9 +162,8 @@ player::verdict player::check(const expect_end&, phone& on) {
 }
 
 player::verdict player::check(const expect_sms& expected, phone& on) {
-    const auto found = std::ranges::find_if(on.inbox, [&](const sms& each) {
-        return expected.from == "*" || expected.from == each.from;
-    });
+    const auto found = std::ranges::find_if(
+        on.inbox, [&](const sms& each) { return expected.from == "*" || expected.from == each.from; });
     if (found == on.inbox.end())
         return verdict::waits;
     const std::string got = std::move(found->text);
@@ -175,7 +173,8 @@ player::verdict player::check(const expect_sms& expected, phone& on) {
 
 player::verdict player::check(const expect_silence&, phone& on) {
     if (!on.screens.empty())
-        return fail("a screen came into the silence" + set_off(mask(on.screens.front(), known_), "     got |"));
+        return fail("a screen came into the silence" +
+                    set_off(mask(on.screens.front(), known_), "     got |"));
     if (!on.inbox.empty())
         return fail(fmt::format("an SMS from {} came into the silence{}", on.inbox.front().from,
                                 set_off(mask(on.inbox.front().text, known_), "     got |")));
@@ -211,8 +210,8 @@ void player::note(const delivered& answered) {
     if (!answered.answer)
         phones_[answered.from].trouble = "\n  the gateway gave no answer to what the subscriber sent";
     else if (*answered.answer != smpp::status::ok)
-        phones_[answered.from].trouble =
-            fmt::format("\n  the gateway answered what the subscriber sent with {}", number_of(*answered.answer));
+        phones_[answered.from].trouble = fmt::format(
+            "\n  the gateway answered what the subscriber sent with {}", number_of(*answered.answer));
 }
 
 void player::note(const refused& against) {

@@ -16,7 +16,7 @@ namespace kabinet::simulator {
 /// Why a script came to nothing, ready to print; secrets are masked.
 struct failure {
     std::uint32_t line = 0; // 0: the script as a whole
-    std::string what; // several lines when texts are compared
+    std::string what;       // several lines when texts are compared
 };
 
 class player {

@@ -160,18 +160,14 @@ class reader {
         text_ = trim(rest.substr(colon + 1));
     }
 
-    void read_redeliver(std::string_view rest) {
-        begin_alone(redeliver{}, rest);
-    }
+    void read_redeliver(std::string_view rest) { begin_alone(redeliver{}, rest); }
 
     void read_screen(std::string_view rest) {
         begin(expect_screen{});
         text_ = rest;
     }
 
-    void read_end(std::string_view rest) {
-        begin_alone(expect_end{}, rest);
-    }
+    void read_end(std::string_view rest) { begin_alone(expect_end{}, rest); }
 
     void read_sms(std::string_view rest) {
         const std::string_view from = take_word(rest);
@@ -204,7 +200,8 @@ class reader {
         if (was_refused_)
             return; // the line it belongs to is a finding already
         if (!step_ || !takes_lines(step_->what))
-            return refuse("'|' goes on with the text of a screen, an sms or a text, and there is none before it");
+            return refuse(
+                "'|' goes on with the text of a screen, an sms or a text, and there is none before it");
         if (has_lines_ || !text_.empty())
             text_ += '\n';
         text_ += line;

@@ -45,8 +45,8 @@ struct expect_sms {
 /// Nothing unread is there, and nothing comes for as long as the step's `within`.
 struct expect_silence {};
 
-using deed =
-    std::variant<dial, answer, hang_up, text_to, redeliver, expect_screen, expect_end, expect_sms, expect_silence>;
+using deed = std::variant<dial, answer, hang_up, text_to, redeliver, expect_screen, expect_end, expect_sms,
+                          expect_silence>;
 
 struct script_step {
     std::uint32_t line = 0; // where it begins, from 1

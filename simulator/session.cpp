@@ -13,8 +13,7 @@ constexpr session_word step_bits = 0x00FE;
 
 /// Some centres count the steps of a session in octet 2 of its_session_info (protocol 1.2).
 bool counts_steps(const smpp::dialect& speaks) {
-    return speaks.session == session_id_kind::its_session_info &&
-           (speaks.session_key_mask & step_bits) == 0;
+    return speaks.session == session_id_kind::its_session_info && (speaks.session_key_mask & step_bits) == 0;
 }
 
 } // namespace

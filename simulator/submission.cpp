@@ -94,8 +94,7 @@ smpp::octets text_of(const smpp::submit_sm& pdu) {
 /// Protocol 2, steps 3 to 6 of telling messages apart, seen from the centre.
 void read_ussd_mark(submission& read, const smpp::submit_sm& pdu, const smpp::dialect& speaks) {
     const auto op = pdu.tlv.find_u8(smpp::tag::ussd_service_op);
-    read.is_ussd =
-        op || (!speaks.ussd_service_type.empty() && pdu.service_type == speaks.ussd_service_type);
+    read.is_ussd = op || (!speaks.ussd_service_type.empty() && pdu.service_type == speaks.ussd_service_type);
     if (!read.is_ussd)
         return;
     read.op = op.value_or(speaks.ops.ask);

@@ -33,11 +33,11 @@ struct submission {
     std::string_view source; // dead with the PDU
     msisdn destination;
     bool is_ussd = false;
-    std::uint8_t op = 0;                   // with is_ussd
-    std::optional<std::uint32_t> session;  // with is_ussd
-    bool has_end_bit = false;              // with is_ussd
-    std::optional<part> piece;             // of a long SMS
-    std::string text;                      // UTF-8
+    std::uint8_t op = 0;                  // with is_ussd
+    std::optional<std::uint32_t> session; // with is_ussd
+    bool has_end_bit = false;             // with is_ussd
+    std::optional<part> piece;            // of a long SMS
+    std::string text;                     // UTF-8
     bool wants_receipt = false;
 };
 

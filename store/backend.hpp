@@ -4,12 +4,14 @@
 
 #include "store/effect.hpp"
 #include "store/outbox.hpp"
+#include "store/staff.hpp"
 #include "store/store.hpp"
 
 #include <boost/system/result.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,12 +51,24 @@ class backend {
     /// whether there is more to do.
     virtual boost::system::result<bool> tidy(utc_time now) = 0;
 
+    /// Nothing for a number without an account.
+    virtual boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) = 0;
+    /// False for a number without an account. Leaves a row in its archive.
+    virtual boost::system::result<bool> change(msisdn, const account_change&, utc_time now) = 0;
+    /// What happened on an account, newest first, at most so many rows.
+    virtual boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) = 0;
+
     // Between batches.
 
     /// Writes and forgets something, to see whether there is space.
     virtual boost::system::result<void> probe() = 0;
     /// Brings the whole log into the database file and empties it; false when a reader stood in the way.
     virtual boost::system::result<bool> truncate_log() = 0;
+
+    // At any time, from any thread.
+
+    /// Reads the whole audit: minutes for a hundred million rows.
+    virtual boost::system::result<audit_check> verify_audit() = 0;
 
     // At any time, from one other thread.
 

@@ -12,6 +12,28 @@ effect_kind kind_of(const effect& what) {
     return std::visit(name, what);
 }
 
+std::string_view name_of(effect_kind what) {
+    switch (what) {
+    case effect_kind::issue_password:
+        return "issue_password";
+    case effect_kind::choose_password:
+        return "choose_password";
+    case effect_kind::tell:
+        return "tell";
+    case effect_kind::set_language:
+        return "set_language";
+    case effect_kind::set_bar:
+        return "set_bar";
+    case effect_kind::block:
+        return "block";
+    case effect_kind::cool_down:
+        return "cool_down";
+    case effect_kind::lift_limits:
+        return "lift_limits";
+    }
+    return "unknown";
+}
+
 std::string_view name_of(verdict is) {
     switch (is) {
     case verdict::issued:
@@ -28,6 +50,8 @@ std::string_view name_of(verdict is) {
         return "told";
     case verdict::language_set:
         return "set";
+    case verdict::account_changed:
+        return "changed";
     case verdict::limit:
         return "limit";
     case verdict::barred:

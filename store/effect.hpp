@@ -65,8 +65,20 @@ struct set_language {
 using effect = std::variant<issue_password, choose_password, tell, set_language>;
 
 /// The numbers are on disk.
-enum class effect_kind : std::uint8_t { issue_password = 1, choose_password = 2, tell = 3, set_language = 4 };
+enum class effect_kind : std::uint8_t {
+    issue_password = 1,
+    choose_password = 2,
+    tell = 3,
+    set_language = 4,
+
+    set_bar = 20, // from here on by the operator's people (staff.hpp)
+    block = 21,
+    cool_down = 22,
+    lift_limits = 23,
+};
 [[nodiscard]] effect_kind kind_of(const effect&);
+/// As a row of an archive names it: `issue_password`.
+[[nodiscard]] std::string_view name_of(effect_kind);
 
 /// What came of an effect. The numbers are on disk.
 enum class verdict : std::uint8_t {
@@ -77,6 +89,7 @@ enum class verdict : std::uint8_t {
     chosen = 5,        // a chosen password stands
     told = 6,
     language_set = 7,
+    account_changed = 8,   // by the operator's people
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why

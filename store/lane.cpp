@@ -54,6 +54,10 @@ void lane::settle(std::vector<settlement> ended, instant now, completion<std::si
     enqueue(settling{std::move(ended), now, std::move(done)});
 }
 
+void lane::run_errand(errand work, instant now, completion<void> done) {
+    enqueue(running{std::move(work), now, std::move(done)});
+}
+
 lane::figures lane::look() const {
     const auto octets = log_octets_.load();
     const std::lock_guard lock{gate_};
@@ -163,6 +167,7 @@ error_code lane::apply(item& one) {
         void operator()(wish& of) const { of.answer = on.fulfil(of.ask); }
         void operator()(claim& of) const { of.answer = on.claim(of.ask.most, of.now.utc); }
         void operator()(settling& of) const { of.answer = on.settle(of.ask, of.now.utc); }
+        void operator()(running& of) const { of.answer = of.ask(on); }
     } const ask{*backend_};
     return std::visit(
         [&](auto& of) {

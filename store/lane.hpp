@@ -45,6 +45,11 @@ class lane final : public store {
     void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) override;
     void settle(std::vector<settlement>, instant now, completion<std::size_t>) override;
 
+    /// Any other verb of the backend, in a batch with the rest. When the batch has to be done again, so
+    /// has `work`; what it found is valid once `done` is told so.
+    using errand = std::function<boost::system::result<void>(backend&)>;
+    void run_errand(errand work, instant now, completion<void> done);
+
     /// Finishes what has queued and joins the threads; what comes later is answered `busy`.
     void stop();
 
@@ -70,7 +75,8 @@ class lane final : public store {
     using wish = job<request, outcome>;
     using claim = job<how_many, std::vector<outgoing_sms>>;
     using settling = job<std::vector<settlement>, std::size_t>;
-    using item = std::variant<wish, claim, settling>;
+    using running = job<errand, void>;
+    using item = std::variant<wish, claim, settling, running>;
 
     enum class fate { durable, undone_full, undone_failed, unknown };
 

@@ -7,6 +7,7 @@
 #include "store/sqlite_files.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_outbox.hpp"
+#include "store/sqlite_staff.hpp"
 #include "store/sqlite_wishes.hpp"
 
 #include <fmt/format.h>
@@ -92,13 +93,16 @@ std::int64_t begin_run(connection& on) {
 } // namespace
 
 struct sqlite_backend::parts {
-    parts(const std::filesystem::path& file, const keys& with)
-        : lock{file}, writer{open_database(file)}, checkpointer{file}, outbox{writer, with, begin_run(writer)},
-          audit{writer, with}, wishes{with, accounts, inbox, outbox, audit} {
+    parts(const std::filesystem::path& path, const keys& with)
+        : file{path}, keys_of{with}, lock{file}, writer{open_database(file)}, checkpointer{file},
+          outbox{writer, with, begin_run(writer)}, audit{writer, with},
+          wishes{with, accounts, inbox, outbox, audit}, staff{with, accounts, outbox, audit} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
         }
     }
 
+    std::filesystem::path file;
+    const keys& keys_of;
     sqlite::file_lock lock;
     connection writer;
     connection checkpointer;
@@ -112,6 +116,7 @@ struct sqlite_backend::parts {
     sqlite::outbox_rows outbox;
     sqlite::audit_rows audit;
     sqlite::wishes wishes;
+    sqlite::staff_desk staff;
     sqlite::audit_rows::head audit_before_batch;
 
     /// One item of a batch: what the database's own checks refuse leaves no trace, and the batch goes on.
@@ -201,6 +206,25 @@ result<bool> sqlite_backend::tidy(utc_time now) {
         const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
         const auto ended = parts_->outbox.prune(tidied_at_once, until);
         return std::max({expired, forgotten, ended}) >= tidied_at_once;
+    });
+}
+
+result<std::optional<account_facts>> sqlite_backend::inspect(msisdn who, utc_time now) {
+    return guarded([&]() -> result<std::optional<account_facts>> { return parts_->staff.inspect(who, now); });
+}
+
+result<bool> sqlite_backend::change(msisdn who, const account_change& what, utc_time now) {
+    return parts_->item([&]() -> result<bool> { return parts_->staff.change(who, what, now); });
+}
+
+result<std::vector<audit_entry>> sqlite_backend::trace(msisdn who, std::size_t most) {
+    return guarded([&]() -> result<std::vector<audit_entry>> { return parts_->staff.trace(who, most); });
+}
+
+result<audit_check> sqlite_backend::verify_audit() {
+    return guarded([&]() -> result<audit_check> {
+        connection reader{parts_->file};
+        return sqlite::verify_audit(reader, parts_->keys_of);
     });
 }
 

@@ -26,6 +26,11 @@ class sqlite_backend final : public backend {
     boost::system::result<std::size_t> settle(std::span<const settlement>, utc_time now) override;
     boost::system::result<bool> tidy(utc_time now) override;
 
+    boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) override;
+    boost::system::result<bool> change(msisdn, const account_change&, utc_time now) override;
+    boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) override;
+    boost::system::result<audit_check> verify_audit() override;
+
     boost::system::result<void> probe() override;
     boost::system::result<bool> truncate_log() override;
     boost::system::result<std::uint64_t> checkpoint() override;

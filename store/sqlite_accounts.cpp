@@ -6,6 +6,9 @@ namespace kabinet::store::sqlite {
 namespace {
 
 constexpr std::size_t time_size = 8;
+// Room from the start for what limits usually count: a row that grows splits its page, and pages are what
+// an effect costs.
+constexpr std::size_t usual_issues = 4;
 
 void pack(std::span<const utc_time> times, std::vector<std::uint8_t>& into) {
     into.clear();
@@ -13,16 +16,17 @@ void pack(std::span<const utc_time> times, std::vector<std::uint8_t>& into) {
         for (std::size_t octet = 0; octet < time_size; ++octet)
             into.push_back(static_cast<std::uint8_t>(
                 static_cast<std::uint64_t>(time.time_since_epoch().count()) >> (8 * (time_size - 1 - octet))));
+    into.resize(std::max(into.size(), usual_issues * time_size));
 }
 
 std::vector<utc_time> unpack(octets packed) {
-    std::vector<utc_time> times(packed.size() / time_size);
-    for (auto& time : times) {
+    std::vector<utc_time> times;
+    for (; packed.size() >= time_size; packed = packed.subspan(time_size)) {
         std::uint64_t count = 0;
         for (const auto octet : packed.first<time_size>())
             count = count << 8U | octet;
-        time = utc_time{std::chrono::microseconds{static_cast<std::int64_t>(count)}};
-        packed = packed.subspan(time_size);
+        if (count != 0)
+            times.emplace_back(std::chrono::microseconds{static_cast<std::int64_t>(count)});
     }
     return times;
 }
@@ -55,7 +59,9 @@ account_rows::account_rows(connection& on)
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14"
-                              " WHERE id = ?1"} {}
+                              " WHERE id = ?1"}
+    , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
+    , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"} {}
 
 std::optional<account_row> account_rows::find(msisdn who) {
     auto rows = find_.select(who.digits());
@@ -94,5 +100,9 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
                             row.version, secret.kind, sealed, secret.expires, secret.life, secret.used,
                             secret.told_by, octets{packed_});
 }
+
+void account_rows::annul_secret(std::int64_t account) { annul_secret_.run(account); }
+
+void account_rows::forget_issues(std::int64_t account) { forget_issues_.run(account); }
 
 } // namespace kabinet::store::sqlite

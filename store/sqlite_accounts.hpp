@@ -50,6 +50,10 @@ class account_rows {
     void update(const account_row&);
     /// Writes everything; the secret, which must be there, with its sealed hash.
     void update_with_secret(const account_row&, octets sealed);
+    /// The hash is erased: no login succeeds.
+    void annul_secret(std::int64_t account);
+    /// Forgets what the limits counted.
+    void forget_issues(std::int64_t account);
 
   private:
     connection& on_;
@@ -57,6 +61,8 @@ class account_rows {
     statement create_;
     statement update_;
     statement update_with_secret_;
+    statement annul_secret_;
+    statement forget_issues_;
     std::vector<std::uint8_t> packed_;
 };
 

@@ -1,7 +1,7 @@
 #include "store/sqlite_audit.hpp"
 
-#include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace kabinet::store::sqlite {
 namespace {
@@ -20,25 +20,63 @@ fingerprint link_after(const keys& with, const fingerprint& last, std::int64_t s
     return with.chain(last, octets);
 }
 
+constexpr std::size_t checked_at_once = 10'000;
+
 } // namespace
 
 audit_rows::audit_rows(connection& on, const keys& with)
     : keys_{with}
     , add_{on, "INSERT INTO audit (seq, at, token, channel, action, verdict, previous, link)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"} {
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"}
+    , find_{on, "SELECT at, channel, action, verdict, previous FROM audit WHERE seq = ?"} {
     statement newest{on, "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"};
     auto rows = newest.select();
     if (!rows.next())
         return;
     last_.seq = rows.integer(0);
-    const auto link = rows.blob(1);
-    std::copy_n(link.begin(), std::min(link.size(), last_.link.size()), last_.link.begin());
+    last_.link = rows.fixed_blob<std::tuple_size_v<fingerprint>>(1);
 }
 
 void audit_rows::add(const audit_row& row) {
     const head added{next(), link_after(keys_, last_.link, next(), row)};
     add_.run(added.seq, row.at, row.token, row.by, row.what, row.came, row.previous, octets{added.link});
     last_ = added;
+}
+
+std::vector<audit_entry> audit_rows::list(std::optional<std::int64_t> newest, std::size_t most) {
+    std::vector<audit_entry> found;
+    while (newest && found.size() < most) {
+        auto rows = find_.select(*newest);
+        if (!rows.next())
+            break;
+        found.push_back({*newest, rows.time(0), rows.as<channel>(1), rows.as<effect_kind>(2), rows.as<verdict>(3)});
+        newest = rows.maybe<std::int64_t>(4);
+    }
+    return found;
+}
+
+audit_check verify_audit(connection& on, const keys& with) {
+    statement page{on, "SELECT seq, at, token, channel, action, verdict, previous, link"
+                       " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"};
+    audit_check came;
+    fingerprint last{};
+    for (bool is_over = false; !is_over;) {
+        is_over = true;
+        auto rows = page.select(came.rows, checked_at_once);
+        while (rows.next()) {
+            is_over = false;
+            const audit_row row{rows.time(1),           rows.as<std::uint64_t>(2), rows.as<channel>(3),
+                                rows.as<effect_kind>(4), rows.as<verdict>(5),       rows.maybe<std::int64_t>(6)};
+            const auto link = link_after(with, last, came.rows + 1, row);
+            if (rows.integer(0) != came.rows + 1 || rows.fixed_blob<std::tuple_size_v<fingerprint>>(7) != link) {
+                came.first_broken = came.rows + 1;
+                return came;
+            }
+            last = link;
+            ++came.rows;
+        }
+    }
+    return came;
 }
 
 } // namespace kabinet::store::sqlite

@@ -3,10 +3,12 @@
 
 #include "store/effect.hpp"
 #include "store/keys.hpp"
+#include "store/staff.hpp"
 #include "store/sqlite_connection.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace kabinet::store::sqlite {
 
@@ -27,6 +29,9 @@ class audit_rows {
     [[nodiscard]] std::int64_t next() const { return last_.seq + 1; }
     void add(const audit_row&);
 
+    /// An account's list from `newest` on, newest first.
+    [[nodiscard]] std::vector<audit_entry> list(std::optional<std::int64_t> newest, std::size_t most);
+
     /// Where the chain stands; to be put back when rows are undone.
     struct head {
         std::int64_t seq = 0;
@@ -38,7 +43,11 @@ class audit_rows {
   private:
     const keys& keys_;
     statement add_;
+    statement find_;
     head last_;
 };
+
+/// Follows the chain from the first row, a page at a time, so that no read lasts.
+[[nodiscard]] audit_check verify_audit(connection&, const keys&);
 
 } // namespace kabinet::store::sqlite

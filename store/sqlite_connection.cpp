@@ -16,6 +16,12 @@ auto translated(Work work) {
     }
 }
 
+/// The statistics of SQLite's allocator cost a process-wide mutex with each allocation.
+void leave_out_statistics() {
+    static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(told);
+}
+
 } // namespace
 
 bool failure::is_constraint() const { return code_ == SQLITE_CONSTRAINT; }
@@ -28,6 +34,7 @@ struct connection::handle {
 
 connection::connection(const std::filesystem::path& file)
     : handle_{translated([&] {
+        leave_out_statistics();
         constexpr int busy_ms = 5'000; // a checkpoint may hold the file for a moment
         return std::make_unique<handle>(SQLite::Database{
             file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms});

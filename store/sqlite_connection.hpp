@@ -3,6 +3,8 @@
 
 #include "values/instant.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -115,6 +117,14 @@ class statement::rows {
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] octets blob(int column) const;
 
+    /// Of just that size; what is missing is zero.
+    template <std::size_t Size>
+    [[nodiscard]] std::array<std::uint8_t, Size> fixed_blob(int column) const {
+        std::array<std::uint8_t, Size> copy{};
+        const auto found = blob(column);
+        std::copy_n(found.begin(), std::min(found.size(), Size), copy.begin());
+        return copy;
+    }
     [[nodiscard]] utc_time time(int column) const {
         return utc_time{std::chrono::microseconds{integer(column)}};
     }

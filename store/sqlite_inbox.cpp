@@ -1,6 +1,6 @@
 #include "store/sqlite_inbox.hpp"
 
-#include <algorithm>
+#include <tuple>
 
 namespace kabinet::store::sqlite {
 
@@ -17,8 +17,7 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
         return std::nullopt;
     inbox_row found;
     found.came.at = rows.time(0);
-    const auto mark = rows.blob(1);
-    std::copy_n(mark.begin(), std::min(mark.size(), found.mark.size()), found.mark.begin());
+    found.mark = rows.fixed_blob<std::tuple_size_v<fingerprint>>(1);
     found.came.is = rows.as<verdict>(2);
     found.came.speaks = language::from(rows.text(3)).value_or(language{});
     found.came.until = rows.maybe_time(4);

@@ -25,7 +25,7 @@ CREATE TABLE accounts (
     life           INTEGER,
     used_at        INTEGER,                    -- a generated one is good for one login
     told_by        INTEGER,                    -- the outbox row that carries it in clear, sealed
-    issues         BLOB                        -- what limits count: times of the last day, 8 octets each, big-endian
+    issues         BLOB                        -- what limits count: times of the last day, 8 octets each, big-endian, 0: none
 ) STRICT;
 
 -- Wishes that were heard, with what came of them. Pruned after 24 hours in the order of seq.

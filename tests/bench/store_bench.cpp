@@ -222,6 +222,7 @@ class load {
 } // namespace
 
 int main(int count, char** words) {
+
     scale of{std::filesystem::temp_directory_path() / "kabinet-store-bench", 100'000, 200'000};
     if (count > 1)
         of.folder = words[1];

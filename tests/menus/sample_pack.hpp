@@ -129,7 +129,8 @@ inline draft_language sample_language(std::string code, bool is_gsm, std::string
         made.texts.push_back(
             {std::string{name}, std::string{is_gsm ? in_english : in_russian}, {made.where.file, line++}});
     for (const house_text& text : house_texts())
-        made.texts.push_back({std::string{text.name}, is_gsm ? "Later." : "Позже.", {made.where.file, line++}});
+        made.texts.push_back(
+            {std::string{text.name}, is_gsm ? "Later." : "Позже.", {made.where.file, line++}});
     std::ranges::sort(made.texts, {}, &draft_text::name);
     made.code = std::move(code);
     return made;
@@ -160,6 +161,7 @@ inline draft sample_draft() {
                     menu_of("password", {{"1", acts("issue_password")}, {"2", leads_to("own")}})};
     draft_screen own = menu_of("own", {}, screen_kind::prompt);
     own.enters = acts("choose_password");
+    own.rule = {"password", own.where};
     own.twice = true;
     pack.screens.push_back(own);
 

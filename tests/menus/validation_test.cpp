@@ -34,6 +34,9 @@ struct mistake {
 
 const mistake mistakes[] = {
     {"there is no time zone Mars/Olympus", [](draft& pack) { pack.zone.text = "Mars/Olympus"; }},
+    {"sender must be", [](draft& pack) { pack.sender.text = "Twelve chars"; }},
+    {"sender must be", [](draft& pack) { pack.sender.text = ""; }},
+    {"sender must be", [](draft& pack) { pack.sender.text = std::string(21, '7'); }},
     {"a pack needs a language", [](draft& pack) { pack.languages.clear(); }},
     {"min must not be over max", [](draft& pack) { pack.passwords.min_length = 33; }},
     {"must live for a minute", [](draft& pack) { pack.passwords.life = std::chrono::seconds{59}; }},
@@ -79,11 +82,11 @@ const mistake mistakes[] = {
              pack.screens[0].items.push_back({"5", says("closed")});
      }},
     {"order confirms nothing", [](draft& pack) { screen_named(pack, "order").items.clear(); }},
-    {"there is no rule magic", [](draft& pack) { screen_named(pack, "own").rule = "magic"; }},
+    {"there is no rule magic", [](draft& pack) { screen_named(pack, "own").rule.text = "magic"; }},
     {"retries must be 1 to 9", [](draft& pack) { screen_named(pack, "own").retries = 0; }},
     {"no code and no menu leads to balance",
      [](draft& pack) { pack.screens[0].items.erase(pack.screens[0].items.begin()); }},
-    {"balance leads back to a screen above it",
+    {"account stands above this item",
      [](draft& pack) {
          pack.screens[1].items.push_back({"1", leads_to("account")});
      }},

@@ -225,10 +225,10 @@ TEST_CASE("what can't be a screen of the dialogue is refused and not shown") {
     CHECK(refused_with(2, session, std::string(183, 'x')) == centre_status::screen_too_long);
     CHECK(refused_with(2, session, std::string(182, 'x')) == status::ok);
     CHECK(refused_with(2, session, "twice") == centre_status::dialogue_busy);
-    for (const std::string_view why : {"refused another session than the subscriber's",
-                                       "refused another session than the subscriber's", "refused an empty screen",
-                                       "refused no such ussd_service_op",
-                                       "refused the screen is longer than the air carries"})
+    for (const std::string_view why :
+         {"refused another session than the subscriber's", "refused another session than the subscriber's",
+          "refused an empty screen", "refused no such ussd_service_op",
+          "refused the screen is longer than the air carries"})
         CHECK(with.next_seen() == why);
     CHECK(with.next_seen().starts_with("asked xxx"));
     CHECK(with.next_seen() == "refused the screen before it still awaits input");

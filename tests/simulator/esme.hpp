@@ -52,7 +52,8 @@ class esme {
         std::array<std::uint8_t, 2048> place;
         send_raw(smpp::octets{place}.first(smpp::encode(pdu, status, sequence_number, place).value()));
     }
-    void send_header(smpp::command id, std::uint32_t sequence_number, smpp::status status = smpp::status::ok) {
+    void send_header(smpp::command id, std::uint32_t sequence_number,
+                     smpp::status status = smpp::status::ok) {
         std::array<std::uint8_t, smpp::header_size> place;
         smpp::encode_header({smpp::header_size, id, status, sequence_number}, place);
         send_raw(place);
@@ -90,15 +91,14 @@ class esme {
 
   private:
     void read() {
-        socket_.async_read_some(boost::asio::buffer(place_),
-                                [this](boost::system::error_code error, std::size_t size) {
-                                    closed_ = static_cast<bool>(error);
-                                    if (closed_)
-                                        return;
-                                    held_.insert(held_.end(), place_.begin(),
-                                                 place_.begin() + static_cast<std::ptrdiff_t>(size));
-                                    read();
-                                });
+        socket_.async_read_some(
+            boost::asio::buffer(place_), [this](boost::system::error_code error, std::size_t size) {
+                closed_ = static_cast<bool>(error);
+                if (closed_)
+                    return;
+                held_.insert(held_.end(), place_.begin(), place_.begin() + static_cast<std::ptrdiff_t>(size));
+                read();
+            });
     }
 
     bool take(received& taken) {

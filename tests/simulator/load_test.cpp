@@ -176,7 +176,8 @@ TEST_CASE("a report is readable as a table and as json") {
           R"({"dialogues":2,"finished":2,"cut_short":0,"failed":0,"steps":4,"seconds":2.000000,)"
           R"("steps_per_second":2.0,"screen_us":{"count":1,"p50":100.0,"p90":100.0,"p99":100.0,"max":100.0},)"
           R"("response_us":{"count":0,"p50":0.0,"p90":0.0,"p99":0.0,"max":0.0}})");
-    CHECK(as_table(report).starts_with("dialogues 2: 2 finished, 0 cut short, 0 failed\n4 steps in 2.00 s, 2 steps/s\n"));
+    CHECK(as_table(report).starts_with(
+        "dialogues 2: 2 finished, 0 cut short, 0 failed\n4 steps in 2.00 s, 2 steps/s\n"));
     CHECK(load_report{}.steps_per_second() == 0);
 }
 

@@ -36,9 +36,8 @@ void answer_dialling(esme& by, std::string_view with) {
     std::array<std::uint8_t, 16> place{};
     smpp::tlv_writer optional_part{place};
     optional_part.add_u8(smpp::tag::ussd_service_op, 17);
-    optional_part.add_u16(
-        smpp::tag::its_session_info,
-        dialled.as<smpp::deliver_sm>().tlv.find_u16(smpp::tag::its_session_info).value());
+    optional_part.add_u16(smpp::tag::its_session_info,
+                          dialled.as<smpp::deliver_sm>().tlv.find_u16(smpp::tag::its_session_info).value());
     smpp::submit_sm screen;
     screen.destination_addr = "79261112233";
     screen.short_message = {reinterpret_cast<const std::uint8_t*>(with.data()), with.size()};

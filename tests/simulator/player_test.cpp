@@ -53,7 +53,8 @@ TEST_CASE("each step waits for what the one before it expects") {
     on.see(screen_shown{anna, "x 4 y", true});
     CHECK(on.failure().starts_with("5: another text than expected"));
 
-    stage again{"subscriber 79261112233\ndial *105#\nscreen * 4 *\nanswer 4\nscreen Пароль: {password}\nend\n"};
+    stage again{
+        "subscriber 79261112233\ndial *105#\nscreen * 4 *\nanswer 4\nscreen Пароль: {password}\nend\n"};
     again.see(screen_shown{anna, "1 Баланс\n4 Вход", true});
     REQUIRE(again.said.size() == 2);
     CHECK(std::get<answer>(again.said[1].what).input == "4");
@@ -62,7 +63,8 @@ TEST_CASE("each step waits for what the one before it expects") {
 }
 
 TEST_CASE("what comes before it is expected is kept") {
-    stage on{"subscriber 79261112233\ndial *105*00#\nscreen Пароль: {password}\nsms from 000110\n| {password}\n"};
+    stage on{
+        "subscriber 79261112233\ndial *105*00#\nscreen Пароль: {password}\nsms from 000110\n| {password}\n"};
     on.see(sms_received{anna, "000110", "fakeword"});
     CHECK(on.failure().empty());
     on.see(screen_shown{anna, "Пароль: fakeword", false});
@@ -175,7 +177,8 @@ TEST_CASE("a wrong text is shown beside the expected one with secrets masked") {
 }
 
 TEST_CASE("another password in the sms than on the screen is named and not shown") {
-    stage on{"subscriber 79261112233\ndial *105*00#\nscreen Пароль: {password}\nsms from *\n| {password} ваш\n"};
+    stage on{
+        "subscriber 79261112233\ndial *105*00#\nscreen Пароль: {password}\nsms from *\n| {password} ваш\n"};
     on.see(screen_shown{anna, "Пароль: fakeword", false});
     on.see(sms_received{anna, "000110", "otherword ваш"});
     CHECK(on.failure() == "4: a captured value is not what it was before\n"

@@ -52,7 +52,8 @@ TEST_CASE("a script with every kind of step is read in the order of its lines") 
     CHECK(steps[0].who == boris);
     CHECK(std::get<dial>(steps[0].what).code == "*105*00#");
     CHECK(steps[0].within == usual_patience);
-    CHECK(std::get<expect_screen>(steps[1].what).text.source() == "Пароль: {password}\nОдин вход, до {until}.");
+    CHECK(std::get<expect_screen>(steps[1].what).text.source() ==
+          "Пароль: {password}\nОдин вход, до {until}.");
     CHECK(steps[1].within == 30s);
     CHECK(std::holds_alternative<expect_end>(steps[2].what));
     CHECK(steps[2].within == usual_patience);
@@ -77,12 +78,14 @@ TEST_CASE("a hash that belongs to a code or a text is no comment") {
                                      "screen Наберите *105*00# или # сами\n"
                                      "  # a comment may be set in\n"
                                      "     | # this is text\n"
-                                     "end  #\n", file);
+                                     "end  #\n",
+                                     file);
     REQUIRE(parsed.findings.empty());
     const auto& steps = parsed.script.steps;
     CHECK(std::get<dial>(steps[0].what).code == "#100#");
     CHECK(std::get<dial>(steps[1].what).code == "*105#");
-    CHECK(std::get<expect_screen>(steps[2].what).text.source() == "Наберите *105*00# или # сами\n# this is text");
+    CHECK(std::get<expect_screen>(steps[2].what).text.source() ==
+          "Наберите *105*00# или # сами\n# this is text");
 }
 
 TEST_CASE("lines of a screen may all be set off and may be empty") {
@@ -141,7 +144,8 @@ TEST_CASE("everything wrong is found at once and a refused line takes its text w
                                      "subscriber 79261112233\n"
                                      "text 000105: PAS {password}\n"
                                      "screen ok {password}\n"
-                                     "answer {password}\n", file);
+                                     "answer {password}\n",
+                                     file);
     REQUIRE(parsed.findings.size() == 4);
     CHECK(parsed.findings[0].file == file);
     CHECK(parsed.findings[0].line == 1);

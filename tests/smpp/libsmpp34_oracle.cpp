@@ -60,9 +60,10 @@ struct parameter_reader {
 
     template <std::unsigned_integral Number>
     void number(Number& value) {
-        value = 0;
-        for (std::size_t left = sizeof value; left-- > 0; in.remove_prefix(1))
-            value = static_cast<Number>(value | static_cast<std::uint8_t>(in.front()) << 8U * left);
+        std::uint32_t read = 0;
+        for (std::size_t left = sizeof value; left > 0; --left, in.remove_prefix(1))
+            read = read << 8U | static_cast<std::uint8_t>(in.front());
+        value = static_cast<Number>(read);
     }
     void octets(std::uint8_t* to, std::size_t length) {
         std::copy_n(in.begin(), length, to);

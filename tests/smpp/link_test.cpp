@@ -36,6 +36,8 @@ class recorder final : public link_listener {
     }
     void response_arrived(link&, const response& answer) override {
         (answer.is_late ? late : answered).push_back(answer.ticket);
+        if (on_answer)
+            on_answer();
     }
     void response_missing(link&, ticket of) override { missing.push_back(of); }
 
@@ -45,6 +47,7 @@ class recorder final : public link_listener {
     std::vector<heard_message> messages;
     std::vector<ticket> answered, late, missing;
     std::function<void()> on_message; // in place of an immediate response
+    std::function<void()> on_answer;
     std::function<void()> on_lost;
 };
 
@@ -324,11 +327,11 @@ TEST_CASE("an SMSC that falls silent is noticed") {
     CHECK(smsc.count(command::enquire_link) == 1);
 }
 
-TEST_CASE("an SMSC that reads nothing is not read from and is served when it reads again") {
-    lab here;
-    here.smsc.takes_little();
-    here.binds();
-    smsc_session& smsc = here.smsc.session(0);
+namespace {
+
+/// The SMSC reads nothing more and asks until the link takes nothing more either. Says how many octets it
+/// took.
+std::size_t fills(lab& here, smsc_session& smsc) {
     smsc.deaf = true;
     smsc.says(command::enquire_link, 1); // its answer ends the read under way
     REQUIRE(here.happens([&] { return smsc.count(command::enquire_link_resp) == 1; }));
@@ -340,19 +343,39 @@ TEST_CASE("an SMSC that reads nothing is not read from and is served when it rea
     do {
         before = smsc.repeated;
         here.loop.restart();
-        here.loop.run_for(150ms);
+        here.loop.run_for(100ms);
     } while (smsc.repeated != before);
-    CHECK(smsc.repeated < 64'000'000);
+    return before;
+}
+
+} // namespace
+
+TEST_CASE("an SMSC that reads nothing is not read from and is served when it reads again") {
+    lab here;
+    here.smsc.takes_little();
+    here.binds();
+    smsc_session& smsc = here.smsc.session(0);
+    const std::size_t taken = fills(here, smsc);
+    CHECK(taken < 64'000'000);
     smsc.silent = true;
     smsc.deaf = false;
     smsc.reads();
-    const auto is_all_answered = [&] {
-        return smsc.repeated != before &&
+    REQUIRE(here.happens([&] {
+        return smsc.repeated != taken &&
                smsc.count(command::enquire_link_resp) == 1 + smsc.repeated / header_size;
-    };
-    CHECK(here.happens([&] { return smsc.repeated != before; }));
-    REQUIRE(here.happens(is_all_answered));
+    }));
     CHECK(here.link->is_bound());
+}
+
+TEST_CASE("a stop doesn't wait for an SMSC that reads nothing") {
+    lab here;
+    here.settings.unbind_timeout = 50ms;
+    here.smsc.takes_little();
+    here.binds();
+    (void)fills(here, here.smsc.session(0));
+    here.link->stop();
+    REQUIRE(here.happens([&] { return here.link->is_stopped(); }));
+    CHECK(here.heard.lost.size() == 1);
 }
 
 TEST_CASE("an SMSC that reads nothing for too long is left") {
@@ -361,12 +384,7 @@ TEST_CASE("an SMSC that reads nothing for too long is left") {
     here.settings.enquire_link_timeout = 100ms;
     here.smsc.takes_little();
     here.binds();
-    smsc_session& smsc = here.smsc.session(0);
-    smsc.deaf = true;
-    auto many = std::make_shared<wire::bytes>();
-    for (std::uint32_t number = 0; number < 4'096; ++number)
-        append(*many, wire::pdu(command::enquire_link, number));
-    smsc.repeats(many);
+    (void)fills(here, here.smsc.session(0));
     REQUIRE(here.happens([&] { return !here.heard.lost.empty(); }));
 }
 
@@ -450,22 +468,33 @@ TEST_CASE("a link may be destroyed at any step and says nothing afterwards") {
     }
 }
 
-TEST_CASE("a link may be destroyed by its listener") {
-    lab here;
-    here.binds();
-    here.heard.on_message = [&] { here.link.reset(); };
+TEST_CASE("a link may be destroyed by its listener whatever it is told") {
+    lab by_message;
+    by_message.binds();
+    by_message.heard.on_message = [&] { by_message.link.reset(); };
     wire::bytes two = delivered(1, "a");
     append(two, delivered(2, "b"));
-    here.smsc.session(0).says(two);
-    REQUIRE(here.happens([&] { return here.smsc.session(0).gone; }));
-    CHECK(here.heard.messages.size() == 1);
+    by_message.smsc.session(0).says(two);
+    REQUIRE(by_message.happens([&] { return by_message.smsc.session(0).gone; }));
+    CHECK(by_message.heard.messages.size() == 1);
 
-    lab other;
-    other.binds();
-    other.heard.on_lost = [&] { other.link.reset(); };
-    other.smsc.session(0).hangs_up();
-    REQUIRE(other.happens([&] { return other.link == nullptr; }));
-    other.runs_what_is_ready();
+    lab by_answer;
+    by_answer.binds();
+    by_answer.heard.on_answer = [&] { by_answer.link.reset(); };
+    REQUIRE_FALSE(by_answer.submits(70));
+    REQUIRE_FALSE(by_answer.submits(71));
+    two = wire::pdu(command::submit_sm_resp, 2);
+    append(two, wire::pdu(command::submit_sm_resp, 3));
+    by_answer.smsc.session(0).says(two);
+    REQUIRE(by_answer.happens([&] { return by_answer.smsc.session(0).gone; }));
+    CHECK(by_answer.heard.answered == std::vector<ticket>{70});
+
+    lab by_loss;
+    by_loss.binds();
+    by_loss.heard.on_lost = [&] { by_loss.link.reset(); };
+    by_loss.smsc.session(0).hangs_up();
+    REQUIRE(by_loss.happens([&] { return by_loss.link == nullptr; }));
+    by_loss.runs_what_is_ready();
 }
 
 TEST_CASE("a loop that goes before its links leaves nothing behind") {

@@ -141,14 +141,28 @@ struct split_text {
     octets text;
 };
 
-/// The user data header off the text (3GPP TS 23.040 9.2.3.24); a broken one leaves no text.
-split_text split_header(octets text) {
-    if (text.empty())
-        return {};
+/// The user data header off the text (3GPP TS 23.040 9.2.3.24); nothing when it runs past the end.
+std::optional<split_text> split_header(octets text) {
+    if (text.empty() || text[0] + std::size_t{1} > text.size())
+        return std::nullopt;
     const std::size_t length = text[0];
-    if (length + 1 > text.size())
-        return {text, {}};
-    return {text.subspan(1, length), text.subspan(1 + length)};
+    return split_text{text.subspan(1, length), text.subspan(1 + length)};
+}
+
+/// The beginning of a text that is longer than any command; a character cut in half would make it unreadable.
+octets beginning_of(octets text, const dialect& link, std::uint8_t data_coding) {
+    constexpr std::size_t longest_command = 200; // octets; no command of any pack comes near
+    if (text.size() <= longest_command)
+        return text;
+    octets begin = text.first(longest_command);
+    const auto coded = smpp::alphabet_of(link, data_coding);
+    constexpr std::uint8_t escape = 0x1B;
+    constexpr std::uint8_t high_surrogate = 0xD8; // to 0xDB: the first half of a UTF-16 pair
+    if (coded == alphabet::ucs2 && (begin[longest_command - 2] & 0xFCU) == high_surrogate)
+        return begin.first(longest_command - 2);
+    while (coded == alphabet::gsm7 && !begin.empty() && begin.back() == escape)
+        begin = begin.first(begin.size() - 1);
+    return begin;
 }
 
 /// The part's number out of a concatenation element, 0x00 or 0x08; others are skipped.
@@ -193,88 +207,25 @@ incoming read_sms(const message& came, const dialect& link, const numbering_plan
     if (!who)
         return unanswerable{who.error() == msisdn_error::foreign ? unanswerable_reason::foreign_number
                                                                  : unanswerable_reason::not_a_subscriber};
-    split_text split{{}, came.text};
     const bool has_header = (came.esm_class & smpp::esm_class::udh_indicator) != 0;
-    if (has_header)
-        split = split_header(came.text);
+    const std::optional<split_text> split = has_header ? split_header(came.text) : split_text{{}, came.text};
     sms_request made{.who = *who,
                      .subscriber = *subscriber,
                      .service = *service,
-                     .segment = or_single(has_header ? read_segment(split.user_header) : read_sar(came)),
+                     .segment = {},
                      .text = {},
-                     .is_readable = true,
+                     .is_readable = false,
                      .mark = {came.esm_class, came.data_coding, {}, {}}};
-    keep_first(made.mark.user_header, split.user_header);
-    keep_first(made.mark.octets, split.text);
-    constexpr std::size_t longest_command = 200; // octets; no command of any pack comes near
-    const octets beginning = split.text.first(std::min(split.text.size(), longest_command));
-    made.is_readable = read_text(beginning, came.data_coding, link, false, made.text);
+    if (!split) {
+        keep_first(made.mark.octets, came.text);
+        return made;
+    }
+    keep_first(made.mark.user_header, split->user_header);
+    keep_first(made.mark.octets, split->text);
+    made.segment = or_single(has_header ? read_segment(split->user_header) : read_sar(came));
+    made.is_readable = read_text(beginning_of(split->text, link, came.data_coding), came.data_coding, link,
+                                 false, made.text);
     return made;
-}
-
-void set_addresses(smpp::submit_sm& pdu, const dialect& link, const address& from, const address& to) {
-    pdu.source_addr_ton = link.source_ton.value_or(from.ton);
-    pdu.source_addr_npi = link.source_npi.value_or(from.npi);
-    pdu.source_addr = {from.characters.data(), from.characters.size()};
-    pdu.dest_addr_ton = to.ton;
-    pdu.dest_addr_npi = to.npi;
-    pdu.destination_addr = {to.characters.data(), to.characters.size()};
-}
-
-/// The text in GSM 7-bit where it has all characters, else in UCS-2.
-boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, bool is_packed,
-                                     std::string_view text, text_limits most,
-                                     std::span<std::uint8_t> scratch) {
-    const auto septets = count_septets(text);
-    const auto utf16 = count_utf16(text);
-    if (!utf16)
-        return make_error_code(text_error::bad_utf8);
-    if (septets ? *septets > most.septets : *utf16 > most.utf16)
-        return make_error_code(text_error::too_long);
-    pdu.data_coding = septets ? link.gsm_data_coding : link.ucs2_data_coding;
-    auto size = encode(text, septets ? alphabet::gsm7 : alphabet::ucs2, scratch);
-    if (!size)
-        return size.error();
-    pdu.short_message = scratch.first(*size);
-    if (septets && is_packed) {
-        const std::span<std::uint8_t> packed = scratch.subspan(*size);
-        size = pack_ussd(pdu.short_message, packed);
-        if (!size)
-            return size.error();
-        pdu.short_message = packed.first(*size);
-    }
-    return {};
-}
-
-void set_session(smpp::tlv_writer& tlvs, const dialect& link, const session& of, bool is_last) {
-    switch (link.session) {
-    case smpp::session_id_kind::none:
-        return;
-    case smpp::session_id_kind::its_session_info: {
-        const std::uint32_t end = link.end_bit && is_last ? 1U : 0U;
-        return tlvs.add_u16(tag::its_session_info, static_cast<std::uint16_t>(of.echo | end));
-    }
-    case smpp::session_id_kind::user_message_reference:
-        return tlvs.add_u16(tag::user_message_reference, static_cast<std::uint16_t>(of.echo));
-    case smpp::session_id_kind::vendor_tlv: {
-        const std::array<std::uint8_t, 4> all{
-            static_cast<std::uint8_t>(of.echo >> 24U), static_cast<std::uint8_t>(of.echo >> 16U),
-            static_cast<std::uint8_t>(of.echo >> 8U), static_cast<std::uint8_t>(of.echo)};
-        return tlvs.add(static_cast<tag>(link.session_tag), all);
-    }
-    }
-}
-
-std::uint8_t op_of(screen_kind kind, const smpp::ussd_ops& ops) {
-    switch (kind) {
-    case screen_kind::ask:
-        return ops.ask;
-    case screen_kind::answer:
-        return ops.answer;
-    case screen_kind::one_shot_answer:
-        return ops.one_shot_answer;
-    }
-    return ops.answer;
 }
 
 } // namespace
@@ -285,61 +236,6 @@ incoming read(const message& came, const dialect& link, const numbering_plan& pl
     if (const auto op = came.tlv.find_u8(tag::ussd_service_op))
         return read_ussd(came, *op, link, plan);
     return read_sms(came, link, plan);
-}
-
-boost::system::result<smpp::submit_sm> write_screen(const dialect& link, screen_kind kind,
-                                                    const address& subscriber, const address& service,
-                                                    const session& of, std::string_view text,
-                                                    submit_scratch& scratch) {
-    smpp::submit_sm pdu;
-    pdu.service_type = link.ussd_service_type;
-    set_addresses(pdu, link, service, subscriber);
-    if (const auto set = set_text(pdu, link, link.packed_ussd, text, screen_limits, scratch.text); !set)
-        return set.error();
-    smpp::tlv_writer tlvs{scratch.tlvs};
-    tlvs.add_u8(tag::ussd_service_op, op_of(kind, link.ops));
-    set_session(tlvs, link, of, kind != screen_kind::ask);
-    pdu.tlv = tlvs.list();
-    return pdu;
-}
-
-boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const address& from, const address& to,
-                                                 std::string_view text, submit_scratch& scratch) {
-    smpp::submit_sm pdu;
-    set_addresses(pdu, link, from, to);
-    if (const auto set = set_text(pdu, link, false, text, sms_limits, scratch.text); !set)
-        return set.error();
-    return pdu;
-}
-
-std::string_view name_of(unanswerable_reason why) {
-    switch (why) {
-    case unanswerable_reason::not_a_subscriber:
-        return "not_a_subscriber";
-    case unanswerable_reason::foreign_number:
-        return "foreign_number";
-    case unanswerable_reason::address_too_long:
-        return "address_too_long";
-    case unanswerable_reason::unknown_ussd_operation:
-        return "unknown_ussd_operation";
-    }
-    return {};
-}
-
-std::string_view name_of(ussd_event event) {
-    switch (event) {
-    case ussd_event::dial:
-        return "dial";
-    case ussd_event::one_shot:
-        return "one_shot";
-    case ussd_event::input:
-        return "input";
-    case ussd_event::shown:
-        return "shown";
-    case ussd_event::gone:
-        return "gone";
-    }
-    return {};
 }
 
 } // namespace kabinet::gateway

@@ -1,0 +1,65 @@
+#include "store/sqlite_staff.hpp"
+
+namespace kabinet::store::sqlite {
+
+std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
+    const auto account = accounts_.find(who);
+    if (!account)
+        return std::nullopt;
+    account_facts facts;
+    facts.status = account->status;
+    facts.speaks = account->speaks;
+    facts.blocked = account->blocked;
+    facts.cooldown_until = account->cooldown_until;
+    facts.version = account->version;
+    if (!account->secret)
+        return facts;
+    facts.kind = account->secret->kind;
+    facts.is_live = account->secret->is_live(now);
+    facts.expires = account->secret->expires;
+    facts.used = account->secret->used;
+    return facts;
+}
+
+bool staff_desk::change(msisdn who, const account_change& what, utc_time now) {
+    auto account = accounts_.find(who);
+    if (!account)
+        return false;
+    const auto kind = std::visit([&](const auto& one) { return make(one, *account, now); }, what);
+    const auto previous = account->last_audit;
+    account->last_audit = audit_.next();
+    audit_.add({now, keys_.number_token(who), channel::staff, kind, verdict::account_changed, previous});
+    accounts_.update(*account);
+    return true;
+}
+
+std::vector<audit_entry> staff_desk::trace(msisdn who, std::size_t most) {
+    const auto account = accounts_.find(who);
+    return account ? audit_.list(account->last_audit, most) : std::vector<audit_entry>{};
+}
+
+effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time) {
+    account.status = what.is_barred ? account_status::barred : account_status::active;
+    return effect_kind::set_bar;
+}
+
+effect_kind staff_desk::make(const block&, account_row& account, utc_time now) {
+    account.blocked = now;
+    accounts_.annul_secret(account.id);
+    if (account.secret && account.secret->told_by)
+        outbox_.end(*account.secret->told_by, row_state::cancelled);
+    return effect_kind::block;
+}
+
+effect_kind staff_desk::make(const cool_down& what, account_row& account, utc_time) {
+    account.cooldown_until = what.until;
+    return effect_kind::cool_down;
+}
+
+effect_kind staff_desk::make(const lift_limits&, account_row& account, utc_time) {
+    account.cooldown_until.reset();
+    accounts_.forget_issues(account.id);
+    return effect_kind::lift_limits;
+}
+
+} // namespace kabinet::store::sqlite

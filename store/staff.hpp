@@ -1,0 +1,55 @@
+// What the operator's people ask about an account and do to it. Never shows a secret or a hash.
+#pragma once
+
+#include "store/effect.hpp"
+#include "store/rules.hpp"
+#include "store/secrets.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+namespace kabinet::store {
+
+struct account_facts {
+    account_status status = account_status::active;
+    language speaks;
+    std::optional<utc_time> blocked;        // since when
+    std::optional<utc_time> cooldown_until;
+    std::optional<secret_kind> kind;        // none before the first password
+    std::int64_t version = 0;               // how many passwords there were
+    bool is_live = false;                   // whether a login may succeed
+    std::optional<utc_time> expires;
+    std::optional<utc_time> used;
+};
+
+/// One line of an account's archive.
+struct audit_entry {
+    std::int64_t seq = 0;
+    utc_time at{};
+    channel by = channel::staff;
+    effect_kind what = effect_kind::tell;
+    verdict came = verdict::told;
+};
+
+struct audit_check {
+    std::int64_t rows = 0;                    // that were right, from the first on
+    std::optional<std::int64_t> first_broken; // the number of a row that is missing or was changed
+};
+
+/// The operator barred the number, or no longer does.
+struct set_bar {
+    bool is_barred = true;
+};
+/// Access is closed and the password dead until the subscriber asks for another one.
+struct block {};
+/// After a change of SIM or owner.
+struct cool_down {
+    utc_time until;
+};
+/// Limits and cool-down go; a block stays, for only a new password opens it.
+struct lift_limits {};
+
+using account_change = std::variant<set_bar, block, cool_down, lift_limits>;
+
+} // namespace kabinet::store

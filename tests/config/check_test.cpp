@@ -1,0 +1,83 @@
+#include "config/check.hpp"
+
+#include "shipped.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include <unistd.h>
+
+using namespace kabinet;
+using namespace kabinet::config;
+
+namespace {
+
+/// A copy of the shipped configuration to break.
+class copied_configuration {
+  public:
+    copied_configuration()
+        : folder_{std::filesystem::temp_directory_path() /
+                  ("kabinet_check_test." + std::to_string(::getpid()))} {
+        std::filesystem::remove_all(folder_);
+        std::filesystem::copy(shipped_folder(), folder_, std::filesystem::copy_options::recursive);
+    }
+    ~copied_configuration() { std::filesystem::remove_all(folder_); }
+    copied_configuration(const copied_configuration&) = delete;
+    copied_configuration& operator=(const copied_configuration&) = delete;
+
+    void append(const char* file, std::string_view text) const {
+        std::ofstream{folder_ / file, std::ios::app} << text;
+    }
+    [[nodiscard]] std::filesystem::path main() const { return folder_ / "kabinet.toml"; }
+
+  private:
+    std::filesystem::path folder_;
+};
+
+} // namespace
+
+TEST_CASE("the shipped configuration passes") {
+    for (const finding& one : check(shipped_folder() / "kabinet.toml"))
+        FAIL_CHECK(describe(one));
+    const configuration made = load(shipped_folder() / "kabinet.toml");
+    CHECK(made.pack.name == "megafon");
+    CHECK(made.settings.links.size() == 1);
+}
+
+TEST_CASE("mistakes in every file come at once") {
+    const copied_configuration copy;
+    copy.append("kabinet.toml", "colour = 1\n");
+    copy.append("dialects/standard.toml", "colour = 1\n");
+    copy.append("operators/megafon/menus.toml", "X = { opens = \"nowhere\" }\n");
+    copy.append("operators/megafon/texts/ru.toml", "[nobody]\nsays = \"this\"\n");
+    CHECK(check(copy.main()).size() == 4);
+}
+
+TEST_CASE("a broken configuration is one exception with all of it") {
+    const copied_configuration copy;
+    copy.append("kabinet.toml", "colour = 1\nshape = 2\n");
+    try {
+        (void)load(copy.main());
+        FAIL("it was loaded");
+    } catch (const broken_configuration& broken) {
+        CHECK(broken.findings().size() == 2);
+        const std::string all = broken.what();
+        CHECK(all.find("kabinet.toml:") != std::string::npos);
+        CHECK(all.find("there is no setting colour here\n") != std::string::npos);
+        CHECK(all.find("there is no setting shape here") != std::string::npos);
+    }
+}
+
+TEST_CASE("a configuration that isn't there is a finding") {
+    const std::vector<finding> findings = check("/nowhere/kabinet.toml");
+    REQUIRE(findings.size() == 1);
+    CHECK(describe(findings.front()) == "/nowhere/kabinet.toml: can't be read: No such file or directory");
+    CHECK_THROWS_AS((void)load("/nowhere/kabinet.toml"), broken_configuration);
+}
+
+TEST_CASE("a finding is told with file and line and its weight") {
+    CHECK(describe({{"a.toml", 7}, "x is missing"}) == "a.toml:7: x is missing");
+    CHECK(describe({{"a.toml", 0}, "can't be read"}) == "a.toml: can't be read");
+    CHECK(describe({{"a.toml", 7}, "is odd", finding::weight::warning}) == "a.toml:7: warning: is odd");
+}

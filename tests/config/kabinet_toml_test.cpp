@@ -1,0 +1,223 @@
+#include "config/kabinet_toml.hpp"
+
+#include "config/toml.hpp"
+#include "shipped.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <string>
+
+#include <unistd.h>
+
+using namespace kabinet;
+using namespace kabinet::config;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::filesystem::path beside = shipped_folder() / "kabinet.toml";
+
+constexpr std::string_view least = R"([store]
+url = "sqlite:x.db"
+key_file = "x.key"
+[menus]
+pack = "operators/megafon"
+[[smsc]]
+name = "main"
+host = "192.0.2.1"
+system_id = "me"
+password = "fake"
+)";
+
+/// The findings on `least` with `more` appended, a line each.
+std::string said_of(const std::string& more, std::string_view start = least) {
+    std::vector<finding> findings;
+    (void)read_settings(std::string{start} + more, beside, findings);
+    std::string said;
+    for (const finding& one : findings)
+        said += std::to_string(one.line) + ' ' + one.what + '\n';
+    return said;
+}
+
+std::string without(std::string_view part) {
+    std::string text{least};
+    return text.erase(text.find(part), part.size());
+}
+
+/// A file in the folder for temporary files, gone with its owner.
+class scratch_file {
+  public:
+    scratch_file(std::string_view text, std::filesystem::perms mode)
+        : path_{std::filesystem::temp_directory_path() /
+                ("kabinet_toml_test." + std::to_string(::getpid()))} {
+        std::ofstream{path_} << text;
+        std::filesystem::permissions(path_, mode);
+    }
+    ~scratch_file() { std::filesystem::remove(path_); }
+    scratch_file(const scratch_file&) = delete;
+    scratch_file& operator=(const scratch_file&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+} // namespace
+
+TEST_CASE("the shipped settings are read without a finding and mean what holds without them") {
+    std::vector<finding> findings;
+    const std::string text = read_file(beside, findings).value();
+    const gateway::settings made = read_settings(text, beside, findings);
+    CHECK(findings.empty());
+    CHECK(made.store.database == shipped_folder() / "kabinet.db");
+    CHECK(made.store.key_file == shipped_folder() / "kabinet.key");
+    CHECK(made.pack == shipped_folder() / "operators/megafon");
+    CHECK(made.cdr == shipped_folder() / "cdr.jsonl");
+    CHECK(made.known == gateway::accounts_known::first_dial);
+    CHECK(made.limits.dialogues == gateway::limits{}.dialogues);
+    CHECK(made.limits.hash_queue == gateway::limits{}.hash_queue);
+    CHECK(made.numbers.international_prefixes == numbering_plan{}.international_prefixes);
+    REQUIRE(made.links.size() == 1);
+    const smpp::link_settings& link = made.links.front();
+    CHECK(link.name == "main");
+    CHECK(link.group == "main");
+    CHECK(link.port == 2775);
+    CHECK(link.speaks == smpp::dialect{});
+    CHECK(link.password->reveal() == "lab-only");
+    CHECK(link.window == 100);
+    CHECK(link.enquire_link_interval == 30s);
+}
+
+TEST_CASE("every remark of the shipped settings is a setting there is") {
+    std::vector<finding> findings;
+    std::string text = read_file(beside, findings).value();
+    for (const char* hidden :
+         {"# system_type", "# address_range", "# group", "# bind_timeout", "# enquire_link_interval",
+          "# enquire_link_timeout", "# pdu_deadline", "# unbind_timeout"}) {
+        CAPTURE(hidden);
+        const std::size_t at = text.find(hidden);
+        REQUIRE(at != std::string::npos);
+        text.erase(at, 2);
+    }
+    const gateway::settings made = read_settings(text, beside, findings);
+    CHECK(findings.empty());
+    CHECK(made.links.front().unbind_timeout == smpp::link_settings{}.unbind_timeout);
+}
+
+TEST_CASE("a link is read with all it says") {
+    std::vector<finding> findings;
+    const gateway::settings made = read_settings(std::string{least} + R"(port = 9000
+system_type = "USSD"
+address_range = "^7"
+bind = "transmitter+receiver"
+dialect = "no-session"
+group = "centre"
+carries = ["ussd"]
+trusts_source = []
+window = 10000
+max_tps = 50
+pdu_deadline = "2s"
+[accounts]
+known = "imported"
+[limits]
+dialogues = 5
+visitor_numbers_per_hour = 0
+hash_queue_ms = 100
+[numbers]
+country_code = "380"
+national_length = 9
+[log]
+format = "json"
+level = "debug"
+)",
+                                                 beside, findings);
+    CHECK(findings.empty());
+    const smpp::link_settings& link = made.links.front();
+    CHECK(link.bind == smpp::bind_mode::transmitter_and_receiver);
+    CHECK(link.speaks.session == smpp::session_id_kind::none);
+    CHECK(link.group == "centre");
+    CHECK(link.carries_ussd);
+    CHECK_FALSE(link.carries_sms);
+    CHECK_FALSE(link.trusts_ussd_source);
+    CHECK_FALSE(link.trusts_sms_source);
+    CHECK(link.window == 10'000);
+    CHECK(link.max_tps == 50);
+    CHECK(link.pdu_deadline == 2s);
+    CHECK(made.known == gateway::accounts_known::imported);
+    CHECK(made.limits.dialogues == 5);
+    CHECK(made.limits.hash_queue == 100ms);
+    CHECK(made.numbers.country_code == "380");
+    CHECK(made.log.format == gateway::log_format::json);
+    CHECK(made.log.level == gateway::log_level::debug);
+}
+
+TEST_CASE("what must be there is missed") {
+    CHECK(said_of("", without("[store]\nurl = \"sqlite:x.db\"\nkey_file = \"x.key\"\n")) ==
+          "1 store is missing\n");
+    CHECK(said_of("", without("key_file = \"x.key\"\n")) == "1 key_file is missing\n");
+    CHECK(said_of("", without("pack = \"operators/megafon\"\n")) == "4 pack is missing\n");
+    CHECK(said_of("", without("name = \"main\"\n")) == "6 name is missing\n");
+    CHECK(said_of("", without("host = \"192.0.2.1\"\n")) == "6 host is missing\n");
+    CHECK(said_of("", without("system_id = \"me\"\n")) == "6 system_id is missing\n");
+    CHECK(said_of("", without("password = \"fake\"\n")) == "6 either password_file or password is wanted\n");
+}
+
+TEST_CASE("each mistake is refused with its line") {
+    CHECK(said_of("port = 0\n") == "11 port is 0, not 1 to 65535\n");
+    CHECK(said_of("bind = \"receiver\"\n") ==
+          "11 bind is \"receiver\", not one of \"transceiver\", \"transmitter+receiver\"\n");
+    CHECK(said_of("window = 10001\n") == "11 window is 10001, not 1 to 10000\n");
+    CHECK(said_of("carries = []\n") == "11 carries names nothing: \"ussd\", \"sms\" or both are wanted\n");
+    CHECK(said_of("trusts_source = [\"mms\"]\n") ==
+          "11 trusts_source names \"mms\", which is neither \"ussd\" nor \"sms\"\n");
+    CHECK(said_of("system_type = \"thirteen char\"\n") == "11 system_type has more than 12 characters\n");
+    CHECK(said_of("bind_timeout = \"1ms\"\n") == "11 bind_timeout must be 100ms at least\n");
+    CHECK(said_of("colour = 1\n") == "11 there is no setting colour here\n");
+    CHECK(said_of("[http]\nlisten = \"\"\n") == "11 there is no setting http here\n");
+    CHECK(said_of("[[smsc]]\nname = \"main\"\nhost = \"h\"\nsystem_id = \"me\"\npassword = \"x\"\n") ==
+          "12 name is \"main\", which another link has\n");
+    CHECK(said_of("[numbers]\ncountry_code = \"+7\"\n") == "11 prefixes of numbers are digits\n");
+    CHECK(said_of("[numbers]\ncountry_code = \"\"\n").find("12 country_code") == 0);
+    CHECK(said_of("[cdr]\n") == "11 file is missing\n");
+    CHECK(said_of("[log]\nlevel = \"loud\"\n").find("12 level is \"loud\"") == 0);
+    CHECK(said_of("dialect = \"klingon\"\n").find("11 there is no dialect klingon") == 0);
+    CHECK(said_of("", "[store]\nurl = \"postgres://x\"\nkey_file = \"k\"\n")
+              .find("2 url is \"postgres://x\", not sqlite: and a file") != std::string::npos);
+}
+
+TEST_CASE("a password stands in a file or in the settings but not in both") {
+    CHECK(said_of("password_file = \"x\"\n").find("6 either password_file or password is wanted") == 0);
+}
+
+TEST_CASE("a password file is read without its last line end") {
+    const scratch_file secret_file{"fake-pw\n", std::filesystem::perms::owner_read};
+    std::vector<finding> findings;
+    const std::string text =
+        without("password = \"fake\"\n") + "password_file = \"" + secret_file.path().string() + "\"\n";
+    const gateway::settings made = read_settings(text, beside, findings);
+    CHECK(findings.empty());
+    CHECK(made.links.front().password->reveal() == "fake-pw");
+}
+
+TEST_CASE("a password file that others can read is warned of and one that is missing refused") {
+    const scratch_file secret_file{"fake-pw",
+                                   std::filesystem::perms::owner_read | std::filesystem::perms::others_read};
+    std::vector<finding> findings;
+    const std::string start = without("password = \"fake\"\n") + "password_file = \"";
+    (void)read_settings(start + secret_file.path().string() + "\"\n", beside, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK_FALSE(is_refused(findings));
+    CHECK(findings.front().what == "others than its owner can read this secret: chmod 600");
+    CHECK(said_of("", start + "/nowhere/smsc.password\"\n") == "10 /nowhere/smsc.password is missing\n");
+}
+
+TEST_CASE("a password longer than the protocol has room for is warned of") {
+    std::vector<finding> findings;
+    std::string text{least};
+    text.replace(text.find("fake"), 4, "fake-fake");
+    (void)read_settings(text, beside, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().weighs == finding::weight::warning);
+    CHECK(findings.front().line == 10);
+}

@@ -1,0 +1,195 @@
+#include "config/pack_toml.hpp"
+
+#include "shipped.hpp"
+
+#include "menus/validation.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace kabinet;
+using namespace kabinet::config;
+
+namespace {
+
+/// One edit of the shipped pack: in `file` the first `was` becomes `is`.
+struct mistake {
+    std::string_view file;
+    std::string_view was;
+    std::string_view is;
+    std::string_view where; // the file that the finding names
+    std::string_view said;
+    std::string_view stands_at = {}; // the finding's line has this in it; without it, the line of the edit
+};
+
+std::string& find_file(pack_files& files, std::string_view name) {
+    if (files.menus.file == name)
+        return files.menus.text;
+    return std::ranges::find(files.texts, name, &named_text::file)->text;
+}
+
+std::size_t line_of(const std::string& text, std::size_t at) {
+    return 1 + static_cast<std::size_t>(
+                   std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+std::vector<finding> examine(const pack_files& files) {
+    std::vector<finding> findings;
+    const menus::draft pack = read_pack(files, {}, findings);
+    std::ranges::move(menus::validate(pack), std::back_inserter(findings));
+    return findings;
+}
+
+constexpr std::string_view menus = "menus.toml", ru = "texts/ru.toml", en = "texts/en.toml";
+
+constexpr mistake mistakes[] = {
+    {menus, "name = \"megafon\"", "name = megafon", menus, "not TOML"},
+    {menus, "name = \"megafon\"", "title = \"megafon\"", menus, "there is no setting title here"},
+    {menus, "name = \"megafon\"", "name = 1", menus, "name must be a text in quotes"},
+    {menus, "[\"ru\", \"en\"]", "[\"ru\", \"en\", \"en\"]", menus, "languages names one twice"},
+    {menus, "\"Europe/Moscow\"", "\"Europe/Moskva\"", menus, "there is no time zone Europe/Moskva"},
+    {menus, "sender = \"MegaFon\"", "sender = \"Мегафон\"", menus, "sender must be"},
+    {menus, "septets = 160", "septets = 1600", menus, "septets is 1600, not 40 to 182"},
+    {menus, "portal = ", "until = ", menus, "a word of the pack can't be called until"},
+    {menus, "show = \"both\"", "show = \"voice\"", menus,
+     "show is \"voice\", not one of \"both\", \"screen\", \"sms\""},
+    {menus, "life = \"24h\"", "life = \"a day\"", menus, "life is \"a day\", not a time"},
+    {menus, "min = 8", "min = 2", menus, "min is 2, not 4 to 64"},
+    {menus, "wrong_passwords = 5", "wrong_passwords = 0", menus, "wrong_passwords is 0"},
+    {menus, "wrong_passwords = 5", "wrong_pasword = 5", menus, "there is no setting wrong_pasword here"},
+    {menus, "\"*105#\" = {", "\"105#\" = {", menus, "105# is no service code"},
+    {menus, "\"*105*01#\" = {", "\"*105*00\" = {", menus, "*105*00 is no service code"},
+    {menus, "opens = \"account\"", "opens = \"acount\"", menus, "there is no screen acount"},
+    {menus, "opens = \"account\"", "open = \"account\"", menus, "there is no setting open here"},
+    {menus, "does = \"issue_password\"", "does = \"issue_pasword\"", menus,
+     "there is no action issue_pasword"},
+    {menus, "7 = { opens = \"password\" }", "07 = { opens = \"password\" }", menus,
+     "the key 07 begins with 0"},
+    {menus, "7 = { opens = \"password\" }", "9 = { opens = \"password\" }", menus,
+     "the key 9 is not one of 1 to 8"},
+    {menus, "7 = { opens = \"password\" }", "8 = { opens = \"password\" }", menus, "not TOML",
+     "8 = { opens = \"more\" }"},
+    {menus, "7 = { opens = \"password\" }", "7 = \"password\"", menus, "7 must be a table"},
+    {menus, "8 = { opens = \"more\" }", "8 = { opens = \"account\" }", menus,
+     "account stands above this item"},
+    {menus, "language = \"ru\"", "language = \"uk\"", menus, "the pack has no language \"uk\""},
+    {menus, "stays = true", "stays = 1", menus, "stays must be true or false"},
+    {menus, "rule = \"password\"", "rule = \"pin\"", menus, "there is no rule pin for entries"},
+    {menus, "retries = 3", "retries = 10", menus, "retries is 10, not 1 to 9"},
+    {menus, "[prompt.own_password]", "[prompt.mine]", menus, "no code and no menu leads to mine"},
+    {menus, "[prompt.own_password]", "[prompts.own_password]", menus, "there is no setting prompts here"},
+    {menus, "\"0001100\"", "\"000110\"", menus, "the short number 000110 is given twice"},
+    {menus, "\"0001100\"", "1100", menus, "numbers must be a list of texts"},
+    {menus, "help = \"help_own\"", "hepl = \"help_own\"", menus, "there is no setting hepl here"},
+    {menus, "PAS = {", "\"PAS WORD\" = {", menus, "a keyword is one word: \"PAS WORD\""},
+    {menus, "PAS = { does = \"choose_password\" }", "PAS = { opens = \"own_password\" }", menus,
+     "only a code or an item of a menu opens a screen"},
+    {menus, "unknown = {", "unknwon = {", menus, "unknwon is no service code"},
+    {ru, "alphabet = \"ucs2\"", "alphabet = \"utf8\"", ru, "alphabet is \"utf8\""},
+    {ru, "time = \"dd.MM HH:mm\"", "time = \"day.month\"", ru, "is no form of a time"},
+    {ru, "back = \"0 Назад\"", "bakc = \"0 Назад\"", ru, "nothing uses the text nav.bakc"},
+    {ru, "back = \"0 Назад\"", "back = 0", ru, "nav.back must be a text in quotes"},
+    {en, "exit = \"0 Exit\"\n", "", en, "the text nav.exit is missing", "# English"},
+    {ru, "7 = \"Пароль и вход\"", "6 = \"Пароль и вход\"", ru, "nothing uses the text menu.account.6"},
+    {ru, "{until}. Старый", "{untill}. Старый", ru, "{untill} is neither a placeholder nor a word"},
+    {ru, "Пароль: {password}", "Пароль {password}", ru, "{password} stands after a colon"},
+    {ru, "Никому не говорите", "Никому его не говорите", ru,
+     "issue_password.issued.sms is too long: 72 characters of 70"},
+    {ru, "{login}\\nОдин вход, до {until}", "{until}", ru, ""},
+    {en, "Type the new password once more.", "Type the new password – again.", en,
+     "'–' is not in the GSM 7-bit alphabet"},
+    {en, "The SIM card was", "The SIM card of {login} was", en, "can't say {login}"},
+    {ru, "1 = \"Новый пароль\"", "1 = \"\"", ru, "menu.password.1 is empty"},
+    {menus, "dialled = false", "dialled = \"no\"", menus, "dialled must be true or false"},
+    {menus, "opens = \"help\"", "tells = \"help\"", menus, "no code and no menu leads to help",
+     "[menu.help]"},
+};
+
+} // namespace
+
+TEST_CASE("the shipped pack has nothing wrong with it") {
+    for (const finding& one : examine(shipped_pack()))
+        FAIL_CHECK(one.file << ':' << one.line << ": " << one.what);
+}
+
+TEST_CASE("each mistake in a pack is refused with its file and line and reason") {
+    for (const mistake& one : mistakes) {
+        CAPTURE(one.is);
+        CAPTURE(one.said);
+        pack_files files = shipped_pack();
+        std::string& text = find_file(files, one.file);
+        const std::size_t at = text.find(one.was);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, one.was.size(), one.is);
+        const std::vector<finding> findings = examine(files);
+        if (one.said.empty()) {
+            CHECK(findings.empty());
+            continue;
+        }
+        const auto found = std::ranges::find_if(findings, [&](const finding& said) {
+            return said.file == one.where && said.what.find(one.said) != std::string::npos;
+        });
+        REQUIRE(found != findings.end());
+        CHECK(found->line == line_of(text, one.stands_at.empty() ? at : text.find(one.stands_at)));
+        CHECK(is_refused(findings));
+    }
+}
+
+TEST_CASE("every syntax error comes at once and then everything else") {
+    pack_files files = shipped_pack();
+    files.menus.text += "\nbroken";
+    for (named_text& text : files.texts)
+        text.text += "\nbroken";
+    std::vector<finding> findings;
+    (void)read_pack(files, {}, findings);
+    CHECK(std::ranges::count_if(findings,
+                                [](const finding& one) { return one.what.starts_with("not TOML"); }) == 3);
+}
+
+TEST_CASE("a text file of a language the pack doesn't name is refused") {
+    pack_files files = shipped_pack();
+    files.texts.push_back({"texts/tt.toml", files.texts.front().text});
+    CHECK(examine(files).front().what == "languages doesn't name tt");
+}
+
+TEST_CASE("a language without its file is refused") {
+    pack_files files = shipped_pack();
+    files.texts.erase(files.texts.begin());
+    const std::vector<finding> findings = examine(files);
+    REQUIRE_FALSE(findings.empty());
+    CHECK(findings.front().what == "texts/en.toml is missing or broken");
+}
+
+TEST_CASE("the block list is read without its remarks and in lower case") {
+    pack_files files = shipped_pack();
+    files.blocklist = "# remark\r\n\r\nQwertyUI\r\nabcdefgh\n";
+    std::vector<finding> findings;
+    CHECK(read_pack(files, {}, findings).passwords.blocklist ==
+          std::vector<std::string>{"abcdefgh", "qwertyui"});
+}
+
+TEST_CASE("settings of a pack are what its file says") {
+    std::vector<finding> findings;
+    const auto pack = load_pack(shipped_folder() / "operators/megafon", {}, findings);
+    REQUIRE(pack);
+    CHECK(findings.empty());
+    CHECK(pack->name == "megafon");
+    CHECK(pack->sender == "MegaFon");
+    CHECK(pack->passwords.show == menus::password_shown::both);
+    CHECK(pack->passwords.life == std::chrono::hours{24});
+    CHECK(pack->passwords.min_length == 8);
+    CHECK_FALSE(pack->passwords.may_be_dialled);
+    CHECK(pack->passwords.blocklist.size() > 50);
+    CHECK(pack->allowed.passwords_per_hour == 3);
+    CHECK(pack->allowed.passwords_per_day == 10);
+    CHECK(pack->allowed.wrong_passwords == 5);
+    CHECK(pack->languages.size() == 2);
+}
+
+TEST_CASE("a folder without a pack is refused and nothing is loaded") {
+    std::vector<finding> findings;
+    CHECK_FALSE(load_pack(shipped_folder() / "operators/nobody", {}, findings));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().what == "can't be read: No such file or directory");
+}

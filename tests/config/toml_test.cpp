@@ -1,0 +1,49 @@
+#include "config/toml.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+using namespace kabinet;
+using namespace kabinet::config;
+
+TEST_CASE("values keep their types and their lines and stand in the order of the file") {
+    std::vector<finding> findings;
+    const auto table =
+        parse_toml("z = 1\na = \"x\"\n\nb = true\nc = [1, 2]\n[d]\ne = 0x10\n", "a.toml", findings);
+    REQUIRE(table);
+    CHECK(findings.empty());
+    REQUIRE(table->size() == 5);
+    CHECK((*table)[0].key == "z");
+    CHECK(std::get<std::int64_t>((*table)[0].value.is) == 1);
+    CHECK(std::get<std::string>((*table)[1].value.is) == "x");
+    CHECK((*table)[2].value.where == mark{"a.toml", 4});
+    CHECK(std::get<toml_array>((*table)[3].value.is).size() == 2);
+    const toml_table& inner = std::get<toml_table>((*table)[4].value.is);
+    CHECK(std::get<std::int64_t>(inner[0].value.is) == 16);
+    CHECK(inner[0].value.where.line == 7);
+}
+
+TEST_CASE("a syntax error is one finding on its line") {
+    for (const char* broken :
+         {"a = 1\nb = \n", "a = 1\na = 2\n", "a = 1\n[b\n", "a = 1\nb = \"x\n", "a = 1\nb c\n"}) {
+        CAPTURE(broken);
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(broken, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().file == "a.toml");
+        CHECK(findings.front().line == 2);
+        CHECK(findings.front().what.starts_with("not TOML: "));
+        CHECK(findings.front().what.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("a file that can't be read is a finding and an empty one is not") {
+    std::vector<finding> findings;
+    CHECK_FALSE(read_file("/nowhere/at/all.toml", findings));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().what == "can't be read: No such file or directory");
+    CHECK_FALSE(read_file(std::filesystem::temp_directory_path(), findings));
+    CHECK(read_file("/dev/null", findings) == "");
+    CHECK(findings.size() == 2);
+}

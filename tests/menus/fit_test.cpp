@@ -1,0 +1,47 @@
+#include "menus/fit.hpp"
+
+#include "sample_pack.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kabinet;
+using namespace kabinet::menus;
+
+TEST_CASE("a screen is measured in septets until one character needs UCS-2") {
+    const screen_size size;
+    CHECK(measure_screen("Balance [1]", size).used == 13);
+    CHECK(measure_screen("Balance", size).is_gsm);
+    CHECK(measure_screen("Баланс", size).used == 6);
+    CHECK(measure_screen("Баланс", size).most == 80);
+    CHECK(measure_screen("50 ₽", size).most == 80);
+    CHECK(measure_screen("😀", size).used == 2);
+}
+
+TEST_CASE("broken UTF-8 fits nowhere") {
+    CHECK_FALSE(measure_screen("\xFF", {}).fits());
+    CHECK_FALSE(measure_sms("\xFF", 3).fits());
+}
+
+TEST_CASE("one SMS holds 160 septets or 70 characters and a part of several fewer") {
+    CHECK(measure_sms("x", 1).most == 160);
+    CHECK(measure_sms("ж", 1).most == 70);
+    CHECK(measure_sms("x", 3).most == 457);
+    CHECK(measure_sms("ж", 3).most == 199);
+}
+
+TEST_CASE("every placeholder has an example as long as it gets") {
+    const draft pack = sample_draft();
+    const forms writes{russian, "Europe/Moscow", "dd.MM HH:mm"};
+    const longest_values longest = find_longest(pack, pack.languages[0], writes);
+    const auto filled = [&](const char* text) { return fill(parse_phrase(text, {}).made, longest); };
+    CHECK(filled("{until}").size() == 11);
+    CHECK(filled("{at}").size() == 11);
+    CHECK(filled("{login}") == "9999999999");
+    CHECK(filled("{password}").size() == 8);
+    CHECK(filled("{count}") == "999999");
+    CHECK(filled("{count|вход|входа|входов}") == "входов");
+    CHECK(filled("{code}").size() == 12); // *105*00# and the two keys to own
+    CHECK(filled("{what}") == "пароль изменен");
+    CHECK(filled("{by}") == "система");
+    CHECK(std::ranges::count(filled("{operations}"), '\n') == most_operations - 1);
+}

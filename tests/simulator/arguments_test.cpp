@@ -1,0 +1,129 @@
+#include "simulator/arguments.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace kabinet::simulator {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A folder of this test's own that goes with it.
+struct folder {
+    folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "kabinet-sim-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~folder() { std::filesystem::remove_all(path); }
+    folder(const folder&) = delete;
+    folder& operator=(const folder&) = delete;
+
+    [[nodiscard]] std::string write(const std::string& name, std::string_view content) const {
+        const std::string file = path / name;
+        std::ofstream{file, std::ios::binary} << content;
+        return file;
+    }
+
+    std::filesystem::path path;
+};
+
+template <class Reading>
+std::string complaint(Reading reading) {
+    try {
+        reading();
+    } catch (const broken_arguments& broken) {
+        return broken.what();
+    }
+    return "none";
+}
+
+} // namespace
+
+TEST_CASE("where to listen is an address and a port") {
+    arguments given;
+    CHECK(read_links(given).host == "127.0.0.1");
+    CHECK(read_links(given).port == 2775);
+    given.listen = "::1:0";
+    CHECK(read_links(given).host == "::1");
+    CHECK(read_links(given).port == 0);
+    for (const char* wrong :
+         {"", "2775", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:1x"}) {
+        given.listen = wrong;
+        CAPTURE(wrong);
+        CHECK(complaint([&] { (void)read_links(given); }).starts_with("--listen: '"));
+    }
+}
+
+TEST_CASE("a password file is read without the newline it ends with") {
+    const folder in;
+    arguments given;
+    CHECK(read_links(given).password == nullptr);
+    given.password_file = in.write("smsc.password", "fakeword\n");
+    CHECK(read_links(given).password->reveal() == "fakeword");
+    given.password_file = in.path / "absent";
+    CHECK(complaint([&] { (void)read_links(given); }).starts_with(given.password_file));
+}
+
+TEST_CASE("a script and a dialect are refused with their file and line") {
+    const folder in;
+    arguments given;
+    given.script_file = in.write("m1.txt", "subscriber nobody\ndial\n");
+    CHECK(complaint([&] { (void)read_script(given); }) ==
+          given.script_file + ":1: 'nobody' is not a subscriber's number\n" + given.script_file +
+              ":2: what is dialled? 'dial *105#'");
+    given.script_file = in.write("m2.txt", "subscriber 79261112233\ndial *105#\n");
+    CHECK(read_script(given).steps.size() == 1);
+    given.script_file = in.path / "absent.txt";
+    CHECK(complaint([&] { (void)read_script(given); }).starts_with(given.script_file));
+
+    CHECK(read_dialect(given) == smpp::dialect{});
+    given.dialect_file = in.write("x.toml", "no_such_key = 1\n");
+    CHECK(complaint([&] { (void)read_dialect(given); }).starts_with(given.dialect_file + ":1: "));
+}
+
+TEST_CASE("a load takes its numbers from the arguments") {
+    arguments given;
+    given.code = "*105#";
+    given.answers = {"1", "0"};
+    given.dialogues = 7;
+    given.window = 300;
+    given.from = "8 926 000-00-05";
+    const load_settings read = read_load(given);
+    CHECK(read.code == "*105#");
+    CHECK(read.answers.size() == 2);
+    CHECK(read.dialogues == 7);
+    CHECK(read.window == 300);
+    CHECK(read.from == msisdn::from_digits(79260000005));
+    CHECK(read_links(given).window == 300);
+    given.from = "000105";
+    CHECK(complaint([&] { (void)read_load(given); }).starts_with("--from: '000105' is "));
+    given.subscriber = "nobody";
+    CHECK(complaint([&] { (void)read_subscriber(given); }).starts_with("--subscriber: 'nobody' is "));
+}
+
+TEST_CASE("how long a gateway may take is a time") {
+    arguments given;
+    CHECK(read_bind_wait(given) == 30s);
+    given.bind_wait = "soon";
+    CHECK(complaint([&] { (void)read_bind_wait(given); }).starts_with("--bind-wait: 'soon'"));
+}
+
+TEST_CASE("the port file is whole or absent") {
+    const folder in;
+    arguments given;
+    write_port_file(given, 1);
+    given.port_file = in.path / "port";
+    write_port_file(given, 34567);
+    std::ifstream file{given.port_file};
+    std::string line;
+    CHECK(std::getline(file, line));
+    CHECK(line == "34567");
+    given.port_file = in.path / "no" / "folder";
+    CHECK(complaint([&] { write_port_file(given, 1); }).ends_with("can't be written"));
+}
+
+} // namespace kabinet::simulator

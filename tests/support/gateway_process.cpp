@@ -1,0 +1,54 @@
+#include "tests/support/gateway_process.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <stdexcept>
+
+namespace kabinet::tests {
+
+using namespace std::chrono_literals;
+
+gateway_process::gateway_process(const std::vector<gateway_link>& links, const std::string& more_settings) {
+    const std::filesystem::path shipped{KABINET_CONFIG};
+    std::filesystem::copy(shipped, folder(), std::filesystem::copy_options::recursive);
+    std::string text = "[store]\nurl = \"sqlite:kabinet.db\"\nkey_file = \"kabinet.key\"\n"
+                       "[menus]\npack = \"operators/megafon\"\n"
+                       "[cdr]\nfile = \"cdr.jsonl\"\n[log]\nlevel = \"trace\"\n";
+    text += more_settings;
+    for (const gateway_link& each : links)
+        text += fmt::format("[[smsc]]\nname = \"{}\"\nhost = \"127.0.0.1\"\nport = {}\n"
+                            "system_id = \"kabinet\"\npassword = \"lab-only\"\n{}\n",
+                            each.name, each.port, each.more);
+    write_whole(folder() / "kabinet.toml", text);
+    process keygen{{KABINET_PROGRAM, "keygen", (folder() / "kabinet.key").string()}, folder() / "log"};
+    if (keygen.wait(10s) != 0)
+        throw std::runtime_error{"keygen failed: " + log()};
+}
+
+void gateway_process::start() {
+    process_ = std::make_unique<process>(
+        std::vector<std::string>{KABINET_PROGRAM, "serve", "--config", (folder() / "kabinet.toml").string()},
+        folder() / "log");
+}
+
+std::optional<int> gateway_process::stop() {
+    process_->send(SIGTERM);
+    return process_->wait(20s);
+}
+
+void gateway_process::kill() {
+    process_->send(SIGKILL);
+    (void)process_->wait(10s);
+}
+
+std::string gateway_process::everything() const {
+    std::string all;
+    for (const auto& each : std::filesystem::directory_iterator{folder()})
+        if (each.is_regular_file() && each.path().filename() != "kabinet.toml" &&
+            each.path().filename() != "kabinet.key")
+            all += read_whole(each.path());
+    return all;
+}
+
+} // namespace kabinet::tests

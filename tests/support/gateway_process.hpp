@@ -1,0 +1,40 @@
+// `kabinet serve` as its operator runs it: a folder with the shipped configuration, a key, links to the
+// centres of a test. What it wrote stays in the folder from one start to the next.
+#pragma once
+
+#include "tests/support/process.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kabinet::tests {
+
+struct gateway_link {
+    std::uint16_t port = 0;
+    std::string name = "main";
+    std::string more = {}; // further lines of its [[smsc]] table
+};
+
+class gateway_process {
+  public:
+    /// `program` is the kabinet of this build, `config` the shipped folder.
+    gateway_process(const std::vector<gateway_link>&, const std::string& more_settings = {});
+
+    void start();
+    /// SIGTERM; its exit code.
+    [[nodiscard]] std::optional<int> stop();
+    void kill();
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
+    [[nodiscard]] std::string log() const { return read_whole(folder() / "log"); }
+    /// Every octet it left behind, for looking for what must not be there: database, WAL, call records, log.
+    [[nodiscard]] std::string everything() const;
+    [[nodiscard]] process& running() { return *process_; }
+
+  private:
+    temporary_folder folder_;
+    std::unique_ptr<process> process_;
+};
+
+} // namespace kabinet::tests
