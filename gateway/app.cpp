@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -83,11 +84,16 @@ struct app::parts {
         asio::signal_set signals{loop, SIGTERM, SIGINT};
         const int first = co_await signals.async_wait(asio::use_awaitable);
         spdlog::info("{}: finishing what is under way", first == SIGINT ? "SIGINT" : "SIGTERM");
-        asio::co_spawn(loop, drain(), asio::detached);
+        begin_end();
         co_await signals.async_wait(asio::use_awaitable);
         spdlog::warn("a second signal: ending at once");
         stop_log();
         std::_Exit(1); // the store is whole at any moment: what isn't committed was not acknowledged
+    }
+
+    void begin_end() {
+        if (!std::exchange(is_ending, true))
+            asio::co_spawn(loop, drain(), asio::detached);
     }
 
     asio::awaitable<void> drain() {
@@ -126,6 +132,10 @@ int app::run() {
     all.lane.stop();
     spdlog::info("ended");
     return 0;
+}
+
+void app::end() {
+    asio::post(parts_->loop, [all = parts_.get()] { all->begin_end(); });
 }
 
 void guard_memory() {

@@ -17,6 +17,8 @@ class app {
     /// Serves until SIGTERM or SIGINT: then takes nothing new, finishes what is under way, unbinds. A second
     /// signal ends it at once. Returns the process's exit code.
     [[nodiscard]] int run();
+    /// As the first signal does; from any thread.
+    void end();
 
   private:
     struct parts;

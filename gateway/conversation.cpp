@@ -168,6 +168,7 @@ void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next,
 void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& action,
                          const store::request_id& wish_name) {
     at.phase = dialogue::phase::performing;
+    at.where = action.from;
     dialogues_.set_deadline(at, at.total_deadline);
     wish made;
     made.asked = std::move(action.asked);

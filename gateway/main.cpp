@@ -1,5 +1,6 @@
 #include "config/check.hpp"
 #include "gateway/app.hpp"
+#include "gateway/demo.hpp"
 #include "gateway/log.hpp"
 #include "store/keys.hpp"
 
@@ -46,6 +47,16 @@ int serve(const std::filesystem::path& file) {
     return code;
 }
 
+int demo(const std::filesystem::path& file) {
+    config::configuration all = config::load(file);
+    gateway::guard_memory();
+    all.settings.log.level = gateway::log_level::error; // the terminal is the phone's
+    gateway::start_log(all.settings.log);
+    const int code = gateway::run_demo(std::move(all.settings), std::move(all.pack));
+    gateway::stop_log();
+    return code;
+}
+
 int keygen(const std::filesystem::path& file) {
     if (std::filesystem::exists(file)) {
         fmt::print(stderr, "{}: is there already; what it sealed could not be opened any more\n",
@@ -70,6 +81,10 @@ int main(int count, char** words) {
     CLI::App* checking = program.add_subcommand(
         "check", "Says everything that is wrong in kabinet.toml and the files it names");
     checking->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
+    CLI::App* showing = program.add_subcommand(
+        "demo",
+        "Plays a conversation with a simulated SMSC, then lends you a handset; leaves nothing behind");
+    showing->add_option("--config", config_file, "kabinet.toml, for its pack")->capture_default_str();
     CLI::App* making_key = program.add_subcommand("keygen", "Makes a key file, readable by its owner only");
     making_key->add_option("file", key_file, "The file to make")->required();
 
@@ -79,6 +94,8 @@ int main(int count, char** words) {
             return serve(config_file);
         if (checking->parsed())
             return check(config_file);
+        if (showing->parsed())
+            return demo(config_file);
         return keygen(key_file);
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? done : broken;

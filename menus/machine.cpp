@@ -95,7 +95,7 @@ step repeat_menu(place at) {
 step ask_for(const does& what, std::string_view typed, const place& at) {
     if (what.what == action_kind::tell)
         return end{name_text(view(what.text), channel::screen), at};
-    perform asked{make_action(what, typed), std::nullopt};
+    perform asked{make_action(what, typed), at, std::nullopt};
     if (what.stays) {
         asked.back = without_entries(at);
         asked.back->standing = stage::told;

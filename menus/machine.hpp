@@ -21,6 +21,7 @@ struct show {
 /// for `0`, and the next entry is entered at `back`.
 struct perform {
     action asked;
+    place from; // where it was asked; after a dialled code only the code and the language
     std::optional<place> back;
 };
 
