@@ -51,6 +51,16 @@ configuration load(const std::filesystem::path& kabinet_toml) {
     return {std::move(made.settings), std::move(*made.pack), std::move(made.findings)};
 }
 
+gateway::settings load_settings(const std::filesystem::path& kabinet_toml) {
+    std::vector<finding> findings;
+    gateway::settings settings;
+    if (const std::optional<std::string> text = read_file(kabinet_toml, findings))
+        settings = read_settings(*text, kabinet_toml, findings);
+    if (is_refused(findings))
+        throw broken_configuration{std::move(findings)};
+    return settings;
+}
+
 std::string describe(const finding& one) {
     const std::string line = one.line == 0 ? "" : std::to_string(one.line) + ':';
     const bool is_warning = one.weighs == finding::weight::warning;

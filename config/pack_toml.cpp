@@ -268,7 +268,7 @@ std::optional<menus::definition> load_pack(const std::filesystem::path& folder, 
         return std::nullopt;
     std::vector<finding> own;
     const menus::draft pack = read_pack(*files, numbers, own);
-    if (!pack.name.empty()) // else menus.toml could not be read, and validation would only repeat that
+    if (!pack.where.file.empty()) // else menus.toml is no TOML, and validation could only repeat that
         std::ranges::move(menus::validate(pack), std::back_inserter(own));
     const bool refused = is_refused(own);
     std::ranges::move(own, std::back_inserter(findings));

@@ -1,6 +1,7 @@
 #include "gateway/app.hpp"
 
 #include "gateway/clocks.hpp"
+#include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
 #include "store/lane.hpp"
@@ -18,7 +19,11 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <fmt/chrono.h>
+
 #include <csignal>
+#include <fstream>
+#include <iostream>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -30,16 +35,22 @@ namespace {
 
 constexpr auto work_every = 100ms;
 constexpr auto longest_drain = 10s;
+constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 MB
 
 std::size_t hash_threads() {
     return std::max(2U, std::thread::hardware_concurrency()) - 1;
 }
 
+house_rules rules_of(const settings& of) {
+    return {of.numbers, of.known, of.limits.dialogues};
+}
+
 } // namespace
 
-struct app::parts {
-    parts(settings given, menus::definition pack)
+struct app::parts final : running_gateway {
+    parts(settings given, menus::definition pack, pack_reader reader)
         : configured{std::move(given)}
+        , read_pack{std::move(reader)}
         , keys{store::keys::read(configured.store.key_file)}
         , records{configured.cdr}
         , loop{1}
@@ -48,26 +59,89 @@ struct app::parts {
         , pool{hash_threads(), configured.limits.hash_queue}
         , performing{lane, keys, pool}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
-        , talk{loop,      {configured.numbers, configured.known, configured.limits.dialogues},
-               all_lines, performing,
-               sending,   keys,
-               records,   std::make_shared<const menus::definition>(std::move(pack))} {
+        , talk{loop,
+               rules_of(configured),
+               all_lines,
+               performing,
+               sending,
+               keys,
+               records,
+               lately_seen,
+               std::make_shared<const menus::definition>(std::move(pack))}
+        , errands{lane, keys, performing, configured.numbers, [this] { return talk.pack(); }, this}
+        , commands{loop, socket_path(configured), errands} {
         for (smpp::link_settings& each : configured.links)
             all_lines.add(std::make_unique<smpp::link>(loop, std::move(each), talk));
     }
 
     settings configured;
+    pack_reader read_pack;
     store::keys keys;
     call_records records;
     asio::io_context loop;
     store::lane lane;
     hash_pool pool;
     lines all_lines;
+    recent lately_seen{events_kept};
     performer performing;
     sender sending;
     conversation talk;
+    office errands;
+    control_socket commands;
+    utc_time started = read_clocks().utc;
 
     bool is_ending = false;
+
+    std::vector<std::string> status() override {
+        std::vector<std::string> lines;
+        const auto add = [&](std::string_view name, const auto& value) {
+            lines.push_back(fmt::format("{:<22}{}", name, value));
+        };
+        const auto up = std::chrono::duration_cast<std::chrono::seconds>(read_clocks().utc - started);
+        add("pack", talk.pack()->name);
+        add("running for, s", up.count());
+        for (const line& each : all_lines)
+            add("link " + each.settings().name,
+                fmt::format("{}, {} in flight", each.link->is_bound() ? "bound" : "not bound",
+                            each.link->in_flight()));
+        const store::lane::figures figures = lane.look();
+        add("open dialogues", talk.open_dialogues());
+        add("SMS waiting", sending.waiting());
+        add("hashes waiting, ms",
+            std::chrono::duration_cast<std::chrono::milliseconds>(pool.waiting()).count());
+        add("wishes waiting", figures.waiting);
+        add("store", figures.is_full ? "no space left: nothing is taken" : "writes");
+        add("store's log, KiB", figures.log_octets / 1024);
+        add("call records lost", records.lost());
+        add("maintenance", talk.is_in_maintenance(read_clocks().utc) ? "on" : "off");
+        return lines;
+    }
+
+    std::vector<finding> reload() override {
+        std::vector<finding> findings;
+        if (auto pack = read_pack(findings)) {
+            talk.serve(std::make_shared<const menus::definition>(std::move(*pack)));
+            spdlog::info("the pack is served anew");
+        } else {
+            spdlog::error("the pack is refused; the one before is still served");
+        }
+        return findings;
+    }
+
+    void begin_maintenance(std::optional<utc_time> until) override { talk.begin_maintenance(until); }
+    void end_maintenance() override { talk.end_maintenance(); }
+
+    std::vector<std::string> lately(msisdn who, std::size_t most) override {
+        std::vector<std::string> lines;
+        for (const recent::event& each : lately_seen.of(who, most)) {
+            const auto second = std::chrono::floor<std::chrono::seconds>(each.at);
+            lines.push_back(fmt::format("{:%Y-%m-%d %H:%M:%S}Z  {}",
+                                        fmt::gmtime(second.time_since_epoch().count()), view(each.what)));
+        }
+        return lines;
+    }
+
+    void send(store::outgoing_sms row) override { sending.send(std::move(row)); }
 
     asio::awaitable<void> keep_working() {
         asio::steady_timer timer{loop};
@@ -99,6 +173,7 @@ struct app::parts {
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
+        commands.stop();
         const auto until = std::chrono::steady_clock::now() + longest_drain;
         while (!(talk.is_at_rest() && sending.is_at_rest()) && std::chrono::steady_clock::now() < until) {
             timer.expires_after(work_every / 5);
@@ -116,8 +191,8 @@ struct app::parts {
     }
 };
 
-app::app(settings given, menus::definition pack)
-    : parts_{std::make_unique<parts>(std::move(given), std::move(pack))} {}
+app::app(settings given, menus::definition pack, pack_reader reader)
+    : parts_{std::make_unique<parts>(std::move(given), std::move(pack), std::move(reader))} {}
 
 app::~app() = default;
 
@@ -128,6 +203,7 @@ int app::run() {
     all.talk.when_first_bound([] { spdlog::info("ready"); });
     for (line& each : all.all_lines)
         each.link->start();
+    all.commands.start();
     all.loop.run();
     all.lane.stop();
     spdlog::info("ended");
@@ -136,6 +212,57 @@ int app::run() {
 
 void app::end() {
     asio::post(parts_->loop, [all = parts_.get()] { all->begin_end(); });
+}
+
+std::filesystem::path socket_path(const settings& of) {
+    return of.store.database.parent_path() / "kabinet.sock";
+}
+
+namespace {
+
+class terminal final : public counter {
+  public:
+    explicit terminal(std::istream* file)
+        : file_{file} {}
+    asio::awaitable<std::optional<std::string>> read_line() override {
+        std::string line;
+        if (file_ == nullptr || !std::getline(*file_, line))
+            co_return std::nullopt;
+        co_return line;
+    }
+    void print(std::string_view line) override { std::cout << line << '\n'; }
+    void complain(std::string_view line) override { std::cerr << line << '\n'; }
+
+  private:
+    std::istream* file_;
+};
+
+} // namespace
+
+int run_errand(const settings& configured, const std::function<menus::definition()>& load_pack,
+               const std::vector<std::string>& words, std::istream* file) {
+    if (const auto code = run_at_gateway(socket_path(configured), words, file, std::cout, std::cerr))
+        return *code;
+    const auto pack = std::make_shared<const menus::definition>(load_pack());
+    const store::keys keys = store::keys::read(configured.store.key_file);
+    asio::io_context loop{1};
+    store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
+                     loop.get_executor(), configured.store};
+    hash_pool pool{1, configured.limits.hash_queue};
+    performer performing{lane, keys, pool};
+    office here{lane, keys, performing, configured.numbers, [&pack] { return pack; }, nullptr};
+    terminal at{file};
+    int code = errand_broken;
+    auto work = here.run(words, at);
+    asio::co_spawn(loop, std::move(work), [&](std::exception_ptr broken, int came) {
+        loop.stop();
+        if (broken)
+            std::rethrow_exception(broken);
+        code = came;
+    });
+    loop.run();
+    lane.stop();
+    return code;
 }
 
 void guard_memory() {

@@ -3,15 +3,25 @@
 
 #include "gateway/settings.hpp"
 #include "menus/definition.hpp"
+#include "values/finding.hpp"
 
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace kabinet::gateway {
+
+/// Reads the pack again for a reload: nothing when it is refused, and then the findings say why.
+using pack_reader = std::function<std::optional<menus::definition>(std::vector<finding>&)>;
 
 class app {
   public:
     /// Opens the store and takes its lock. Throws std::runtime_error with one line for the operator.
-    app(settings, menus::definition pack);
+    app(settings, menus::definition pack, pack_reader);
     ~app();
 
     /// Serves until SIGTERM or SIGINT: then takes nothing new, finishes what is under way, unbinds. A second
@@ -24,6 +34,14 @@ class app {
     struct parts;
     std::unique_ptr<parts> parts_;
 };
+
+/// Where the commands of a running gateway are taken: beside its database.
+[[nodiscard]] std::filesystem::path socket_path(const settings&);
+
+/// A command of the operator's: done by the gateway that runs on this configuration, else here with the
+/// store's lock taken. Returns its exit code.
+[[nodiscard]] int run_errand(const settings&, const std::function<menus::definition()>& load_pack,
+                             const std::vector<std::string>& words, std::istream* file);
 
 /// No core file and no debugger of another user: both would show passwords.
 void guard_memory();

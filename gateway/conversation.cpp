@@ -28,22 +28,18 @@ menus::fields fields_of(const performed& done, msisdn who) {
     return known;
 }
 
-address as_sender(std::string_view name) {
-    const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
-    address made;
-    made.ton = is_number ? 0 : 5; // alphanumeric: SMPP 3.4 5.2.5
-    made.npi = is_number ? 1 : 0;
-    made.characters.assign(name.data(), std::min(name.size(), made.characters.max_size()));
-    return made;
+/// A centre that stays away is told at first and then each tenth try.
+spdlog::level::level_enum level_of(const smpp::link_loss& loss) {
+    if (loss.why == smpp::link_error::stopped)
+        return spdlog::level::info;
+    return loss.tries == 1 || loss.tries % 10 == 0 ? spdlog::level::warn : spdlog::level::debug;
 }
 
-address as_recipient(msisdn who) {
-    address made;
-    made.ton = 1; // international
-    made.npi = 1;
-    const std::string digits = who.text();
-    made.characters.assign(digits.data(), digits.size());
-    return made;
+std::string refusal_text(const smpp::link_loss& loss) {
+    if (!loss.refusal)
+        return {};
+    return fmt::format(" with {:#x} {}", static_cast<std::uint32_t>(*loss.refusal),
+                       smpp::name_of(*loss.refusal));
 }
 
 screen_kind last_screen_of(const dialogue& of) {
@@ -53,7 +49,7 @@ screen_kind last_screen_of(const dialogue& of) {
 } // namespace
 
 conversation::conversation(asio::io_context& loop, house_rules rules, lines& lines, performer& performer,
-                           sender& sender, const store::keys& keys, call_records& records,
+                           sender& sender, const store::keys& keys, call_records& records, recent& recent,
                            std::shared_ptr<const menus::definition> pack)
     : loop_{loop}
     , rules_{std::move(rules)}
@@ -62,6 +58,7 @@ conversation::conversation(asio::io_context& loop, house_rules rules, lines& lin
     , sender_{sender}
     , keys_{keys}
     , records_{records}
+    , recent_{recent}
     , pack_{std::move(pack)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
     , wishes_{keys}
@@ -115,6 +112,12 @@ void conversation::take(const asked_by& asked, const unanswerable& request) {
 void conversation::begin_dialogue(const asked_by& asked, const ussd_request& request) {
     if (dialogue* older = dialogues_.find(asked.on.group, request.who))
         finish(*older, "replaced", asked.now);
+    recent_.note(request.who, asked.now.utc, "dials", asked.on.settings().name);
+    if (is_in_maintenance(asked.now.utc)) {
+        menus::fields known;
+        known.until = maintenance_->until;
+        return say(asked, request, known.until ? "gateway.maintenance_until" : "gateway.maintenance", known);
+    }
     if (!request.is_readable)
         return say(asked, request, "gateway.failed");
     if (dialogue_starts_.admit(request.who, asked.now.steady) != throttle::answer::yes)
@@ -179,8 +182,8 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
                               : std::chrono::microseconds{speaks.response_timeout * 2};
     made.by = caller_of(asked.on, at.who, store::channel::ussd, at.speaks);
     made.pack = at.pack;
-    made.sms_from = as_sender(at.pack->sender);
-    made.sms_to = as_recipient(at.who);
+    made.sms_from = sender_address(at.pack->sender);
+    made.sms_to = subscriber_address(at.who);
     made.group = asked.on.settings().group;
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made)); // a std::function copies what it holds
@@ -201,6 +204,8 @@ asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogu
     const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
     if (is_response_first)
         answer(asked, status::ok);
+    if (done.came.overtaken)
+        sender_.forget(who, *done.came.overtaken);
     tell_outcome(id, done, back, now);
     if (!is_response_first)
         answer(asked, status::ok);
@@ -238,6 +243,9 @@ void conversation::tell_outcome(dialogue_id id, performed& done, const std::opti
 void conversation::take(const asked_by& asked, const sms_request& request) {
     if (request.segment.number != 1) // no command is longer than the first part
         return answer(asked, status::ok);
+    if (is_in_maintenance(asked.now.utc)) // the centre keeps it
+        return answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
+    recent_.note(request.who, asked.now.utc, "texts", view(request.service.characters));
     std::optional<menus::command_read> command;
     if (request.is_readable)
         command = menus::read_command(*pack_, view(request.service.characters), view(request.text));
@@ -286,6 +294,7 @@ asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
                     .screens = 0,
                     .did = did,
                     .end = done.is_done ? "answered" : "put off"});
+    recent_.note(who, now.utc, "by SMS", did);
     if (done.due)
         sender_.send(std::move(*done.due));
     sender_.work(now);
@@ -321,10 +330,11 @@ void conversation::show(dialogue& at, screen_kind kind, const boost::system::res
 }
 
 /// The house's own word to somebody who has no dialogue, or none any more.
-void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text) {
+void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
+                       const menus::fields& known) {
     answer(asked, status::ok);
     const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
-                                    language_of(request.who));
+                                    language_of(request.who), known);
     screen made;
     made.who = request.who;
     made.line = asked.on.number;
@@ -348,6 +358,7 @@ void conversation::screen_shown(const screen& shown, instant now) {
 void conversation::screen_failed(const screen& failed, std::string_view why, instant now) {
     spdlog::warn("{}: a screen for {} could not be shown: {}", lines_.at(failed.line).settings().name,
                  failed.who.masked(), why);
+    recent_.note(failed.who, now.utc, "screen not shown:", why);
     if (failed.held)
         sender_.release(*failed.held);
     if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
@@ -377,13 +388,9 @@ void conversation::link_bound(smpp::link& of, std::string_view smsc) {
         std::exchange(on_first_bound_, nullptr)();
 }
 
-void conversation::bind_refused(smpp::link& of, status why) {
-    spdlog::error("{}: the bind was refused: {:#x} {}", of.settings().name, static_cast<std::uint32_t>(why),
-                  smpp::name_of(why));
-}
-
-void conversation::link_lost(smpp::link& of, std::string_view why) {
-    spdlog::warn("{}: not bound: {}", of.settings().name, why);
+void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
+    spdlog::log(level_of(loss), "{}: not bound, try {}: {}{}", of.settings().name, loss.tries,
+                loss.why.message(), refusal_text(loss));
     const line& lost = lines_.of(of);
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
@@ -403,6 +410,12 @@ void conversation::answer(const asked_by& asked, status result) {
     asked.on.link->respond(asked.delivery, result);
 }
 
+bool conversation::is_in_maintenance(utc_time now) {
+    if (maintenance_ && maintenance_->until && now >= *maintenance_->until)
+        maintenance_.reset();
+    return maintenance_.has_value();
+}
+
 void conversation::finish(dialogue& ended, std::string_view why, instant now) {
     const line& on = lines_.at(ended.link);
     const auto code = menus::write_code(*ended.pack, ended.where);
@@ -415,6 +428,7 @@ void conversation::finish(dialogue& ended, std::string_view why, instant now) {
                     .screens = ended.screens,
                     .did = view(ended.did),
                     .end = why});
+    recent_.note(ended.who, now.utc, why, ended.did.empty() ? view(code) : view(ended.did));
     dialogues_.end(ended);
 }
 

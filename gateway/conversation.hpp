@@ -6,6 +6,7 @@
 #include "gateway/dialogues.hpp"
 #include "gateway/lines.hpp"
 #include "gateway/perform.hpp"
+#include "gateway/recent.hpp"
 #include "gateway/screens.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/settings.hpp"
@@ -30,11 +31,17 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
   public:
     /// All of these outlive it. Runs on the loop.
     conversation(boost::asio::io_context&, house_rules, lines&, performer&, sender&, const store::keys&,
-                 call_records&, std::shared_ptr<const menus::definition>);
+                 call_records&, recent&, std::shared_ptr<const menus::definition>);
 
     /// From now on new dialogues begin with this pack; those under way finish on theirs.
     void serve(std::shared_ptr<const menus::definition>);
     [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return pack_; }
+    /// New dialogues are told to come back later, SMS stay with their centre; until then, or until `end`.
+    void begin_maintenance(std::optional<utc_time> until) { maintenance_ = maintenance{until}; }
+    void end_maintenance() { maintenance_.reset(); }
+    [[nodiscard]] bool is_in_maintenance(utc_time now);
+    /// The subscriber's language, where it isn't the pack's own.
+    void speak(msisdn who, language chosen) { languages_.insert_or_assign(who, chosen); }
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
@@ -48,8 +55,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
   private:
     void link_bound(smpp::link&, std::string_view smsc) override;
-    void bind_refused(smpp::link&, smpp::status) override;
-    void link_lost(smpp::link&, std::string_view why) override;
+    void link_lost(smpp::link&, const smpp::link_loss&) override;
     void message_arrived(smpp::link&, const smpp::delivery&, const smpp::message&) override;
     void response_arrived(smpp::link&, const smpp::response&) override;
     void response_missing(smpp::link&, smpp::ticket) override;
@@ -77,7 +83,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
     void show(dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
-    void say(const asked_by&, const ussd_request&, std::string_view house_text);
+    void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
     void screen_shown(const screen&, instant now) override;
     void screen_failed(const screen&, std::string_view why, instant now) override;
 
@@ -93,6 +99,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     sender& sender_;
     const store::keys& keys_;
     call_records& records_;
+    recent& recent_;
     std::shared_ptr<const menus::definition> pack_;
 
     dialogues dialogues_;
@@ -102,6 +109,10 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     throttle dialogue_starts_;
     throttle sms_replies_;
     boost::unordered_flat_map<msisdn, language, std::hash<msisdn>> languages_; // other than the pack's
+    struct maintenance {
+        std::optional<utc_time> until;
+    };
+    std::optional<maintenance> maintenance_;
     std::function<void()> on_first_bound_;
     bool is_taking_ = true;
 };

@@ -1,6 +1,5 @@
 #include "gateway/demo.hpp"
 
-#include "gateway/app.hpp"
 #include "simulator/centre.hpp"
 #include "simulator/handset.hpp"
 #include "store/keys.hpp"
@@ -174,11 +173,11 @@ void play(stage& on, app& gateway, const std::atomic<bool>& is_over) {
 
 } // namespace
 
-int run_demo(settings given, menus::definition pack) {
+int run_demo(settings given, menus::definition pack, pack_reader reader) {
     const scratch_folder folder;
     stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks};
     store::generate_key_file(folder.path() / "kabinet.key");
-    app gateway{for_demo(std::move(given), folder.path(), on.port()), std::move(pack)};
+    app gateway{for_demo(std::move(given), folder.path(), on.port()), std::move(pack), std::move(reader)};
     std::atomic<bool> is_over = false;
     std::thread player{[&] { play(on, gateway, is_over); }};
     const int code = gateway.run();

@@ -2,13 +2,12 @@
 // terminal, then a handset to try. Leaves nothing behind.
 #pragma once
 
-#include "gateway/settings.hpp"
-#include "menus/definition.hpp"
+#include "gateway/app.hpp"
 
 namespace kabinet::gateway {
 
 /// The pack and the dialects are the configuration's own; its links, store and call records are replaced by
 /// ones that last as long as the demo. Returns the process's exit code.
-[[nodiscard]] int run_demo(settings, menus::definition pack);
+[[nodiscard]] int run_demo(settings, menus::definition pack, pack_reader);
 
 } // namespace kabinet::gateway

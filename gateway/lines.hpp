@@ -5,6 +5,7 @@
 #include "smpp/link.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,7 +46,7 @@ class lines {
     [[nodiscard]] auto end() { return all_.end(); }
 
   private:
-    std::vector<line> all_;
+    std::deque<line> all_; // a reference to a line stays good when another is added
     std::vector<std::string> groups_;
 };
 

@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 namespace {
 
@@ -18,6 +19,20 @@ using namespace kabinet;
 constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int broken = 2;
+
+/// What a reload reads: the pack that kabinet.toml names now.
+gateway::pack_reader reader_of(const std::filesystem::path& file) {
+    return [file](std::vector<finding>& findings) -> std::optional<menus::definition> {
+        try {
+            config::configuration all = config::load(file);
+            findings = std::move(all.warnings);
+            return std::move(all.pack);
+        } catch (const config::broken_configuration& wrong) {
+            findings = wrong.findings();
+            return std::nullopt;
+        }
+    };
+}
 
 int check(const std::filesystem::path& file) {
     const std::vector<finding> findings = config::check(file);
@@ -37,7 +52,7 @@ int serve(const std::filesystem::path& file) {
         spdlog::warn("{}", config::describe(each));
     int code = done;
     try {
-        gateway::app app{std::move(all.settings), std::move(all.pack)};
+        gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
         code = app.run();
     } catch (...) {
         gateway::stop_log();
@@ -52,7 +67,7 @@ int demo(const std::filesystem::path& file) {
     gateway::guard_memory();
     all.settings.log.level = gateway::log_level::error; // the terminal is the phone's
     gateway::start_log(all.settings.log);
-    const int code = gateway::run_demo(std::move(all.settings), std::move(all.pack));
+    const int code = gateway::run_demo(std::move(all.settings), std::move(all.pack), reader_of(file));
     gateway::stop_log();
     return code;
 }
@@ -66,6 +81,35 @@ int keygen(const std::filesystem::path& file) {
     store::generate_key_file(file);
     return done;
 }
+
+/// A running gateway does it; it needs no look at the pack then.
+int errand(const std::filesystem::path& file, const std::vector<std::string>& words) {
+    const gateway::settings settings = config::load_settings(file);
+    std::ifstream feed;
+    const bool has_feed = words.size() > 2 && words[0] == "subscribers" && words[1] == "import";
+    if (has_feed) {
+        feed.open(words[2]);
+        if (!feed)
+            throw std::runtime_error{words[2] + ": can't be read"};
+    }
+    gateway::guard_memory();
+    return gateway::run_errand(
+        settings, [&] { return config::load(file).pack; }, words, has_feed ? &feed : nullptr);
+}
+
+struct errand_row {
+    const char* name;
+    const char* about;
+};
+constexpr errand_row errands[] = {
+    {"status", "Tells how a running gateway is"},
+    {"reload", "Has it serve the pack as the files say now"},
+    {"maintenance", "on [MINUTES] | off: tells subscribers to come back later"},
+    {"trace", "MSISDN: what happened to one subscriber lately"},
+    {"accounts", "issue | unblock MSISDN: a new password by SMS; lifts limits"},
+    {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record"},
+    {"subscribers", "show MSISDN: an account as it stands"},
+};
 
 } // namespace
 
@@ -88,6 +132,13 @@ int main(int count, char** words) {
     CLI::App* making_key = program.add_subcommand("keygen", "Makes a key file, readable by its owner only");
     making_key->add_option("file", key_file, "The file to make")->required();
 
+    std::vector<std::string> asked;
+    for (const errand_row& each : errands) {
+        CLI::App* taken = program.add_subcommand(each.name, each.about);
+        taken->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
+        taken->add_option("words", asked, "what follows");
+    }
+
     try {
         program.parse(count, words);
         if (serving->parsed())
@@ -96,7 +147,10 @@ int main(int count, char** words) {
             return check(config_file);
         if (showing->parsed())
             return demo(config_file);
-        return keygen(key_file);
+        if (making_key->parsed())
+            return keygen(key_file);
+        asked.insert(asked.begin(), program.get_subcommands().front()->get_name());
+        return errand(config_file, asked);
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? done : broken;
     } catch (const config::broken_configuration& wrong) {

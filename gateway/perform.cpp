@@ -60,7 +60,7 @@ struct sms_plan {
 };
 
 sms_plan plan_sms(const wish& of, const performed& so_far) {
-    const bool answers_an_sms = of.by.by == store::channel::sms;
+    const bool answers_an_sms = of.by.by != store::channel::ussd; // or staff asked: there is no screen
     const bool is_wanted = of.pack->wants_sms(so_far.asked, store::name_of(store::verdict::issued));
     const std::string_view named = so_far.told.empty() ? menus::name_of(so_far.asked) : view(so_far.told);
     return {std::string{named}, answers_an_sms || is_wanted ? sms_plan::birth::due : sms_plan::birth::held,
@@ -78,6 +78,22 @@ store::result_sms make_row(const wish& of, const sms_plan& plan, const secret& c
     row.clear = clear.clone();
     row.life = sms_life;
     return row;
+}
+
+/// A password that was told before isn't told again: the words are others.
+std::string_view word_for(const store::outcome& came, std::string_view action) {
+    const bool is_old_password = came.is_repeat && !store::is_refusal(came.is) &&
+                                 action == menus::name_of(action_kind::issue_password);
+    return is_old_password ? repeated : store::name_of(came.is);
+}
+
+/// Why the action is refused is told, and nothing else is done.
+store::effect say_only(std::string_view why, performed& into) {
+    const std::string_view action = menus::name_of(into.asked);
+    into.word = why;
+    into.told.assign(action.data(), action.size());
+    into.told.append(".").append(why.data(), why.size());
+    return store::tell{std::string{view(into.told)}};
 }
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
@@ -105,7 +121,7 @@ menus::text_name performed::text(menus::channel way) const {
 }
 
 menus::text_name text_of(const store::outgoing_sms& row) {
-    const std::string_view word = row.what.is_repeat ? repeated : store::name_of(row.what.is);
+    const std::string_view word = word_for(row.what, row.action);
     return row.what.is == store::verdict::told ? menus::name_text(row.action, menus::channel::sms)
                                                : menus::name_text(row.action, word, menus::channel::sms);
 }
@@ -118,6 +134,8 @@ performer::performer(store::store& store, const store::keys& keys, hash_pool& po
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
     const menus::limits& allowed = of.pack->allowed;
+    if (table[static_cast<std::size_t>(into.asked)].changes_account && !of.by.is_vouched_for)
+        co_return say_only(store::name_of(store::verdict::untrusted), into);
     if (std::holds_alternative<menus::issue_password>(of.asked)) {
         into.clear = store::generate_password();
         auto hash = co_await pool_.run(hash_work::generated,
@@ -130,12 +148,8 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     }
     if (auto* choose = std::get_if<menus::choose_password>(&of.asked)) {
         const auto refused = menus::examine_password(choose->chosen, of.pack->passwords, of.by.who);
-        if (refused != menus::refusal::none) { // the rule is told, and nothing else is done
-            into.word = menus::name_of(refused);
-            into.told.assign("choose_password.");
-            into.told.append(into.word.data(), into.word.size());
-            co_return store::effect{store::tell{std::string{view(into.told)}}};
-        }
+        if (refused != menus::refusal::none)
+            co_return say_only(menus::name_of(refused), into);
         auto hash = co_await pool_.run(hash_work::chosen,
                                        [&chosen = choose->chosen] { return store::hash_chosen(chosen); });
         if (!hash || !*hash)
@@ -156,11 +170,6 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
 asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
-    if (table[static_cast<std::size_t>(made.asked)].changes_account && !of.by.is_vouched_for) {
-        made.word = store::name_of(store::verdict::untrusted);
-        made.is_done = true;
-        co_return made;
-    }
     std::optional<store::effect> what = co_await make_effect(of, made);
     const bool only_says = what && std::holds_alternative<store::tell>(*what);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
@@ -191,12 +200,11 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     made.came = *came;
     made.is_done = true;
     const bool is_refused = store::is_refusal(came->is);
-    const bool is_old_password = came->is_repeat && !is_refused && made.asked == action_kind::issue_password;
     if (made.told.empty())
-        made.word = is_old_password ? repeated : store::name_of(came->is);
+        made.word = word_for(*came, menus::name_of(made.asked));
     if (came->is_repeat || is_refused)
         made.clear.wipe();
-    if (!came->sms || came->is_repeat)
+    if (!came->sms)
         co_return;
     if ((is_refused ? plan.when_refused : plan.when_done) == sms_plan::birth::due)
         made.due = take_due(of, plan, made);

@@ -41,6 +41,8 @@ sender::sender(lines& lines, store::store& store, pack_in_force pack, std::size_
     , most_in_memory_{most_in_memory} {}
 
 void sender::send(store::outgoing_sms row) {
+    if (row.what.overtaken)
+        forget(row.who, *row.what.overtaken);
     if (in_memory_ >= most_in_memory_) { // the store keeps it; it is fetched when there is room
         settle(row.id, row_state::pending);
         may_have_more_ = true;
@@ -52,6 +54,24 @@ void sender::send(store::outgoing_sms row) {
     ++in_memory_;
     if (queue.rows.size() == 1)
         ready_.push_back(who);
+}
+
+void sender::forget(msisdn who, store::outbox_id id) {
+    const auto found = by_subscriber_.find(who);
+    if (found == by_subscriber_.end())
+        return;
+    subscriber_queue& queue = found->second;
+    const auto row = std::ranges::find(queue.rows, id, &store::outgoing_sms::id);
+    if (row == queue.rows.end())
+        return;
+    if (row != queue.rows.begin()) {
+        queue.rows.erase(row);
+        --in_memory_;
+    } else if (queue.submitted) {
+        queue.is_overtaken = true;
+    } else {
+        finish_first(who, row_state::cancelled);
+    }
 }
 
 void sender::cancel(store::outbox_id id) {
@@ -161,6 +181,8 @@ void sender::response_arrived(line& by, place_key place, const smpp::response& a
 void sender::refused(line& by, msisdn who, status why, steady_time now) {
     subscriber_queue& queue = by_subscriber_[who];
     outstanding_.take(*take_submitted(queue));
+    if (queue.is_overtaken)
+        return finish_first(who, row_state::cancelled);
     switch (why) {
     case status::throttled:
         paces_[by.number].slow_down(500ms, now);
@@ -188,7 +210,7 @@ void sender::response_missing(place_key place) {
         return;
     const msisdn who = known->who;
     subscriber_queue& queue = by_subscriber_[who];
-    if (queue.missing)
+    if (queue.missing || queue.is_overtaken)
         return finish_first(who, row_state::failed);
     queue.missing = take_submitted(queue); // its place stays: a late response still says "sent"
     settle(queue.rows.front().id, row_state::unknown);
@@ -204,6 +226,7 @@ void sender::finish_first(msisdn who, row_state how) {
         if (each)
             outstanding_.take(*each);
     queue.tries = 0;
+    queue.is_overtaken = false;
     queue.rows.pop_front();
     --in_memory_;
     if (queue.rows.empty()) {

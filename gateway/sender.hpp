@@ -24,8 +24,10 @@ class sender {
     /// All of these outlive it. Runs on the loop.
     sender(lines&, store::store&, pack_in_force, std::size_t most_in_memory = 50'000);
 
-    /// A row that this run made and holds claimed.
+    /// A row that this run made and holds claimed. What it overtakes is forgotten.
     void send(store::outgoing_sms);
+    /// The store cancelled it: it isn't sent unless it is on its way already.
+    void forget(msisdn, store::outbox_id);
     /// A held row: its screen was shown, or could not be.
     void cancel(store::outbox_id);
     void release(store::outbox_id);
@@ -45,6 +47,7 @@ class sender {
         std::uint8_t tries = 0;             // of the first, since it was refused for a while
         std::optional<place_key> submitted; // of the first: awaits its response
         std::optional<place_key> missing;   // of the first: submitted before; only a late response can come
+        bool is_overtaken = false;          // the first, while it awaits its response: not to be sent again
     };
     struct outstanding {
         msisdn who;

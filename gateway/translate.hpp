@@ -36,6 +36,10 @@ enum class screen_kind : std::uint8_t {
                                                                const address& to, std::string_view text,
                                                                submit_scratch&);
 
+/// Of what nobody asked for: a number, or a name such as the pack's.
+[[nodiscard]] address sender_address(std::string_view name);
+[[nodiscard]] address subscriber_address(msisdn);
+
 /// A screen has 160 octets on the air: 182 septets, of which 160 are used so that every centre takes it, or
 /// 80 UCS-2 characters. A message of one part has 140: 160 septets or 70 characters.
 struct text_limits {

@@ -1,5 +1,7 @@
 #include "gateway/translate.hpp"
 
+#include <algorithm>
+
 namespace kabinet::gateway {
 
 using smpp::dialect;
@@ -101,6 +103,24 @@ boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const addr
     if (const auto set = set_text(pdu, link, false, text, sms_limits, scratch.text); !set)
         return set.error();
     return pdu;
+}
+
+address sender_address(std::string_view name) {
+    const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
+    address made;
+    made.ton = is_number ? 0 : 5; // alphanumeric: SMPP 3.4 5.2.5
+    made.npi = is_number ? 1 : 0;
+    made.characters.assign(name.data(), std::min(name.size(), made.characters.max_size()));
+    return made;
+}
+
+address subscriber_address(msisdn who) {
+    address made;
+    made.ton = 1; // international
+    made.npi = 1;
+    const std::string digits = who.text();
+    made.characters.assign(digits.data(), digits.size());
+    return made;
 }
 
 } // namespace kabinet::gateway

@@ -1,13 +1,24 @@
 #include "menus/action.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kabinet::menus {
+namespace {
+
+constexpr std::array<std::string_view, std::variant_size_v<action>> names{
+    "issue_password", "choose_password", "tell", "set_language", "list_archive"};
+
+} // namespace
 
 std::string_view name_of(action_kind kind) {
-    constexpr std::array<std::string_view, std::variant_size_v<action>> names{
-        "issue_password", "choose_password", "tell", "set_language", "list_archive"};
     return names.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<action_kind> find_action(std::string_view word) {
+    const auto found = std::ranges::find(names, word);
+    return found == names.end() ? std::nullopt
+                                : std::optional{static_cast<action_kind>(found - names.begin())};
 }
 
 } // namespace kabinet::menus

@@ -7,6 +7,8 @@
 
 #include <boost/static_string/static_string.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -47,5 +49,8 @@ enum class action_kind : std::uint8_t { issue_password, choose_password, tell, s
 [[nodiscard]] inline std::string_view name_of(const action& asked) {
     return name_of(kind_of(asked));
 }
+
+/// Nothing for a word that is no action.
+[[nodiscard]] std::optional<action_kind> find_action(std::string_view word);
 
 } // namespace kabinet::menus

@@ -16,9 +16,8 @@ namespace kabinet::menus {
 namespace {
 
 action_kind action_named(std::string_view word) {
-    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
-        if (name_of(static_cast<action_kind>(at)) == word)
-            return static_cast<action_kind>(at);
+    if (const std::optional<action_kind> kind = find_action(word))
+        return *kind;
     throw std::logic_error{"a pack that was not validated: no action " + std::string{word}};
 }
 
@@ -142,9 +141,9 @@ class speaker {
         laid_out_screen made;
         made.own_zero = line(prefix + ".0");
         if (screen.kind == screen_kind::prompt) {
-            made.pages.push_back({text_named(prefix + ".ask"), 0, 0});
+            made.pages.push_back({text_named(prefix + ".ask"), 0});
             if (screen.twice)
-                made.pages.push_back({text_named(prefix + ".again"), 0, 0});
+                made.pages.push_back({text_named(prefix + ".again"), 0});
             return made;
         }
         made.pages = lay_out(parts_of(pack_, written_, screen), pack_.screen, longest).pages;

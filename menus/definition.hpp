@@ -66,8 +66,7 @@ struct screen {
 /// A part of a menu that fits one screen, without its line for `0`.
 struct page {
     phrase body;
-    std::uint8_t first_key = 1;
-    std::uint8_t last_key = 8;
+    std::uint8_t last_key = 0; // of the items on it
 };
 
 /// One screen in one language.

@@ -74,20 +74,14 @@ class page_cutter {
         const std::uint8_t key = menu_.items[item].key;
         if (!takes(item))
             made_.too_long.push_back(key);
-        if (!is_begun_)
-            current_.first_key = key;
         current_.body = join(current_.body, numbered(menu_.items[item]));
         current_.last_key = key;
-        is_begun_ = true;
     }
 
     void turn_page() {
         current_.body = join(current_.body, words(menu_.more));
-        if (!is_begun_)
-            current_.first_key = current_.last_key = 0;
         made_.pages.push_back(current_);
         current_ = {};
-        is_begun_ = false;
     }
 
     const menu_parts& menu_;
@@ -95,7 +89,6 @@ class page_cutter {
     const longest_values& longest_;
     laid_out made_;
     page current_;
-    bool is_begun_ = false; // an item stands on the page
 };
 
 } // namespace

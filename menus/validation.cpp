@@ -18,14 +18,6 @@ namespace {
 
 constexpr std::size_t longest_name = 64; // leaves room in text_name for an outcome and a channel
 
-std::optional<action_kind> find_action(std::string_view word) {
-    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
-        if (const auto kind = static_cast<action_kind>(at);
-            kind != action_kind::tell && name_of(kind) == word)
-            return kind;
-    return std::nullopt;
-}
-
 bool is_name(std::string_view name) {
     return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, [](char letter) {
         return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
@@ -148,7 +140,7 @@ class examiner {
 
     void examine_action(const draft_target& leads, from whence) {
         const std::optional<action_kind> kind = find_action(leads.does);
-        if (!kind)
+        if (!kind || *kind == action_kind::tell)
             return add(leads.where, "there is no action " + leads.does);
         const bool has_argument = whence == from::prompt || (whence == from::command && !is_empty_sms_);
         if (takes_argument(*kind) && !has_argument)

@@ -11,11 +11,24 @@ constexpr std::array<std::string_view, 6> operations_known{
     "issue_password", "choose_password", "set_language", "access_blocked", "access_opened", "other"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
-std::optional<action_kind> find_action(std::string_view word) {
-    for (std::size_t at = 0; at < std::variant_size_v<action>; ++at)
-        if (name_of(static_cast<action_kind>(at)) == word)
-            return static_cast<action_kind>(at);
-    return std::nullopt;
+/// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
+template <class Visitor>
+void visit_targets(const draft& pack, Visitor&& visit) {
+    for (const draft_entry& code : pack.codes)
+        visit(code.leads, false);
+    visit(pack.unknown_code, false);
+    for (const draft_screen& screen : pack.screens) {
+        for (const draft_item& item : screen.items)
+            visit(item.leads, false);
+        if (screen.kind == screen_kind::prompt)
+            visit(screen.enters, false);
+    }
+    for (const draft_short_number& number : pack.short_numbers) {
+        for (const draft_entry& one : number.keywords)
+            visit(one.leads, true);
+        if (number.empty)
+            visit(*number.empty, true);
+    }
 }
 
 fit fit_of(channel way) {

@@ -35,26 +35,6 @@ struct wanted_text {
 /// The text that `language` has for it; nothing when it is missing.
 [[nodiscard]] const draft_text* find_written(const draft_language&, const wanted_text&);
 
-/// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
-template <class Visitor>
-void visit_targets(const draft& pack, Visitor&& visit) {
-    for (const draft_entry& code : pack.codes)
-        visit(code.leads, false);
-    visit(pack.unknown_code, false);
-    for (const draft_screen& screen : pack.screens) {
-        for (const draft_item& item : screen.items)
-            visit(item.leads, false);
-        if (screen.kind == screen_kind::prompt)
-            visit(screen.enters, false);
-    }
-    for (const draft_short_number& number : pack.short_numbers) {
-        for (const draft_entry& one : number.keywords)
-            visit(one.leads, true);
-        if (number.empty)
-            visit(*number.empty, true);
-    }
-}
-
 /// `menu.account`, `confirmation.order`, `prompt.own_password`: the first parts of a screen's texts.
 [[nodiscard]] std::string text_prefix(const draft_screen&);
 [[nodiscard]] std::string_view name_of(screen_kind);

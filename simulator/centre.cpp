@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <utility>
+#include <vector>
 
 namespace kabinet::simulator {
 
@@ -78,9 +79,9 @@ void centre::text(msisdn from, std::string_view to, std::string_view body) {
 void centre::send_or_keep(request next) {
     link* const by = links_.find_receiver();
     if (by == nullptr)
-        kept_.push_back(std::move(next));
-    else
-        send(*by, subscribers_[next.from], std::move(next));
+        return kept_.push_back(std::move(next));
+    subscriber& who = subscribers_[next.from];
+    send(*by, who, std::move(next));
 }
 
 void centre::send(link& by, subscriber& who, request next) {
@@ -130,7 +131,7 @@ void centre::take_bind(link& by, command as, std::string_view system_id) {
     tell(bound{by.number(), as, system_id});
     if (by.may_deliver())
         for (request& each : std::exchange(kept_, {}))
-            send(by, subscribers_[each.from], std::move(each));
+            send_or_keep(std::move(each));
 }
 
 void centre::lose_bound(link& gone) {

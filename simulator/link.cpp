@@ -62,9 +62,9 @@ void link::cut() {
     std::size_t done = 0;
     while (open_ && reads_) {
         const smpp::cut next = smpp::cut_frame(smpp::octets{received_}.subspan(done, held_ - done));
-        if (next.state == smpp::cut::state::incomplete)
+        if (next.state == smpp::cut_state::incomplete)
             break;
-        if (next.state == smpp::cut::state::broken) {
+        if (next.state == smpp::cut_state::broken) {
             respond_without_body(smpp::command::generic_nack, smpp::status::invalid_command_length, 0);
             reads_ = false;
             return close_when_written();

@@ -9,10 +9,10 @@ cut cut_frame(octets received) {
                                static_cast<std::size_t>(received[1]) << 16U |
                                static_cast<std::size_t>(received[2]) << 8U | received[3];
     if (length < smallest_pdu || length > largest_pdu)
-        return {cut::state::broken, {}};
+        return {cut_state::broken, {}};
     if (received.size() < length)
         return {};
-    return {cut::state::whole, received.first(length)};
+    return {cut_state::whole, received.first(length)};
 }
 
 } // namespace kabinet::smpp

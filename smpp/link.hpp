@@ -4,39 +4,16 @@
 #pragma once
 
 #include "smpp/link_fsm.hpp"
+#include "smpp/link_listener.hpp"
 
 #include <boost/asio/io_context.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace kabinet::smpp {
 
-class link;
-
-/// Which deliver_sm to answer. One that came over a connection that is gone since is not answered: the SMSC
-/// will deliver it again.
-struct delivery {
-    std::uint64_t connection = 0; // numbered from 1 over the life of the link
-    command kind = command::deliver_sm;
-    std::uint32_t sequence_number = 0;
-};
-
-/// Called on the loop. Views die when the call returns. What it throws leaves by io_context::run, and the
-/// link is dead then.
-class link_listener {
-  public:
-    virtual void link_bound(link&, std::string_view smsc_system_id) = 0;
-    virtual void bind_refused(link&, status why) = 0;
-    /// The connection went, or never came; it is being dialled again unless the link was stopped.
-    virtual void link_lost(link&, std::string_view why) = 0;
-    virtual void message_arrived(link&, const delivery&, const message&) = 0;
-    virtual void response_arrived(link&, const response&) = 0;
-    /// No response in time, or the connection is gone: whether the SMSC took it is unknown.
-    virtual void response_missing(link&, ticket) = 0;
-
-  protected:
-    ~link_listener() = default;
-};
+class connection;
 
 class link {
   public:
@@ -58,16 +35,18 @@ class link {
 
     /// Leaves with the next write. Exactly one `response_arrived` or `response_missing` brings the ticket
     /// back; a response that comes after `response_missing` arrives as well, with `is_late`.
+    /// Fails with not_bound, window_full or a codec_error.
     [[nodiscard]] boost::system::result<void> submit(const submit_sm&, ticket);
+    /// Leaves before the submits that wait. With the dialect's `after_submit` it leaves after those submitted
+    /// before it; a pair of connections can't promise that order.
     void respond(const delivery&, status);
 
   private:
-    class connection;
+    [[nodiscard]] connection& way_out() const { return *connections_.front(); }
+    [[nodiscard]] connection& way_in() const { return *connections_.back(); }
 
     link_settings settings_;
-    link_listener& listener_;
-    std::vector<std::shared_ptr<connection>> connections_;
-    std::uint64_t connected_times_ = 0;
+    std::vector<std::shared_ptr<connection>> connections_; // one both ways, or the way out and the way in
 };
 
 } // namespace kabinet::smpp

@@ -3,20 +3,17 @@
 #pragma once
 
 #include "smpp/codec.hpp"
+#include "smpp/given_up.hpp"
+#include "smpp/link_error.hpp"
+#include "smpp/link_event.hpp"
 #include "smpp/link_settings.hpp"
-#include "smpp/message.hpp"
 #include "smpp/outbound.hpp"
+#include "smpp/retry.hpp"
 #include "smpp/window.hpp"
 
 #include <boost/system/result.hpp>
 
-#include <random>
-#include <variant>
-
 namespace kabinet::smpp {
-
-/// What the rooms above gave a submit to know its response by.
-using ticket = std::uint64_t;
 
 enum class bind_kind : std::uint8_t { transceiver, transmitter, receiver };
 
@@ -29,32 +26,6 @@ enum class link_state : std::uint8_t {
     closing,   // what is written may leave, then the connection goes
 };
 
-enum class link_error {
-    not_bound = 1, // or bound as receiver, or about to stop
-    window_full,
-};
-const boost::system::error_category& link_category();
-boost::system::error_code make_error_code(link_error);
-
-/// What one received PDU means to the rooms above; most mean nothing to them.
-struct bound_now {
-    std::string_view system_id; // the SMSC's
-};
-struct bind_refused {
-    status why{};
-};
-struct response {
-    smpp::ticket ticket = 0;
-    status result{};
-    std::string_view message_id;
-    bool is_late = false; // its request had been given up
-};
-struct subscriber_available { // alert_notification; has no response
-    address_view source;
-};
-using link_event =
-    std::variant<std::monostate, bound_now, bind_refused, message, response, subscriber_available>;
-
 /// PDUs that were answered or dropped without a word to the rooms above.
 struct link_counts {
     std::uint64_t malformed = 0;
@@ -65,12 +36,13 @@ struct link_counts {
 
 class link_fsm {
   public:
-    /// `seed` feeds the jitter of the waits between two tries.
+    /// `seed` feeds the jitter of the waits between two tries. The settings outlive it.
     link_fsm(const link_settings&, bind_kind, std::uint32_t seed);
 
     // What the socket tells.
-    void connecting() { state_ = link_state::connecting; }
+    void connecting();
     void connected(steady_time now);
+    /// The connection went, or never came.
     void disconnected(steady_time now);
     [[nodiscard]] link_event received(octets pdu, steady_time now);
     /// A command_length nobody can mean: nack, then close.
@@ -79,14 +51,15 @@ class link_fsm {
     void has_partial_pdu(bool is_partial, steady_time now);
     /// Time went by: each call may write an enquire_link or give the connection up.
     void tick(steady_time now);
-    /// Own stop: unbind when bound, then close; no further connections.
+    /// Own stop: unbind when bound, then close; no further connections. A second one doesn't wait.
     void stop(steady_time now);
 
     // What the rooms above tell.
     /// Writes a submit_sm. Its response, or `take_unanswered`, brings the ticket back, exactly
-    /// once; a response after that is late and says so.
+    /// once; a response after that is late and says so. Fails with not_bound, window_full or a codec_error.
     [[nodiscard]] boost::system::result<void> submit(const submit_sm&, ticket, steady_time now);
-    /// Writes the response to a message.
+    /// Writes the response to a message: before the submits that wait, or after those written earlier where
+    /// the dialect wants it so.
     void respond(command request, std::uint32_t sequence_number, status);
 
     /// A request whose response didn't come in time, or whose connection is gone.
@@ -99,6 +72,15 @@ class link_fsm {
     [[nodiscard]] bool should_close() const { return state_ == link_state::closing; }
     [[nodiscard]] bool is_stopped() const { return stopping_ && state_ == link_state::closed; }
     [[nodiscard]] steady_time retry_at() const { return retry_at_; }
+
+    // Of the connection that is, or was the last.
+    /// Why this side gave it up; no error when it didn't.
+    [[nodiscard]] boost::system::error_code given_up_for() const { return given_up_for_; }
+    /// What the SMSC refused its bind with.
+    [[nodiscard]] std::optional<status> refusal() const { return refusal_; }
+    /// How many connections in a row went, it included, since one was bound: 1 when it was bound itself.
+    [[nodiscard]] std::uint32_t tries() const { return tries_; }
+
     [[nodiscard]] std::uint32_t in_flight() const { return window_.size(); }
     [[nodiscard]] const link_counts& counts() const { return counts_; }
     [[nodiscard]] outbound& output() { return output_; }
@@ -108,33 +90,26 @@ class link_fsm {
     [[nodiscard]] link_event received_response(const header&, octets body, steady_time now);
     [[nodiscard]] link_event received_request(const header&, octets body);
     [[nodiscard]] link_event received_bind_resp(const header&, octets body, steady_time now);
-    [[nodiscard]] link_event refused(status why);
+    [[nodiscard]] link_event received_nack(const header&);
     [[nodiscard]] link_event answered(std::uint32_t sequence_number, status, std::string_view message_id);
     template <class Pdu>
     [[nodiscard]] link_event received_message(const header&, octets body);
+    void refused(status why);
+
     template <class Pdu>
-    void write_bind(std::uint32_t sequence_number);
-    void write_header(command, status, std::uint32_t sequence_number, bool is_response);
-    void begin_close() { state_ = link_state::closing; }
-    void plan_retry(steady_time now);
+    void write_bind();
+    void write_header(outbound::lane, command, status, std::uint32_t sequence_number);
+    void give_up(link_error why);
 
     const link_settings& settings_;
     bind_kind kind_;
-    std::minstd_rand random_;
     link_state state_ = link_state::closed;
     bool stopping_ = false;
 
     outbound output_;
     window<ticket> window_;
     bool lost_ = false; // the window's requests are those of a connection that is gone
-
-    /// Requests given up lately, so that a late response still says "sent".
-    struct given_up {
-        std::uint32_t sequence_number = 0;
-        smpp::ticket ticket = 0;
-    };
-    std::array<given_up, 256> given_up_{};
-    std::size_t next_given_up_ = 0;
+    given_up given_up_;
 
     std::uint32_t own_request_ = 0; // sequence_number of the bind or unbind awaited
     steady_time own_deadline_{};
@@ -142,13 +117,13 @@ class link_fsm {
     steady_time heard_at_{};
     std::optional<steady_time> partial_since_;
     std::optional<steady_time> bound_since_;
+
+    boost::system::error_code given_up_for_;
+    std::optional<status> refusal_;
+    retry retry_;
     steady_time retry_at_{};
-    std::uint32_t failures_ = 0;
-    std::optional<status> refusal_; // of the connection that is, or just was
+    std::uint32_t tries_ = 0;
     link_counts counts_;
 };
 
 } // namespace kabinet::smpp
-
-template <>
-struct boost::system::is_error_code_enum<kabinet::smpp::link_error> : std::true_type {};

@@ -1,5 +1,5 @@
-// PDUs on their way out of one connection: responses leave before requests, and all that is ready leaves in
-// one write. Its two rows of buffers are swapped at each write and keep their memory.
+// PDUs on their way out of one connection: two lanes, of which the one of responses leaves first, and all
+// that is ready leaves in one write. Each lane's two buffers are swapped at a write and keep their memory.
 #pragma once
 
 #include "smpp/tlv.hpp"
@@ -12,59 +12,54 @@ namespace kabinet::smpp {
 
 class outbound {
   public:
-    /// Where the next response, or request, is written: at least `size` octets. `commit` says how many it
-    /// took.
-    [[nodiscard]] std::span<std::uint8_t> response_room(std::size_t size) {
-        return waiting().responses.room(size);
-    }
-    [[nodiscard]] std::span<std::uint8_t> request_room(std::size_t size) {
-        return waiting().requests.room(size);
-    }
-    void commit_response(std::size_t size) { waiting().responses.size += size; }
-    void commit_request(std::size_t size) { waiting().requests.size += size; }
+    enum class lane : std::uint8_t { responses, requests };
+
+    /// Where the next PDU of that lane is written: at least `size` octets. `commit` says how many it took.
+    [[nodiscard]] std::span<std::uint8_t> room(lane of, std::size_t size) { return waiting(of).room(size); }
+    void commit(lane of, std::size_t size) { waiting(of).size += size; }
 
     /// What waits for the next write.
     [[nodiscard]] std::size_t size() const {
-        return rows_[filling_].responses.size + rows_[filling_].requests.size;
+        const pair& both = pairs_[filling_];
+        return both[0].size + both[1].size;
     }
     [[nodiscard]] bool is_writing() const { return writing_; }
 
     /// Everything that waits, responses first. Stays untouched until `written`.
     [[nodiscard]] std::array<octets, 2> begin_write() {
-        row& leaving = waiting();
+        const pair& leaving = pairs_[filling_];
         filling_ ^= 1U;
         writing_ = true;
-        return {leaving.responses.view(), leaving.requests.view()};
+        return {leaving[0].view(), leaving[1].view()};
     }
     void written() {
-        row& left = rows_[filling_ ^ 1U];
-        left.responses.size = left.requests.size = 0;
+        empty(pairs_[filling_ ^ 1U]);
         writing_ = false;
     }
     void clear() {
-        for (row& each : rows_)
-            each.responses.size = each.requests.size = 0;
+        for (pair& each : pairs_)
+            empty(each);
         writing_ = false;
     }
 
   private:
     struct buffer {
-        std::vector<std::uint8_t> octets_;
+        std::vector<std::uint8_t> place;
         std::size_t size = 0;
 
         std::span<std::uint8_t> room(std::size_t wanted) {
-            if (octets_.size() - size < wanted)
-                octets_.resize(std::max(octets_.size() * 2, size + wanted));
-            return std::span{octets_}.subspan(size);
+            if (place.size() - size < wanted)
+                place.resize(std::max(place.size() * 2, size + wanted));
+            return std::span{place}.subspan(size);
         }
-        [[nodiscard]] octets view() const { return octets{octets_}.first(size); }
+        [[nodiscard]] octets view() const { return octets{place}.first(size); }
     };
-    struct row {
-        buffer responses, requests;
-    };
-    row& waiting() { return rows_[filling_]; }
+    using pair = std::array<buffer, 2>; // one a lane
 
-    std::array<row, 2> rows_;
+    buffer& waiting(lane of) { return pairs_[filling_][static_cast<std::size_t>(of)]; }
+    static void empty(pair& both) { both[0].size = both[1].size = 0; }
+
+    std::array<pair, 2> pairs_;
     std::size_t filling_ = 0;
     bool writing_ = false;
 };

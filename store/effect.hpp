@@ -82,14 +82,14 @@ enum class effect_kind : std::uint8_t {
 
 /// What came of an effect. The numbers are on disk.
 enum class verdict : std::uint8_t {
-    issued = 1,        // the first password of this account
-    replaced = 2,      // an older generated password is dead
+    issued = 1,          // the first password of this account
+    replaced = 2,        // an older generated password is dead
     replaced_chosen = 3, // a chosen password is dead, the account is back in the generated regime
-    restored = 4,      // access was blocked and is open again
-    chosen = 5,        // a chosen password stands
+    restored = 4,        // access was blocked and is open again
+    chosen = 5,          // a chosen password stands
     told = 6,
     language_set = 7,
-    account_changed = 8,   // by the operator's people
+    account_changed = 8, // by the operator's people
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why
@@ -100,7 +100,9 @@ enum class verdict : std::uint8_t {
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
 [[nodiscard]] std::string_view name_of(verdict);
-[[nodiscard]] constexpr bool is_refusal(verdict is) { return is >= verdict::limit; }
+[[nodiscard]] constexpr bool is_refusal(verdict is) {
+    return is >= verdict::limit;
+}
 
 /// An outbox row's number.
 enum class outbox_id : std::int64_t {};
@@ -108,11 +110,13 @@ enum class outbox_id : std::int64_t {};
 /// Never text, never a secret.
 struct outcome {
     verdict is = verdict::told;
-    language speaks;                  // the account's
-    utc_time at{};                    // when the effect took place
-    std::optional<utc_time> until;    // of a password: its expiry; of a refusal: when it works again
-    bool is_repeat = false;           // the wish had been fulfilled before; nothing was done now
-    std::optional<outbox_id> sms;     // the row that will say it by SMS
+    language speaks;               // the account's
+    utc_time at{};                 // when the effect took place
+    std::optional<utc_time> until; // of a password: its expiry; of a refusal: when it works again
+    bool is_repeat = false;        // the wish had been fulfilled before; nothing was done now
+    std::optional<outbox_id> sms;  // the row made now that will say it by SMS
+    std::optional<outbox_id>
+        overtaken; // the row of the password before it: cancelled, not to be sent any more
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.
@@ -121,13 +125,13 @@ struct result_sms {
     /// due: sent in any case.
     enum class birth : std::uint8_t { held, due };
 
-    birth when_done = birth::due;    // for an outcome that did something
+    birth when_done = birth::due; // for an outcome that did something
     birth when_refused = birth::held;
-    std::string action;              // `issue_password`: the first part of the text's name
+    std::string action; // `issue_password`: the first part of the text's name
     address from;
     address to;
-    std::string group;               // of the link the wish came by
-    secret clear;                    // sealed into the row if the outcome issued it, else wiped
+    std::string group; // of the link the wish came by
+    secret clear;      // sealed into the row if the outcome issued it, else wiped
     std::chrono::seconds life = std::chrono::hours{24};
 };
 

@@ -68,7 +68,8 @@ class keyed_hash {
 /// An open file, closed when it goes.
 class descriptor {
   public:
-    explicit descriptor(int number) : number_{number} {}
+    explicit descriptor(int number)
+        : number_{number} {}
     ~descriptor() {
         if (number_ >= 0)
             ::close(number_);
@@ -98,9 +99,8 @@ key parse_master(std::string_view base64, std::string_view where) {
     key made;
     std::size_t size = 0;
     const char* end = nullptr;
-    const int refused =
-        sodium_base642bin(made.octets().data(), key::size, base64.data(), base64.size(), nullptr, &size,
-                          &end, sodium_base64_VARIANT_ORIGINAL);
+    const int refused = sodium_base642bin(made.octets().data(), key::size, base64.data(), base64.size(),
+                                          nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
     if (refused != 0 || size != key::size || end != base64.data() + base64.size())
         throw std::runtime_error(fmt::format("{}: a key is 32 octets in base64", where));
     return made;
@@ -116,7 +116,9 @@ std::string_view trim(std::string_view line) {
 
 } // namespace
 
-key::~key() { wipe(octets_.data(), octets_.size()); }
+key::~key() {
+    wipe(octets_.data(), octets_.size());
+}
 
 keys keys::read(const std::filesystem::path& file) {
     const descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -209,7 +211,9 @@ std::uint64_t keys::number_token(msisdn number) const {
     return token;
 }
 
-std::string keys::token(msisdn number) const { return fmt::format("{:016x}", number_token(number)); }
+std::string keys::token(msisdn number) const {
+    return fmt::format("{:016x}", number_token(number));
+}
 
 fingerprint keys::chain(const fingerprint& last, std::span<const std::uint8_t> row) const {
     keyed_hash hash{chain_};
@@ -224,7 +228,8 @@ keys::sealing_key keys::current(seal_purpose purpose) const {
 }
 
 const key* keys::find(std::uint16_t id, seal_purpose purpose) const {
-    const auto found = std::find_if(entries_.begin(), entries_.end(), [id](auto& one) { return one.id == id; });
+    const auto found =
+        std::find_if(entries_.begin(), entries_.end(), [id](auto& one) { return one.id == id; });
     if (found == entries_.end())
         return nullptr;
     return purpose == seal_purpose::account ? &found->account : &found->outbox;
@@ -241,9 +246,9 @@ void generate_key_file(const std::filesystem::path& file) {
     if (opened.number() < 0)
         fail(file, "the key file can't be made", errno);
     std::string line = fmt::format("1 {}\n", base64.data());
-    const bool is_written = ::write(opened.number(), line.data(), line.size()) ==
-                                static_cast<ssize_t>(line.size()) &&
-                            ::fsync(opened.number()) == 0;
+    const bool is_written =
+        ::write(opened.number(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+        ::fsync(opened.number()) == 0;
     const int error = errno;
     wipe(line.data(), line.size());
     wipe(base64.data(), base64.size());

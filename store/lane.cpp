@@ -26,7 +26,9 @@ lane::lane(std::unique_ptr<backend> behind, boost::asio::any_io_executor loop, c
     , writer_{[this] { write(); }}
     , checkpointer_{[this] { keep_checkpoints(); }} {}
 
-lane::~lane() { stop(); }
+lane::~lane() {
+    stop();
+}
 
 void lane::stop() {
     {
@@ -103,7 +105,8 @@ void lane::write() {
 bool lane::take(std::vector<item>& batch) {
     std::unique_lock lock{gate_};
     writer_wakes_.wait_until(lock, house_due_, [this] { return is_stopping_ || !waiting_.empty(); });
-    const std::size_t most = waiting_.size() > settings_.behind ? settings_.batch_when_behind : settings_.batch;
+    const std::size_t most =
+        waiting_.size() > settings_.behind ? settings_.batch_when_behind : settings_.batch;
     const auto taken = std::min(most, waiting_.size());
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(taken);
     batch.reserve(taken);

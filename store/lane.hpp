@@ -44,11 +44,7 @@ class lane final : public store {
     void once(request, completion<outcome>) override;
     void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) override;
     void settle(std::vector<settlement>, instant now, completion<std::size_t>) override;
-
-    /// Any other verb of the backend, in a batch with the rest. When the batch has to be done again, so
-    /// has `work`; what it found is valid once `done` is told so.
-    using errand = std::function<boost::system::result<void>(backend&)>;
-    void run_errand(errand work, instant now, completion<void> done);
+    void run_errand(errand work, instant now, completion<void> done) override;
 
     /// Finishes what has queued and joins the threads; what comes later is answered `busy`.
     void stop();

@@ -26,16 +26,17 @@ struct outgoing_sms {
     address from;
     address to;
     std::string group;
-    std::string action;  // with `what.is` the name of the text
+    std::string action; // with `what.is` the name of the text
     outcome what;
-    secret clear;        // empty where the text carries none
+    secret clear; // empty where the text carries none
     utc_time expires{};
 };
 
 /// What became of a row, told by the sender in batches, or by the conversation for a held one.
 struct settlement {
     outbox_id id{};
-    row_state now_is = row_state::sent; // claimed releases a held row; anything from `sent` on ends it
+    row_state now_is = row_state::sent; // claimed releases a held row, pending gives a claimed one back;
+                                        // `sent` and on end it
 };
 
 } // namespace kabinet::store

@@ -17,10 +17,10 @@ enum class account_status : std::uint8_t { active = 1, barred = 2 };
 struct standing {
     bool exists = false;
     account_status status = account_status::active;
-    bool is_blocked = false;                      // wrong passwords closed the access
-    std::optional<utc_time> cooldown_until;       // the SIM or its owner changed lately
-    std::optional<secret_kind> last_secret;       // whose regime the account is in; none before the first
-    std::span<const utc_time> issues;             // password issues of the last day, in any order
+    bool is_blocked = false;                // wrong passwords closed the access
+    std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
+    std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
+    std::span<const utc_time> issues;       // password issues of the last day, in any order
 };
 
 /// Password issues allowed in a sliding hour and day; 0 is no limit.

@@ -109,8 +109,8 @@ result<secret> open_octets(const keys& with, seal_purpose purpose, std::span<con
         return secret_error::too_long;
     std::array<char, secret::capacity> clear{};
     const int refused = crypto_aead_xchacha20poly1305_ietf_decrypt(
-        reinterpret_cast<unsigned char*>(clear.data()), nullptr, nullptr, body.data(), body.size(), bound.data(),
-        bound.size(), sealed.data() + id_size, key->octets().data());
+        reinterpret_cast<unsigned char*>(clear.data()), nullptr, nullptr, body.data(), body.size(),
+        bound.data(), bound.size(), sealed.data() + id_size, key->octets().data());
     if (refused != 0)
         return secret_error::broken_seal;
     secret opened{std::string_view{clear.data(), body.size() - tag_size}};
@@ -129,7 +129,9 @@ boost::system::error_code make_error_code(secret_error error) {
     return {static_cast<int>(error), secret_category()};
 }
 
-std::uint32_t draw_from_system(std::uint32_t bound) { return randombytes_uniform(bound); }
+std::uint32_t draw_from_system(std::uint32_t bound) {
+    return randombytes_uniform(bound);
+}
 
 secret generate_password(const draw& next) {
     std::array<char, generated_length> letters{};
@@ -146,7 +148,9 @@ result<password_hash> hash_generated(const secret& clear, hash_cost cost) {
     return hash(lower_case(clear), cost);
 }
 
-result<password_hash> hash_chosen(const secret& clear, hash_cost cost) { return hash(clear, cost); }
+result<password_hash> hash_chosen(const secret& clear, hash_cost cost) {
+    return hash(clear, cost);
+}
 
 bool verify(const secret& typed, const password_hash& stored, secret_kind kind) {
     if (typed.is_truncated())

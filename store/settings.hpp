@@ -10,10 +10,10 @@ namespace kabinet::store {
 struct settings {
     std::filesystem::path database = "kabinet.db"; // from url = "sqlite:…"
     std::filesystem::path key_file = "kabinet.key";
-    std::uint32_t batch = 64;           // items in one transaction
+    std::uint32_t batch = 64; // items in one transaction
     std::uint32_t batch_when_behind = 256;
-    std::uint32_t behind = 1'000;       // that many waiting is "behind"
-    std::uint32_t queue = 20'000;       // more waiting are refused
+    std::uint32_t behind = 1'000; // that many waiting is "behind"
+    std::uint32_t queue = 20'000; // more waiting are refused
     std::chrono::milliseconds checkpoint_every{250};
     std::uint64_t wal_cap = 64ULL << 20; // octets; from there on a TRUNCATE checkpoint is queued
 };

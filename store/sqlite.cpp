@@ -43,11 +43,12 @@ auto guarded(Work work) -> decltype(work()) {
 void set_up(connection& on) {
     statement log{on, "PRAGMA journal_mode = WAL"};
     if (auto rows = log.select(); !rows.next() || rows.text(0) != "wal")
-        throw std::runtime_error("the file system under the database can't share memory, so no write-ahead log");
+        throw std::runtime_error(
+            "the file system under the database can't share memory, so no write-ahead log");
     on.run("PRAGMA synchronous = FULL;"
            "PRAGMA wal_autocheckpoint = 0;"
            "PRAGMA temp_store = MEMORY;"
-           "PRAGMA cache_size = -65536;"
+           "PRAGMA cache_size = -262144;"
            "PRAGMA secure_delete = FAST");
 }
 
@@ -56,8 +57,9 @@ void bring_up_to_date(connection& on, std::int64_t from) {
     for (auto step = static_cast<std::size_t>(from); step < steps.size(); ++step) {
         on.run("BEGIN EXCLUSIVE");
         on.run(steps[step]);
-        on.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT", application, step + 1)
-                   .c_str());
+        on.run(
+            fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT", application, step + 1)
+                .c_str());
     }
 }
 
@@ -71,12 +73,13 @@ connection open_database(const std::filesystem::path& file) {
         if (tables != 0 && opened.ask("PRAGMA application_id") != application)
             throw std::runtime_error(fmt::format("{}: the database of another program", file.string()));
         if (version > known)
-            throw std::runtime_error(fmt::format(
-                "{}: made by a newer Kabinet (its schema is {}, this program knows {})", file.string(), version, known));
+            throw std::runtime_error(
+                fmt::format("{}: made by a newer Kabinet (its schema is {}, this program knows {})",
+                            file.string(), version, known));
         // A crash leaves a log that must fit its database; one that was swapped for another shows here.
         if (has_log && opened.ask("SELECT quick_check = 'ok' FROM pragma_quick_check(1)") != 1)
-            throw std::runtime_error(
-                fmt::format("{}: damaged, or its -wal file isn't its own; restore the backup", file.string()));
+            throw std::runtime_error(fmt::format(
+                "{}: damaged, or its -wal file isn't its own; restore the backup", file.string()));
         set_up(opened);
         bring_up_to_date(opened, version);
         return opened;
@@ -94,9 +97,15 @@ std::int64_t begin_run(connection& on) {
 
 struct sqlite_backend::parts {
     parts(const std::filesystem::path& path, const keys& with)
-        : file{path}, keys_of{with}, lock{file}, writer{open_database(file)}, checkpointer{file},
-          outbox{writer, with, begin_run(writer)}, audit{writer, with},
-          wishes{with, accounts, inbox, outbox, audit}, staff{with, accounts, outbox, audit} {
+        : file{path}
+        , keys_of{with}
+        , lock{file}
+        , writer{open_database(file)}
+        , checkpointer{file}
+        , outbox{writer, with, begin_run(writer)}
+        , audit{writer, with}
+        , wishes{with, accounts, inbox, outbox, audit}
+        , staff{with, accounts, outbox, audit} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
         }
     }
@@ -190,6 +199,8 @@ result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, ut
         for (const auto& one : ended) {
             if (one.now_is == row_state::claimed)
                 changed += parts_->outbox.release(one.id);
+            else if (one.now_is == row_state::pending)
+                changed += parts_->outbox.give_back(one.id);
             else if (one.now_is == row_state::unknown)
                 changed += parts_->outbox.mark_unknown(one.id);
             else

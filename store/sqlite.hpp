@@ -9,7 +9,7 @@
 
 namespace kabinet::store {
 
-class sqlite_backend final : public backend {
+class sqlite_backend : public backend {
   public:
     /// Opens or makes the database, brings its schema up to date, begins a new run and releases what an
     /// earlier run left in the outbox. `keys` must outlive it. Throws std::runtime_error when another

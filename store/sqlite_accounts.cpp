@@ -14,8 +14,9 @@ void pack(std::span<const utc_time> times, std::vector<std::uint8_t>& into) {
     into.clear();
     for (const auto time : times.last(std::min(times.size(), account_rows::most_issues)))
         for (std::size_t octet = 0; octet < time_size; ++octet)
-            into.push_back(static_cast<std::uint8_t>(
-                static_cast<std::uint64_t>(time.time_since_epoch().count()) >> (8 * (time_size - 1 - octet))));
+            into.push_back(
+                static_cast<std::uint8_t>(static_cast<std::uint64_t>(time.time_since_epoch().count()) >>
+                                          (8 * (time_size - 1 - octet))));
     into.resize(std::max(into.size(), usual_issues * time_size));
 }
 
@@ -96,13 +97,17 @@ void account_rows::update(const account_row& row) {
 void account_rows::update_with_secret(const account_row& row, octets sealed) {
     pack(row.issues, packed_);
     const auto& secret = row.secret.value();
-    update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
-                            row.version, secret.kind, sealed, secret.expires, secret.life, secret.used,
-                            secret.told_by, octets{packed_});
+    update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
+                            row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
+                            secret.used, secret.told_by, octets{packed_});
 }
 
-void account_rows::annul_secret(std::int64_t account) { annul_secret_.run(account); }
+void account_rows::annul_secret(std::int64_t account) {
+    annul_secret_.run(account);
+}
 
-void account_rows::forget_issues(std::int64_t account) { forget_issues_.run(account); }
+void account_rows::forget_issues(std::int64_t account) {
+    forget_issues_.run(account);
+}
 
 } // namespace kabinet::store::sqlite

@@ -49,7 +49,8 @@ std::vector<audit_entry> audit_rows::list(std::optional<std::int64_t> newest, st
         auto rows = find_.select(*newest);
         if (!rows.next())
             break;
-        found.push_back({*newest, rows.time(0), rows.as<channel>(1), rows.as<effect_kind>(2), rows.as<verdict>(3)});
+        found.push_back(
+            {*newest, rows.time(0), rows.as<channel>(1), rows.as<effect_kind>(2), rows.as<verdict>(3)});
         newest = rows.maybe<std::int64_t>(4);
     }
     return found;
@@ -65,10 +66,12 @@ audit_check verify_audit(connection& on, const keys& with) {
         auto rows = page.select(came.rows, checked_at_once);
         while (rows.next()) {
             is_over = false;
-            const audit_row row{rows.time(1),           rows.as<std::uint64_t>(2), rows.as<channel>(3),
-                                rows.as<effect_kind>(4), rows.as<verdict>(5),       rows.maybe<std::int64_t>(6)};
+            const audit_row row{rows.time(1),        rows.as<std::uint64_t>(2),
+                                rows.as<channel>(3), rows.as<effect_kind>(4),
+                                rows.as<verdict>(5), rows.maybe<std::int64_t>(6)};
             const auto link = link_after(with, last, came.rows + 1, row);
-            if (rows.integer(0) != came.rows + 1 || rows.fixed_blob<std::tuple_size_v<fingerprint>>(7) != link) {
+            if (rows.integer(0) != came.rows + 1 ||
+                rows.fixed_blob<std::tuple_size_v<fingerprint>>(7) != link) {
                 came.first_broken = came.rows + 1;
                 return came;
             }

@@ -3,8 +3,8 @@
 
 #include "store/effect.hpp"
 #include "store/keys.hpp"
-#include "store/staff.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/staff.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -24,9 +24,12 @@ void leave_out_statistics() {
 
 } // namespace
 
-bool failure::is_constraint() const { return code_ == SQLITE_CONSTRAINT; }
-bool failure::is_full() const { return code_ == SQLITE_FULL; }
-bool failure::is_not_a_database() const { return code_ == SQLITE_NOTADB; }
+bool failure::is_constraint() const {
+    return code_ == SQLITE_CONSTRAINT;
+}
+bool failure::is_full() const {
+    return code_ == SQLITE_FULL;
+}
 
 struct connection::handle {
     SQLite::Database database;
@@ -51,7 +54,9 @@ std::int64_t connection::ask(const char* sql) {
     return translated([&] { return handle_->database.execAndGet(sql).getInt64(); });
 }
 
-std::int64_t connection::last_row() const { return handle_->database.getLastInsertRowid(); }
+std::int64_t connection::last_row() const {
+    return handle_->database.getLastInsertRowid();
+}
 
 bool connection::is_autocommit() const {
     return sqlite3_get_autocommit(handle_->database.getHandle()) != 0;
@@ -97,7 +102,9 @@ std::size_t statement::finish() {
     });
 }
 
-statement::rows::~rows() { of_.handle_->prepared.tryReset(); }
+statement::rows::~rows() {
+    of_.handle_->prepared.tryReset();
+}
 
 bool statement::rows::next() {
     return translated([&] { return of_.handle_->prepared.executeStep(); });

@@ -22,10 +22,11 @@ namespace kabinet::store::sqlite {
 /// What a call to SQLite failed by. Caught once, in sqlite_backend.
 class failure : public std::runtime_error {
   public:
-    failure(int code, const std::string& what) : std::runtime_error{what}, code_{code} {}
+    failure(int code, const std::string& what)
+        : std::runtime_error{what}
+        , code_{code} {}
     [[nodiscard]] bool is_constraint() const;
     [[nodiscard]] bool is_full() const;
-    [[nodiscard]] bool is_not_a_database() const;
 
   private:
     int code_;
@@ -37,7 +38,6 @@ class connection {
     explicit connection(const std::filesystem::path& file);
     ~connection();
     connection(connection&&) noexcept;
-    connection& operator=(connection&&) = delete;
 
     /// Statements without parameters and rows.
     void run(const char* sql);
@@ -60,8 +60,6 @@ class statement {
   public:
     statement(connection&, const char* sql);
     ~statement();
-    statement(const statement&) = delete;
-    statement& operator=(const statement&) = delete;
 
     /// Binds and runs to the end; returns the rows changed.
     template <class... Values>
@@ -78,10 +76,8 @@ class statement {
 
   private:
     template <class Integer>
-        requires std::integral<Integer> || std::is_enum_v<Integer>
-    void bind(int at, Integer value) {
-        bind_integer(at, static_cast<std::int64_t>(value));
-    }
+    requires std::integral<Integer> || std::is_enum_v<Integer>
+    void bind(int at, Integer value) { bind_integer(at, static_cast<std::int64_t>(value)); }
     void bind(int at, utc_time value) { bind_integer(at, value.time_since_epoch().count()); }
     void bind(int at, std::chrono::microseconds value) { bind_integer(at, value.count()); }
     void bind(int at, std::string_view value);
@@ -97,7 +93,6 @@ class statement {
 
     void bind_integer(int at, std::int64_t);
     std::size_t finish();
-
     struct handle;
     std::unique_ptr<handle> handle_;
 };
@@ -105,13 +100,13 @@ class statement {
 /// The rows of one run; the statement is free again when they go.
 class statement::rows {
   public:
-    explicit rows(statement& of) : of_{of} {}
+    explicit rows(statement& of)
+        : of_{of} {}
     ~rows();
     rows(const rows&) = delete;
     rows& operator=(const rows&) = delete;
 
     [[nodiscard]] bool next();
-
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string_view text(int column) const;

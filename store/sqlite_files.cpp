@@ -40,7 +40,9 @@ file_lock::file_lock(const std::filesystem::path& database) {
                                          std::generic_category().message(error)));
 }
 
-file_lock::~file_lock() { ::close(descriptor_); }
+file_lock::~file_lock() {
+    ::close(descriptor_);
+}
 
 bool inspect_log(const std::filesystem::path& database) {
     const auto log = with_suffix(database, "-wal");
@@ -54,9 +56,8 @@ bool inspect_log(const std::filesystem::path& database) {
     const bool is_log =
         magic[0] == 0x37 && magic[1] == 0x7F && magic[2] == 0x06 && (magic[3] == 0x82 || magic[3] == 0x83);
     if (!is_log)
-        throw std::runtime_error(
-            fmt::format("{}: no write-ahead log of a database; move it away and look at what wrote it",
-                        log.string()));
+        throw std::runtime_error(fmt::format(
+            "{}: no write-ahead log of a database; move it away and look at what wrote it", log.string()));
     if (!std::filesystem::exists(database) || std::filesystem::file_size(database) == 0)
         throw std::runtime_error(fmt::format("{}: a write-ahead log without its database", log.string()));
     return true;

@@ -9,6 +9,7 @@ inbox_rows::inbox_rows(connection& on)
     , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
+    , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
 
 std::optional<inbox_row> inbox_rows::find(const request_id& id) {
@@ -31,8 +32,16 @@ void inbox_rows::add(const request_id& id, const inbox_row& row) {
              row.version, row.came.sms);
 }
 
-void inbox_rows::forget(const request_id& id) { forget_.run(octets{id}); }
+void inbox_rows::forget(const request_id& id) {
+    forget_.run(octets{id});
+}
 
-std::size_t inbox_rows::prune(std::size_t most, utc_time until) { return prune_.run(most, until); }
+void inbox_rows::tell_by(const request_id& id, outbox_id row) {
+    tell_by_.run(octets{id}, row);
+}
+
+std::size_t inbox_rows::prune(std::size_t most, utc_time until) {
+    return prune_.run(most, until);
+}
 
 } // namespace kabinet::store::sqlite

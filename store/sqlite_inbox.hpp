@@ -23,6 +23,8 @@ class inbox_rows {
     [[nodiscard]] std::optional<inbox_row> find(const request_id&);
     void add(const request_id&, const inbox_row&);
     void forget(const request_id&);
+    /// The wish is told by another row of the outbox from now on.
+    void tell_by(const request_id&, outbox_id);
 
     /// Of the oldest `most` rows, forgets those from before `until`. Returns how many.
     std::size_t prune(std::size_t most, utc_time until);
@@ -31,6 +33,7 @@ class inbox_rows {
     statement find_;
     statement add_;
     statement forget_;
+    statement tell_by_;
     statement prune_;
 };
 

@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t overdue_at_once = 1'000;
 constexpr int run_shift = 32; // schema/001.sql: id is run << 32 plus a count
 
-bool has_ended(row_state state) { return state >= row_state::sent; }
+bool has_ended(row_state state) {
+    return state >= row_state::sent;
+}
 
 address address_at(const statement::rows& rows, int column) {
     address read;
@@ -21,7 +23,9 @@ address address_at(const statement::rows& rows, int column) {
     return read;
 }
 
-std::string_view text_of(const address& of) { return {of.characters.data(), of.characters.size()}; }
+std::string_view text_of(const address& of) {
+    return {of.characters.data(), of.characters.size()};
+}
 
 } // namespace
 
@@ -29,17 +33,20 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     : keys_{with}
     , first_of_run_{run << run_shift}
     , last_id_{first_of_run_}
-    , add_{on, "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
-               " link_group, action, verdict, language, at, until, expires_at, life, sealed)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+    , add_{on,
+           "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
+           " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+    , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
+    , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
     , release_earlier_{on, "UPDATE outbox SET state = 1 WHERE id IN (SELECT id FROM outbox"
                            " WHERE id < ? AND state BETWEEN 2 AND 4 ORDER BY id LIMIT ?)"}
     , mark_unknown_{on, "UPDATE outbox SET state = 4 WHERE id = ? AND state = 3"}
     , end_{on, "UPDATE outbox SET state = ?2, sealed = NULL WHERE id = ?1 AND state < 10"}
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
-                   " action, verdict, language, at, until, expires_at, life, sealed"
+                   " action, verdict, is_repeat, language, at, until, expires_at, life, sealed"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
@@ -50,10 +57,10 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
                  " AND state >= 10 AND expires_at <= ?"} {}
 
 void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const outcome& what,
-                      bool carries_secret) {
+                      bool carries_secret, utc_time now) {
     const auto birth = is_refusal(what.is) ? sms.when_refused : sms.when_done;
     const auto state = birth == result_sms::birth::held ? row_state::held : row_state::claimed;
-    auto expires = what.at + sms.life;
+    auto expires = now + sms.life;
     std::optional<sealed_secret> sealed;
     if (carries_secret) {
         expires = std::min(expires, what.until.value_or(expires)); // a dead password isn't worth an SMS
@@ -62,16 +69,31 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
     const auto blob = sealed ? std::optional{octets{*sealed}} : std::nullopt;
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action}, what.is,
-             what.speaks.code(), what.at, what.until, expires, expires - what.at, blob);
+             what.is_repeat, what.speaks.code(), what.at, what.until, expires, expires - now, blob);
 }
 
-std::size_t outbox_rows::release(outbox_id id) { return release_.run(id); }
+std::optional<row_state> outbox_rows::find_state(outbox_id id) {
+    auto rows = find_state_.select(id);
+    if (!rows.next())
+        return std::nullopt;
+    return rows.as<row_state>(0);
+}
+
+std::size_t outbox_rows::release(outbox_id id) {
+    return release_.run(id);
+}
+
+std::size_t outbox_rows::give_back(outbox_id id) {
+    return give_back_.run(id);
+}
 
 std::size_t outbox_rows::release_earlier(std::size_t most) {
     return release_earlier_.run(first_of_run_, most);
 }
 
-std::size_t outbox_rows::mark_unknown(outbox_id id) { return mark_unknown_.run(id); }
+std::size_t outbox_rows::mark_unknown(outbox_id id) {
+    return mark_unknown_.run(id);
+}
 
 std::size_t outbox_rows::end(outbox_id id, row_state how) {
     return has_ended(how) ? end_.run(id, how) : 0;
@@ -84,7 +106,7 @@ std::vector<outgoing_sms> outbox_rows::claim(std::size_t most, utc_time now) {
     {
         auto rows = pending_.select(most);
         while (rows.next()) {
-            if (is_over(rows.time(14), now, std::chrono::microseconds{rows.integer(15)}))
+            if (is_over(rows.time(15), now, std::chrono::microseconds{rows.integer(16)}))
                 continue;
             auto one = read(rows);
             if (one)
@@ -109,21 +131,24 @@ std::optional<outgoing_sms> outbox_rows::read(const statement::rows& rows) const
     one.group = rows.text(8);
     one.action = rows.text(9);
     one.what.is = rows.as<verdict>(10);
-    one.what.speaks = language::from(rows.text(11)).value_or(language{});
-    one.what.at = rows.time(12);
-    one.what.until = rows.maybe_time(13);
+    one.what.is_repeat = rows.integer(11) != 0;
+    one.what.speaks = language::from(rows.text(12)).value_or(language{});
+    one.what.at = rows.time(13);
+    one.what.until = rows.maybe_time(14);
     one.what.sms = one.id;
-    one.expires = rows.time(14);
-    if (rows.is_null(16))
+    one.expires = rows.time(15);
+    if (rows.is_null(17))
         return one;
-    auto clear = open(keys_, rows.blob(16), outbox_binding{one.id, one.who, one.expires});
+    auto clear = open(keys_, rows.blob(17), outbox_binding{one.id, one.who, one.expires});
     if (!clear)
         return std::nullopt;
     one.clear = std::move(*clear);
     return one;
 }
 
-std::size_t outbox_rows::expire(std::size_t most, utc_time now) { return expire_.run(most, now); }
+std::size_t outbox_rows::expire(std::size_t most, utc_time now) {
+    return expire_.run(most, now);
+}
 
 std::size_t outbox_rows::prune(std::size_t most, utc_time until) {
     return give_up_.run(most, until) + prune_.run(most, until);

@@ -6,6 +6,7 @@
 #include "store/sqlite_connection.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace kabinet::store::sqlite {
@@ -19,10 +20,15 @@ class outbox_rows {
     [[nodiscard]] outbox_id next_id() { return outbox_id{++last_id_}; }
 
     /// `carries_secret`: the clear text of `sms` is sealed into the row.
-    void add(outbox_id, const result_sms& sms, msisdn who, const outcome&, bool carries_secret);
+    void add(outbox_id, const result_sms& sms, msisdn who, const outcome&, bool carries_secret, utc_time now);
+
+    /// Nothing once the row is forgotten.
+    [[nodiscard]] std::optional<row_state> find_state(outbox_id);
 
     /// A held row becomes pending; any other stays as it is. Returns the rows changed, as all below.
     std::size_t release(outbox_id);
+    /// A claimed row becomes pending: nobody sends it for now.
+    std::size_t give_back(outbox_id);
     std::size_t mark_unknown(outbox_id);
     /// A row that has ended already stays as it ended; otherwise its secret is erased.
     std::size_t end(outbox_id, row_state how);
@@ -46,7 +52,9 @@ class outbox_rows {
     std::int64_t first_of_run_;
     std::int64_t last_id_;
     statement add_;
+    statement find_state_;
     statement release_;
+    statement give_back_;
     statement release_earlier_;
     statement mark_unknown_;
     statement end_;

@@ -16,7 +16,10 @@ namespace kabinet::store::sqlite {
 class staff_desk {
   public:
     staff_desk(const keys& with, account_rows& accounts, outbox_rows& outbox, audit_rows& audit)
-        : keys_{with}, accounts_{accounts}, outbox_{outbox}, audit_{audit} {}
+        : keys_{with}
+        , accounts_{accounts}
+        , outbox_{outbox}
+        , audit_{audit} {}
 
     [[nodiscard]] std::optional<account_facts> inspect(msisdn, utc_time now);
     [[nodiscard]] bool change(msisdn, const account_change&, utc_time now);

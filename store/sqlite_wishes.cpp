@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace kabinet::store::sqlite {
 namespace {
@@ -59,7 +60,7 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
         if (heard->mark != mark)
             return store_error::conflict;
-        if (const auto same = repeat(*heard, account, wish.now.utc))
+        if (const auto same = repeat(wish, *heard, account))
             return *same;
     }
     if (heard)
@@ -67,8 +68,9 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     return fulfil_now(wish, std::move(account), mark);
 }
 
-std::optional<outcome> wishes::repeat(const inbox_row& heard, const std::optional<account_row>& account,
-                                      utc_time now) {
+std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& heard,
+                                      const std::optional<account_row>& account) {
+    const utc_time now = wish.now.utc;
     if (heard.version) {
         const bool is_live = account && account->secret && account->version == heard.version &&
                              account->secret->is_live(std::max(now, heard.came.at));
@@ -83,7 +85,21 @@ std::optional<outcome> wishes::repeat(const inbox_row& heard, const std::optiona
     same.is_repeat = true;
     if (account)
         same.speaks = account->speaks;
+    say_again(wish, same);
     return same;
+}
+
+/// Who has no screen hears something all the same: by the row of the first time if that is still to come,
+/// else by another one, without the secret.
+void wishes::say_again(const request& wish, outcome& same) {
+    const auto told_by = std::exchange(same.sms, std::nullopt);
+    if (!wish.sms || wish.by.by == channel::ussd)
+        return;
+    if (told_by && outbox_.find_state(*told_by).value_or(row_state::sent) < row_state::sent)
+        return;
+    same.sms = outbox_.next_id();
+    outbox_.add(*same.sms, *wish.sms, wish.by.who, same, false, wish.now.utc);
+    inbox_.tell_by(wish.id, *same.sms);
 }
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
@@ -118,7 +134,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         version = account->version;
     if (wish.sms) {
         const bool carries_secret = is_done && std::holds_alternative<issue_password>(wish.what);
-        outbox_.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret);
+        outbox_.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret, came.at);
     }
     inbox_.add(wish.id, {mark, came, version});
     return came;
@@ -131,13 +147,13 @@ void wishes::make(const issue_password& what, account_row& account, outcome& cam
     made.life = what.life;
     made.told_by = came.sms;
     came.until = made.expires;
-    replace_secret(account, made, what.hash, came.at);
+    replace_secret(account, made, what.hash, came);
 }
 
 void wishes::make(const choose_password& what, account_row& account, outcome& came) {
     secret_row made;
     made.kind = secret_kind::chosen;
-    replace_secret(account, made, what.hash, came.at);
+    replace_secret(account, made, what.hash, came);
 }
 
 void wishes::make(const set_language& what, account_row& account, outcome& came) {
@@ -146,15 +162,20 @@ void wishes::make(const set_language& what, account_row& account, outcome& came)
     accounts_.update(account);
 }
 
-void wishes::make(const tell&, account_row& account, outcome&) { accounts_.update(account); }
+void wishes::make(const tell&, account_row& account, outcome&) {
+    accounts_.update(account);
+}
 
-void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, utc_time now) {
-    if (account.secret && account.secret->told_by)
-        outbox_.end(*account.secret->told_by, row_state::cancelled);
+void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came) {
+    const utc_time now = came.at;
+    if (account.secret && account.secret->told_by &&
+        outbox_.end(*account.secret->told_by, row_state::cancelled) != 0)
+        came.overtaken = account.secret->told_by;
     account.secret = made;
     account.version += 1;
     account.blocked.reset();
-    std::erase_if(account.issues, [=](utc_time at) { return is_over(at + longest_limit, now, longest_limit); });
+    std::erase_if(account.issues,
+                  [=](utc_time at) { return is_over(at + longest_limit, now, longest_limit); });
     account.issues.push_back(now);
     const auto sealed = seal(keys_, hash, account_binding{account.id, made.kind, account.version});
     accounts_.update_with_secret(account, sealed);

@@ -16,21 +16,28 @@ namespace kabinet::store::sqlite {
 
 class wishes {
   public:
-    wishes(const keys& with, account_rows& accounts, inbox_rows& inbox, outbox_rows& outbox, audit_rows& audit)
-        : keys_{with}, accounts_{accounts}, inbox_{inbox}, outbox_{outbox}, audit_{audit} {}
+    wishes(const keys& with, account_rows& accounts, inbox_rows& inbox, outbox_rows& outbox,
+           audit_rows& audit)
+        : keys_{with}
+        , accounts_{accounts}
+        , inbox_{inbox}
+        , outbox_{outbox}
+        , audit_{audit} {}
 
     /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
     [[nodiscard]] boost::system::result<outcome> fulfil(const request&);
 
   private:
-    [[nodiscard]] std::optional<outcome> repeat(const inbox_row&, const std::optional<account_row>&, utc_time now);
+    [[nodiscard]] std::optional<outcome> repeat(const request&, const inbox_row&,
+                                                const std::optional<account_row>&);
+    void say_again(const request&, outcome&);
     [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
 
     void make(const issue_password&, account_row&, outcome&);
     void make(const choose_password&, account_row&, outcome&);
     void make(const set_language&, account_row&, outcome&);
     void make(const tell&, account_row&, outcome&);
-    void replace_secret(account_row&, secret_row, const password_hash&, utc_time now);
+    void replace_secret(account_row&, secret_row, const password_hash&, outcome&);
 
     const keys& keys_;
     account_rows& accounts_;

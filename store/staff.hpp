@@ -14,11 +14,11 @@ namespace kabinet::store {
 struct account_facts {
     account_status status = account_status::active;
     language speaks;
-    std::optional<utc_time> blocked;        // since when
+    std::optional<utc_time> blocked; // since when
     std::optional<utc_time> cooldown_until;
-    std::optional<secret_kind> kind;        // none before the first password
-    std::int64_t version = 0;               // how many passwords there were
-    bool is_live = false;                   // whether a login may succeed
+    std::optional<secret_kind> kind; // none before the first password
+    std::int64_t version = 0;        // how many passwords there were
+    bool is_live = false;            // whether a login may succeed
     std::optional<utc_time> expires;
     std::optional<utc_time> used;
 };

@@ -12,15 +12,17 @@
 namespace kabinet::store {
 
 enum class store_error {
-    busy = 1,   // the queue is full or the disk is: try later, nothing was done
-    conflict,   // the same request_id with another content
-    rejected,   // the database's own checks refuse this one wish: nothing was done, and never will be
+    busy = 1, // the queue is full or the disk is: try later, nothing was done
+    conflict, // the same request_id with another content
+    rejected, // the database's own checks refuse this one wish: nothing was done, and never will be
 };
 const boost::system::error_category& store_category();
 boost::system::error_code make_error_code(store_error);
 
 template <class T>
 using completion = std::function<void(boost::system::result<T>)>;
+
+class backend;
 
 /// Called from the loop only. Completions run on the loop, all of a batch together, each exactly once,
 /// and only after what they tell is durable. Order among requests of one caller is kept.
@@ -37,6 +39,12 @@ class store {
     virtual void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) = 0;
 
     virtual void settle(std::vector<settlement>, instant now, completion<std::size_t>) = 0;
+
+    /// For the operator's commands: `work` runs on the writer's thread within a batch, and what it did is
+    /// durable when the completion runs. It looks before it changes: an error it returns undoes nothing,
+    /// unless it is the backend's own.
+    using errand = std::function<boost::system::result<void>(backend&)>;
+    virtual void run_errand(errand work, instant now, completion<void>) = 0;
 };
 
 } // namespace kabinet::store

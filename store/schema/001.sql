@@ -55,6 +55,7 @@ CREATE TABLE outbox (
     link_group TEXT    NOT NULL,
     action     TEXT    NOT NULL,
     verdict    INTEGER NOT NULL,
+    is_repeat  INTEGER NOT NULL,
     language   TEXT    NOT NULL,
     at         INTEGER NOT NULL,
     until      INTEGER,

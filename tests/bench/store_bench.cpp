@@ -127,10 +127,11 @@ double measure_raw(const scale& of) {
                   "CREATE TABLE secrets (account INTEGER PRIMARY KEY, version, sealed BLOB, expires);"
                   "CREATE TABLE outbox (id INTEGER PRIMARY KEY, state, account, text, sealed, at);"
                   "CREATE TABLE audit (seq INTEGER PRIMARY KEY, at, token, verdict, link)");
-    database.exec(fmt::format("WITH RECURSIVE n (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n WHERE id < {})"
-                              " INSERT INTO secrets SELECT id, 1, zeroblob(134), 0 FROM n",
-                              of.accounts)
-                      .c_str());
+    database.exec(
+        fmt::format("WITH RECURSIVE n (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n WHERE id < {})"
+                    " INSERT INTO secrets SELECT id, 1, zeroblob(134), 0 FROM n",
+                    of.accounts)
+            .c_str());
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     raw_rows rows{database, of.accounts};
     const checkpoints beside{file};
@@ -238,7 +239,8 @@ int main(int count, char** words) {
     load onto{of};
     onto.populate();
     const double kept = onto.measure(of.effects, 2 * group);
-    fmt::print("lane, {} outstanding: {:.0f} effects/s, {:.0f} % of raw\n", 2 * group, kept, 100 * kept / raw);
+    fmt::print("lane, {} outstanding: {:.0f} effects/s, {:.0f} % of raw\n", 2 * group, kept,
+               100 * kept / raw);
     const double alone = onto.measure(2'000, 1);
     fmt::print("lane, one at a time: {:.0f} us an effect\n", 1e6 / alone);
     std::filesystem::remove_all(of.folder);

@@ -23,9 +23,9 @@ struct house {
 
     template <class Work>
     auto in_batch(Work work) {
-        REQUIRE(behind->begin());
+        REQUIRE(behind->begin().has_value());
         auto came = work();
-        REQUIRE(behind->commit());
+        REQUIRE(behind->commit().has_value());
         return came;
     }
 
@@ -56,7 +56,7 @@ struct house {
 };
 
 result_sms held(std::string_view clear) {
-    auto sms = result(clear);
+    auto sms = an_sms(clear);
     sms.when_done = result_sms::birth::held;
     return sms;
 }
@@ -92,6 +92,59 @@ TEST_CASE("a repeat releases the held SMS") {
     CHECK(rows[0].id == first.sms);
     CHECK(rows[0].clear.reveal() == "fake2345");
     CHECK(here.claim(at(4s)).empty());
+}
+
+TEST_CASE("a repeat by SMS is told again once the first answer was sent") {
+    house here;
+    const auto ask = [&](std::chrono::microseconds when) {
+        auto asked = wish(here.with, "sms 1", issue(), at(when));
+        asked.by.by = channel::sms;
+        asked.sms = an_sms("fake2345");
+        return here.once(asked);
+    };
+    const auto first = ask(0s);
+    CHECK_FALSE(ask(1s).sms); // the first answer is still to come
+    here.settle(*first.sms, row_state::sent, at(2s));
+    const auto again = ask(3s);
+    CHECK(again.is_repeat);
+    REQUIRE(again.sms);
+    CHECK(again.sms != first.sms);
+    CHECK_FALSE(ask(4s).sms);
+
+    here.start();
+    const auto rows = here.claim(at(5s));
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].id == again.sms);
+    CHECK(rows[0].what.is_repeat);
+    CHECK(rows[0].what.at == first.at);
+    CHECK(rows[0].clear.empty());
+}
+
+TEST_CASE("a repeated dial has its screen and leaves no other SMS") {
+    house here;
+    const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
+    here.settle(*first.sms, row_state::sent, at(1s));
+    CHECK_FALSE(here.tell_by_sms("dial 1", issue(), at(2s), an_sms("fake2346")).sms);
+}
+
+TEST_CASE("a new password names the unsent SMS of the one before it") {
+    house here;
+    const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
+    CHECK_FALSE(first.overtaken);
+    const auto second = here.tell_by_sms("dial 2", issue(), at(1s), an_sms("fake2346"));
+    CHECK(second.overtaken == first.sms);
+    CHECK(here.settle(*second.sms, row_state::sent, at(2s)) == 1);
+    CHECK_FALSE(here.tell_by_sms("dial 3", issue(), at(3s), an_sms("fake2347")).overtaken);
+}
+
+TEST_CASE("an SMS that is given back is handed out again") {
+    house here;
+    const auto came = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
+    CHECK(here.claim(at(1s)).empty());
+    CHECK(here.settle(*came.sms, row_state::pending, at(2s)) == 1);
+    REQUIRE(here.claim(at(3s)).size() == 1);
+    CHECK(here.settle(*came.sms, row_state::sent, at(4s)) == 1);
+    CHECK(here.settle(*came.sms, row_state::pending, at(5s)) == 0);
 }
 
 TEST_CASE("a repeat is answered in the language the account has now") {
@@ -174,7 +227,7 @@ TEST_CASE("the same request with another content is a conflict and changes nothi
 
 TEST_CASE("three issues an hour and ten a day with the exact time it works again") {
     house here;
-    const auto dial = [&, count = 0](std::chrono::microseconds when) mutable {
+    auto dial = [&, count = 0](std::chrono::microseconds when) mutable {
         return here.once("dial " + std::to_string(++count), issue(), at(when));
     };
     for (const auto when : {0min, 10min, 20min})
@@ -242,13 +295,15 @@ TEST_CASE("a barred number gets help and no password") {
 TEST_CASE("a cool-down refuses until it is over or lifted") {
     house here;
     here.once("dial 1", issue(), at(0s));
-    REQUIRE(here.in_batch([&] { return here.behind->change(anna, cool_down{at(1h).utc}, at(1s).utc); }).value());
+    REQUIRE(
+        here.in_batch([&] { return here.behind->change(anna, cool_down{at(1h).utc}, at(1s).utc); }).value());
     const auto refused = here.once("dial 2", issue(), at(2s));
     CHECK(refused.is == verdict::cooldown);
     CHECK(refused.until == at(1h).utc);
     CHECK(here.once("dial 3", issue(), at(1h)).is == verdict::replaced);
 
-    REQUIRE(here.in_batch([&] { return here.behind->change(anna, cool_down{at(9h).utc}, at(2h).utc); }).value());
+    REQUIRE(
+        here.in_batch([&] { return here.behind->change(anna, cool_down{at(9h).utc}, at(2h).utc); }).value());
     REQUIRE(here.in_batch([&] { return here.behind->change(anna, lift_limits{}, at(2h).utc); }).value());
     CHECK(here.once("dial 4", issue(), at(2h + 1s)).is == verdict::replaced);
 }
@@ -303,7 +358,7 @@ TEST_CASE("a chosen language makes the account and stays") {
 
 TEST_CASE("a due SMS is this run's own and ends as sent once") {
     house here;
-    const auto came = here.tell_by_sms("sms 1", issue(), at(0s), result("fake2345"));
+    const auto came = here.tell_by_sms("sms 1", issue(), at(0s), an_sms("fake2345"));
     REQUIRE(came.sms);
     CHECK(here.claim(at(1s)).empty());
     CHECK(here.settle(*came.sms, row_state::sent, at(2s)) == 1);
@@ -331,7 +386,7 @@ TEST_CASE("a refusal's SMS is born as the wish says and carries no secret") {
     house here;
     auto stranger = wish(here.with, "sms 1", issue(), at(0s));
     stranger.by.may_register = false;
-    stranger.sms = result("fake2345");
+    stranger.sms = an_sms("fake2345");
     stranger.sms->when_refused = result_sms::birth::due;
     const auto refused = here.once(stranger);
     REQUIRE(refused.sms);
@@ -344,11 +399,11 @@ TEST_CASE("a refusal's SMS is born as the wish says and carries no secret") {
 
 TEST_CASE("a restart sends what an earlier run left and oldest first") {
     house here;
-    const auto due = here.tell_by_sms("sms 1", tell{"one"}, at(0s), result());
+    const auto due = here.tell_by_sms("sms 1", tell{"one"}, at(0s), an_sms());
     const auto kept = here.tell_by_sms("sms 2", issue(), at(1s), held("fake2345"));
-    const auto lost = here.tell_by_sms("sms 3", tell{"three"}, at(2s), result());
+    const auto lost = here.tell_by_sms("sms 3", tell{"three"}, at(2s), an_sms());
     CHECK(here.settle(*lost.sms, row_state::unknown, at(3s)) == 1);
-    const auto sent = here.tell_by_sms("sms 4", tell{"four"}, at(4s), result());
+    const auto sent = here.tell_by_sms("sms 4", tell{"four"}, at(4s), an_sms());
     here.settle(*sent.sms, row_state::sent, at(5s));
 
     here.start();
@@ -359,8 +414,8 @@ TEST_CASE("a restart sends what an earlier run left and oldest first") {
     CHECK(rows[1].who == anna);
     CHECK(rows[1].action == "issue_password");
     CHECK(rows[1].group == "main");
-    CHECK(rows[1].from == result().from);
-    CHECK(rows[1].to == result().to);
+    CHECK(rows[1].from == an_sms().from);
+    CHECK(rows[1].to == an_sms().to);
     CHECK(rows[1].what.is == verdict::issued);
     CHECK(rows[1].what.until == kept.until);
     CHECK(rows[1].clear.reveal() == "fake2345");
@@ -375,8 +430,8 @@ TEST_CASE("a restart sends what an earlier run left and oldest first") {
 
 TEST_CASE("a new password cancels the unsent SMS with the older one") {
     house here;
-    const auto first = here.tell_by_sms("dial 1", issue(), at(0s), result("fake2345"));
-    const auto second = here.tell_by_sms("dial 2", issue(), at(1s), result("fake6789"));
+    const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
+    const auto second = here.tell_by_sms("dial 2", issue(), at(1s), an_sms("fake6789"));
     CHECK(here.settle(*first.sms, row_state::sent, at(2s)) == 0);
     here.start();
     auto rows = here.claim(at(3s));
@@ -390,7 +445,7 @@ TEST_CASE("a new password cancels the unsent SMS with the older one") {
 
 TEST_CASE("a block cancels the unsent SMS with the dead password") {
     house here;
-    here.tell_by_sms("dial 1", issue(), at(0s), result("fake2345"));
+    here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
     REQUIRE(here.in_batch([&] { return here.behind->change(anna, block{}, at(1s).utc); }).value());
     here.start();
     CHECK(here.claim(at(2s)).empty());
@@ -398,7 +453,7 @@ TEST_CASE("a block cancels the unsent SMS with the dead password") {
 
 TEST_CASE("an overdue SMS is never sent") {
     house here;
-    auto brief = result();
+    auto brief = an_sms();
     brief.life = 10s;
     here.tell_by_sms("sms 1", tell{"one"}, at(0s), std::move(brief));
     here.start();
@@ -419,15 +474,15 @@ TEST_CASE("an SMS with a password expires no later than the password") {
 
 TEST_CASE("very many overdue SMS end in batches and the live one behind them is sent") {
     house here;
-    REQUIRE(here.behind->begin());
+    REQUIRE(here.behind->begin().has_value());
     for (int count = 0; count < 2'500; ++count) {
         auto asked = wish(here.with, std::to_string(count), tell{"old"}, at(0s));
-        asked.sms = result();
+        asked.sms = an_sms();
         asked.sms->life = 1s;
-        REQUIRE(here.behind->fulfil(asked));
+        REQUIRE(here.behind->fulfil(asked).has_value());
     }
-    REQUIRE(here.behind->commit());
-    const auto live = here.tell_by_sms("live", tell{"new"}, at(10s), result());
+    REQUIRE(here.behind->commit().has_value());
+    const auto live = here.tell_by_sms("live", tell{"new"}, at(10s), an_sms());
     here.start();
     std::vector<outgoing_sms> rows;
     for (int call = 0; call < 3 && rows.empty(); ++call)
@@ -438,9 +493,11 @@ TEST_CASE("very many overdue SMS end in batches and the live one behind them is 
 
 TEST_CASE("wishes and ended SMS are forgotten after a day") {
     house here;
-    const auto came = here.tell_by_sms("sms 1", tell{"one"}, at(0s), result());
+    const auto came = here.tell_by_sms("sms 1", tell{"one"}, at(0s), an_sms());
     here.settle(*came.sms, row_state::sent, at(1s));
-    const auto tidy = [&](instant now) { return here.in_batch([&] { return here.behind->tidy(now.utc); }).value(); };
+    const auto tidy = [&](instant now) {
+        return here.in_batch([&] { return here.behind->tidy(now.utc); }).value();
+    };
     auto patient = wish(here.with, "sms 1", tell{"one"}, at(23h));
     patient.repeats_within = 1000h;
     CHECK_FALSE(tidy(at(23h)));
@@ -452,10 +509,10 @@ TEST_CASE("wishes and ended SMS are forgotten after a day") {
 
 TEST_CASE("tidying a great deal goes step by step") {
     house here;
-    REQUIRE(here.behind->begin());
+    REQUIRE(here.behind->begin().has_value());
     for (int count = 0; count < 1'200; ++count)
-        REQUIRE(here.behind->fulfil(wish(here.with, std::to_string(count), tell{"old"}, at(0s))));
-    REQUIRE(here.behind->commit());
+        REQUIRE(here.behind->fulfil(wish(here.with, std::to_string(count), tell{"old"}, at(0s))).has_value());
+    REQUIRE(here.behind->commit().has_value());
     const auto tidy = [&] { return here.in_batch([&] { return here.behind->tidy(at(48h).utc); }).value(); };
     CHECK(tidy());
     CHECK(tidy());
@@ -464,8 +521,8 @@ TEST_CASE("tidying a great deal goes step by step") {
 
 TEST_CASE("a batch that is rolled back leaves nothing behind") {
     house here;
-    REQUIRE(here.behind->begin());
-    REQUIRE(here.behind->fulfil(wish(here.with, "dial 1", issue(), at(0s))));
+    REQUIRE(here.behind->begin().has_value());
+    REQUIRE(here.behind->fulfil(wish(here.with, "dial 1", issue(), at(0s))).has_value());
     here.behind->roll_back();
     CHECK_FALSE(here.behind->inspect(anna, at(0s).utc)->has_value());
     CHECK_FALSE(here.once("dial 1", issue(), at(1s)).is_repeat);
@@ -501,10 +558,10 @@ TEST_CASE("the archive lists what happened on an account and newest first") {
 
 TEST_CASE("an audit of many rows verifies") {
     house here;
-    REQUIRE(here.behind->begin());
+    REQUIRE(here.behind->begin().has_value());
     for (int count = 0; count < 100; ++count)
-        REQUIRE(here.behind->fulfil(wish(here.with, std::to_string(count), tell{"one"}, at(0s))));
-    REQUIRE(here.behind->commit());
+        REQUIRE(here.behind->fulfil(wish(here.with, std::to_string(count), tell{"one"}, at(0s))).has_value());
+    REQUIRE(here.behind->commit().has_value());
     CHECK(here.behind->verify_audit()->rows == 100);
     CHECK_FALSE(here.behind->verify_audit()->first_broken);
 }

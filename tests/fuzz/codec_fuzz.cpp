@@ -46,9 +46,9 @@ class tried_link {
         while (!stream.empty()) {
             dial();
             const cut next = cut_frame(stream);
-            if (next.state == cut::state::broken)
+            if (next.state == cut_state::broken)
                 fsm_.received_broken_frame();
-            if (next.state != cut::state::whole)
+            if (next.state != cut_state::whole)
                 break;
             take(fsm_.received(next.pdu, now_));
             step(next.pdu.back());
@@ -81,7 +81,7 @@ class tried_link {
         if (fsm_.output().size() != 0) {
             for (octets rest : fsm_.output().begin_write())
                 for (; !rest.empty(); rest = rest.subspan(cut_frame(rest).pdu.size()))
-                    require(cut_frame(rest).state == cut::state::whole);
+                    require(cut_frame(rest).state == cut_state::whole);
             fsm_.output().written();
         }
         if (fsm_.should_close())

@@ -28,8 +28,8 @@ stream_end take_all(octets received, std::size_t& taken) {
     for (;;) {
         const octets rest = received.subspan(taken);
         const cut next = cut_frame(rest);
-        end.is_broken = next.state == cut::state::broken;
-        if (next.state != cut::state::whole)
+        end.is_broken = next.state == cut_state::broken;
+        if (next.state != cut_state::whole)
             return end;
         require(next.pdu.data() == rest.data());
         require(next.pdu.size() >= smallest_pdu && next.pdu.size() <= std::min(largest_pdu, rest.size()));

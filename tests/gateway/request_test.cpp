@@ -9,8 +9,9 @@ namespace kabinet::gateway {
 
 TEST_CASE("every reason not to answer and every event has a name of its own") {
     std::set<std::string_view> names;
-    for (const auto why : {unanswerable_reason::not_a_subscriber, unanswerable_reason::foreign_number,
-                           unanswerable_reason::address_too_long, unanswerable_reason::unknown_ussd_operation})
+    for (const auto why :
+         {unanswerable_reason::not_a_subscriber, unanswerable_reason::foreign_number,
+          unanswerable_reason::address_too_long, unanswerable_reason::unknown_ussd_operation})
         names.insert(name_of(why));
     for (const auto event :
          {ussd_event::dial, ussd_event::one_shot, ussd_event::input, ussd_event::shown, ussd_event::gone})

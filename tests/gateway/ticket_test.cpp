@@ -12,7 +12,8 @@ namespace kabinet::gateway {
 TEST_SUITE("tickets") {
     TEST_CASE("a ticket says what was written on it") {
         for (const ticket_of table : {ticket_of::screen, ticket_of::sms})
-            for (const place_key place : {place_key{0, 1}, place_key{0xFFFFFF, 0xFFFFFFFF}, place_key{10'000, 7}}) {
+            for (const place_key place :
+                 {place_key{0, 1}, place_key{0xFFFFFF, 0xFFFFFFFF}, place_key{10'000, 7}}) {
                 const ticket back = ticket::read(ticket{table, place}.write());
                 CHECK(back.table == table);
                 CHECK(back.place == place);
@@ -66,7 +67,8 @@ TEST_SUITE("tickets") {
                 const place_key key = real.put(step);
                 CHECK(model.emplace(ticket{ticket_of::sms, key}.write(), step).second);
             } else {
-                const auto one = std::next(model.begin(), static_cast<std::ptrdiff_t>(random() % model.size()));
+                const auto one =
+                    std::next(model.begin(), static_cast<std::ptrdiff_t>(random() % model.size()));
                 CHECK(real.take(ticket::read(one->first).place) == one->second);
                 model.erase(one);
             }

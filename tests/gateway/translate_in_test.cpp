@@ -17,7 +17,9 @@ segment part_of(bytes with_header) {
     return arriving{}.classed(udh).says(std::move(with_header)).as<sms_request>().segment;
 }
 
-bool is_alone(const segment& part) { return part.total == 1 && part.number == 1; }
+bool is_alone(const segment& part) {
+    return part.total == 1 && part.number == 1;
+}
 
 } // namespace
 
@@ -37,8 +39,7 @@ TEST_SUITE("what a message means") {
     }
 
     TEST_CASE("one of the two parts of a receipt makes none") {
-        CHECK(std::holds_alternative<sms_request>(
-            arriving{}.with(tag::receipted_message_id, "4711").read()));
+        CHECK(std::holds_alternative<sms_request>(arriving{}.with(tag::receipted_message_id, "4711").read()));
         CHECK(std::holds_alternative<sms_request>(arriving{}.with(tag::message_state, {2}).read()));
     }
 
@@ -111,7 +112,8 @@ TEST_SUITE("who asks") {
     }
 
     TEST_CASE("robots and services are not answered") {
-        for (const std::string_view source : {"", "MegaFon", "000110", "000105", "0550", "*105#", "7926abc2233"})
+        for (const std::string_view source :
+             {"", "MegaFon", "000110", "000105", "0550", "*105#", "7926abc2233"})
             CHECK(why_unanswerable(source) == unanswerable_reason::not_a_subscriber);
     }
 
@@ -163,8 +165,7 @@ TEST_SUITE("USSD that arrives") {
     }
 
     TEST_CASE("its_session_info is kept whole and keyed without the end bit") {
-        const auto came =
-            arriving{}.op(18).with(tag::its_session_info, {0x12, 0x35}).as<ussd_request>();
+        const auto came = arriving{}.op(18).with(tag::its_session_info, {0x12, 0x35}).as<ussd_request>();
         CHECK(came.session == session{0x1234, 0x1235});
     }
 
@@ -179,8 +180,9 @@ TEST_SUITE("USSD that arrives") {
 
     TEST_CASE("user_message_reference and a vendor's tag keep sessions too") {
         const auto umr = keeping_session_in(smpp::session_id_kind::user_message_reference);
-        CHECK(arriving{}.op(1).with(tag::user_message_reference, {0xFF, 0xFE}).as<ussd_request>(umr).session ==
-              session{0xFFFE, 0xFFFE});
+        CHECK(
+            arriving{}.op(1).with(tag::user_message_reference, {0xFF, 0xFE}).as<ussd_request>(umr).session ==
+            session{0xFFFE, 0xFFFE});
         const auto vendor = keeping_session_in(smpp::session_id_kind::vendor_tlv);
         const auto vendors = static_cast<tag>(0x1501);
         CHECK(arriving{}.op(1).with(vendors, {0xDE, 0xAD, 0xBE, 0xEF}).as<ussd_request>(vendor).session ==

@@ -182,7 +182,8 @@ TEST_SUITE("screens that leave") {
                 writer write;
                 write.link.packed_ussd = is_packed;
                 write.link.default_alphabet = own;
-                for (const std::string_view text : {"1 Balance\n0 Back", "{}[]~^|€", "user_@$", "Баланс № 1"}) {
+                for (const std::string_view text :
+                     {"1 Balance\n0 Back", "{}[]~^|€", "user_@$", "Баланс № 1"}) {
                     const written made = write.screen(text);
                     REQUIRE_FALSE(made.failed);
                     arriving back;
@@ -214,7 +215,7 @@ TEST_SUITE("SMS that leave") {
     TEST_CASE("the sender may be a name") {
         submit_scratch scratch;
         const auto made = write_sms({}, {5, 0, "MegaFon"}, subscriber, "Hello", scratch);
-        REQUIRE(made);
+        REQUIRE(made.has_value());
         CHECK(made->source_addr == "MegaFon");
         CHECK(made->source_addr_ton == 5);
     }

@@ -19,7 +19,12 @@ const store::keys& some_keys() {
 
 ussd_request dial(std::string_view text = "*105*00#", std::uint8_t session = 2,
                   std::string_view from = "79261112233") {
-    return arriving{}.from(from).op(1).says(text).with(tag::its_session_info, {0, session}).as<ussd_request>();
+    return arriving{}
+        .from(from)
+        .op(1)
+        .says(text)
+        .with(tag::its_session_info, {0, session})
+        .as<ussd_request>();
 }
 
 sms_request text(std::string_view says, std::string_view to = "000105", std::uint8_t coding = 0) {
@@ -38,8 +43,7 @@ TEST_SUITE("names of dials") {
 
     TEST_CASE("whatever makes it another wish changes the name") {
         const wishes all{some_keys()};
-        std::set<store::request_id> names{all.name_dial("main", dial()).id,
-                                          all.name_dial("other", dial()).id,
+        std::set<store::request_id> names{all.name_dial("main", dial()).id, all.name_dial("other", dial()).id,
                                           all.name_dial("main", dial("*105*01#")).id,
                                           all.name_dial("main", dial("*105*00#", 4)).id,
                                           all.name_dial("main", dial("*105*00#", 2, "79261112234")).id};

@@ -141,7 +141,7 @@ TEST_CASE("a refused bind has the body that was asked for") {
     CHECK(refusal.body.empty());
     with.on.faults().refuse_binds = bind_refusal{status::bind_failed, refusal_body::one_nul, 1};
     refusal = by.bind<smpp::bind_transceiver>();
-    CHECK(refusal.body == std::vector<std::uint8_t>{0});
+    CHECK(refusal.body == std::string_view{"\0", 1});
     with.on.faults().refuse_binds = bind_refusal{status::bind_failed, refusal_body::whole, 1};
     refusal = by.bind<smpp::bind_transceiver>();
     CHECK(refusal.body.size() > 1);

@@ -10,7 +10,10 @@
 #include <boost/asio/write.hpp>
 
 #include <array>
+#include <deque>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace kabinet::simulator {
@@ -28,15 +31,17 @@ bool run_until(boost::asio::io_context& io, Condition is_true) {
 
 class esme {
   public:
+    /// What came lives as long as the ESME.
     struct received {
         smpp::header header;
-        std::vector<std::uint8_t> body;
+        std::string_view body;
 
         template <class Pdu>
         [[nodiscard]] Pdu as() const {
             if (header.id != smpp::command_of<Pdu>)
                 throw std::runtime_error{"another PDU than expected"};
-            return smpp::decode<Pdu>(body).value();
+            const auto* const first = reinterpret_cast<const std::uint8_t*>(body.data());
+            return smpp::decode<Pdu>({first, body.size()}).value();
         }
     };
 
@@ -103,10 +108,10 @@ class esme {
 
     bool take(received& taken) {
         const smpp::cut first = smpp::cut_frame(held_);
-        if (first.state != smpp::cut::state::whole)
+        if (first.state != smpp::cut_state::whole)
             return false;
         taken.header = smpp::decode_header(first.pdu);
-        taken.body.assign(first.pdu.begin() + smpp::header_size, first.pdu.end());
+        taken.body = bodies_.emplace_back(first.pdu.begin() + smpp::header_size, first.pdu.end());
         held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(first.pdu.size()));
         return true;
     }
@@ -115,6 +120,7 @@ class esme {
     boost::asio::ip::tcp::socket socket_;
     std::array<std::uint8_t, 4096> place_{};
     std::vector<std::uint8_t> held_;
+    std::deque<std::string> bodies_;
     bool closed_ = false;
 };
 

@@ -83,7 +83,7 @@ class driven_link {
         for (octets rest : fsm.output().begin_write()) {
             while (!rest.empty()) {
                 const cut next = cut_frame(rest);
-                REQUIRE(next.state == cut::state::whole);
+                REQUIRE(next.state == cut_state::whole);
                 all.push_back(wire::seen(next.pdu));
                 rest = rest.subspan(next.pdu.size());
             }

@@ -11,7 +11,7 @@ cut cut_of_length(std::uint32_t command_length, std::size_t received) {
     wire::body octets_here;
     octets_here.u32(command_length).octet(0, received - 4);
     const cut made = cut_frame(octets_here);
-    CHECK((made.state == cut::state::whole) == (made.pdu.size() == command_length && !made.pdu.empty()));
+    CHECK((made.state == cut_state::whole) == (made.pdu.size() == command_length && !made.pdu.empty()));
     return made;
 }
 
@@ -21,10 +21,10 @@ TEST_CASE("a PDU is whole with its last octet and not before") {
     const wire::bytes whole = wire::pdu(command::deliver_sm, 1, wire::deliver_sm_saying("*100#"));
     for (std::size_t here = 0; here < whole.size(); ++here) {
         CAPTURE(here);
-        CHECK(cut_frame(octets{whole}.first(here)).state == cut::state::incomplete);
+        CHECK(cut_frame(octets{whole}.first(here)).state == cut_state::incomplete);
     }
     const cut made = cut_frame(whole);
-    CHECK(made.state == cut::state::whole);
+    CHECK(made.state == cut_state::whole);
     CHECK(made.pdu.data() == whole.data());
     CHECK(made.pdu.size() == whole.size());
 }
@@ -40,17 +40,17 @@ TEST_CASE("only the first of several PDUs is cut") {
 TEST_CASE("a length below the header is broken as soon as it is read") {
     for (std::uint32_t length = 0; length < 16; ++length) {
         CAPTURE(length);
-        CHECK(cut_of_length(length, 4).state == cut::state::broken);
-        CHECK(cut_of_length(length, 64).state == cut::state::broken);
+        CHECK(cut_of_length(length, 4).state == cut_state::broken);
+        CHECK(cut_of_length(length, 64).state == cut_state::broken);
     }
-    CHECK(cut_of_length(16, 16).state == cut::state::whole);
+    CHECK(cut_of_length(16, 16).state == cut_state::whole);
 }
 
 TEST_CASE("a length over the cap is broken without waiting for its octets") {
-    CHECK(cut_of_length(65'536, 65'536).state == cut::state::whole);
-    CHECK(cut_of_length(65'536, 65'535).state == cut::state::incomplete);
+    CHECK(cut_of_length(65'536, 65'536).state == cut_state::whole);
+    CHECK(cut_of_length(65'536, 65'535).state == cut_state::incomplete);
     for (const std::uint32_t length : {65'537U, 0x00FF'FFFFU, 0x7FFF'FFFFU, 0x8000'0000U, 0xFFFF'FFFFU}) {
         CAPTURE(length);
-        CHECK(cut_of_length(length, 4).state == cut::state::broken);
+        CHECK(cut_of_length(length, 4).state == cut_state::broken);
     }
 }

@@ -31,11 +31,6 @@ driven_link bound_link(bind_kind kind = bind_kind::transceiver) {
     return link;
 }
 
-/// Far from one another: the generator of the waits starts alike for seeds that are close.
-constexpr std::uint32_t spread(std::uint32_t seed) {
-    return seed * 0x9E3779B9;
-}
-
 constexpr auto every_kind = {bind_kind::transceiver, bind_kind::transmitter, bind_kind::receiver};
 
 } // namespace
@@ -83,6 +78,7 @@ TEST_CASE("a login that no bind can hold closes and writes nothing") {
     link.settings.system_id = std::string(16, 'k');
     link.connects();
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::bind_unwritable);
     CHECK(link.sent().empty());
 }
 
@@ -122,10 +118,9 @@ TEST_CASE("a refused bind closes and says why with any body") {
     for (const wire::bytes& body : {wire::bytes{}, one_nul, wire::bytes{wire::body{}.text("smsc")}}) {
         driven_link link;
         link.connects();
-        const link_event event =
-            link.receives(command::bind_transceiver_resp, 1, body, status::invalid_password);
-        REQUIRE(std::holds_alternative<bind_refused>(event));
-        CHECK(std::get<bind_refused>(event).why == status::invalid_password);
+        CHECK(is_nothing(link.receives(command::bind_transceiver_resp, 1, body, status::invalid_password)));
+        CHECK(link.fsm.refusal() == status::invalid_password);
+        CHECK(link.fsm.given_up_for() == link_error::bind_refused);
         CHECK(link.fsm.should_close());
         CHECK_FALSE(link.fsm.may_submit());
     }
@@ -135,17 +130,16 @@ TEST_CASE("a generic_nack refuses the bind it numbers or the only one it can mea
     for (const std::uint32_t number : {0U, 1U}) {
         driven_link link;
         link.connects();
-        const link_event event = link.receives(command::generic_nack, number, {}, status::invalid_command_id);
-        REQUIRE(std::holds_alternative<bind_refused>(event));
-        CHECK(std::get<bind_refused>(event).why == status::invalid_command_id);
+        CHECK(is_nothing(link.receives(command::generic_nack, number, {}, status::invalid_command_id)));
+        CHECK(link.fsm.refusal() == status::invalid_command_id);
         CHECK(link.fsm.should_close());
     }
     driven_link link;
     link.connects();
     CHECK(is_nothing(link.receives(command::generic_nack, 7, {}, status::invalid_command_id)));
     CHECK(link.fsm.state() == link_state::binding);
-    const link_event event = link.receives(command::generic_nack, 1, {}, status::ok);
-    CHECK(std::get<bind_refused>(event).why == status::unknown_error);
+    CHECK(is_nothing(link.receives(command::generic_nack, 1, {}, status::ok)));
+    CHECK(link.fsm.refusal() == status::unknown_error);
 }
 
 TEST_CASE("a bind without response is given up after its time") {
@@ -155,6 +149,7 @@ TEST_CASE("a bind without response is given up after its time") {
     CHECK(link.fsm.state() == link_state::binding);
     link.passes(1ms);
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::bind_unanswered);
 }
 
 TEST_CASE("nothing but the bind leaves before its response") {
@@ -299,6 +294,7 @@ TEST_CASE("a length nobody can mean is nacked and closes") {
         link.fsm.received_broken_frame();
         CHECK(link.sent_alone() == sent_pdu{command::generic_nack, status::invalid_command_length, 0, {}});
         CHECK(link.fsm.should_close());
+        CHECK(link.fsm.given_up_for() == link_error::broken_frame);
         CHECK(link.fsm.counts().malformed == 1);
     }
 }
@@ -314,6 +310,7 @@ TEST_CASE("a PDU that doesn't finish in time closes") {
         CHECK_FALSE(link.fsm.should_close());
         link.passes(1ms);
         CHECK(link.fsm.should_close());
+        CHECK(link.fsm.given_up_for() == link_error::pdu_unfinished);
     }
 }
 
@@ -383,6 +380,7 @@ TEST_CASE("an enquire_link without answer closes and what was in flight is unkno
     CHECK(link.fsm.is_bound());
     link.passes(1ms);
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::enquire_link_unanswered);
     (void)link.loses_connection();
     CHECK(link.unanswered() == std::vector<ticket>{70});
 }
@@ -393,6 +391,7 @@ TEST_CASE("an unbind of theirs is answered and closes with requests in flight") 
     CHECK(is_nothing(link.receives(command::unbind, 0x80000001)));
     CHECK(link.sent_alone() == sent_pdu{command::unbind_resp, status::ok, 0x80000001, {}});
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::unbound_by_smsc);
     CHECK(link.submits(71) == link_error::not_bound);
     CHECK(link.unanswered().empty());
     (void)link.loses_connection();
@@ -417,6 +416,7 @@ TEST_CASE("a stop unbinds and still takes responses until the SMSC agrees") {
     CHECK(link.fsm.should_close());
     CHECK_FALSE(link.fsm.is_stopped());
     (void)link.loses_connection();
+    CHECK(link.fsm.given_up_for() == link_error::stopped);
     CHECK(link.fsm.is_stopped());
     CHECK_FALSE(link.fsm.should_connect(link.now + 1h));
 }
@@ -428,6 +428,7 @@ TEST_CASE("an unbind of ours without response is given up after its time") {
     CHECK(link.fsm.state() == link_state::unbinding);
     link.passes(1ms);
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::stopped);
 }
 
 TEST_CASE("two unbinds that cross end the link") {
@@ -437,6 +438,7 @@ TEST_CASE("two unbinds that cross end the link") {
     CHECK(is_nothing(link.receives(command::unbind, 3)));
     CHECK(link.sent_alone().id == command::unbind_resp);
     CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::stopped);
 }
 
 TEST_CASE("a second stop doesn't wait for the SMSC") {
@@ -472,6 +474,44 @@ TEST_CASE("a stop without a bound connection closes what there is") {
         CHECK(each->fsm.is_stopped());
         CHECK_FALSE(each->fsm.should_connect(each->now + 1h));
     }
+}
+
+TEST_CASE("the first reason to give a connection up is kept until the next try") {
+    driven_link link = bound_link();
+    link.fsm.received_broken_frame();
+    link.fsm.stop(link.now);
+    CHECK(link.fsm.given_up_for() == link_error::broken_frame);
+    driven_link refused;
+    refused.connects();
+    (void)refused.receives(command::bind_transceiver_resp, 1, {}, status::bind_failed);
+    (void)refused.loses_connection();
+    CHECK(refused.fsm.given_up_for() == link_error::bind_refused);
+    CHECK(refused.fsm.refusal() == status::bind_failed);
+    refused.fsm.connecting();
+    CHECK_FALSE(refused.fsm.given_up_for());
+    CHECK_FALSE(refused.fsm.refusal());
+}
+
+TEST_CASE("a connection that the other side ends was not given up") {
+    driven_link link = bound_link();
+    (void)link.loses_connection();
+    CHECK_FALSE(link.fsm.given_up_for());
+}
+
+TEST_CASE("tries count the connections in a row that were not bound") {
+    driven_link link;
+    CHECK(link.fsm.tries() == 0);
+    for (std::uint32_t failed = 1; failed <= 12; ++failed) {
+        failed % 2 == 0 ? link.fsm.connecting() : link.connects();
+        (void)link.loses_connection();
+        CHECK(link.fsm.tries() == failed);
+    }
+    link.binds();
+    (void)link.loses_connection();
+    CHECK(link.fsm.tries() == 1);
+    link.fsm.connecting();
+    (void)link.loses_connection();
+    CHECK(link.fsm.tries() == 2);
 }
 
 TEST_CASE("a connection may be lost in every state and a new one binds") {
@@ -534,6 +574,33 @@ TEST_CASE("responses find their submits in any order whatever their status and b
     const auto broken = wire::body{}.characters("no NUL");
     CHECK(answer_in(link.receives(command::submit_sm_resp, numbers[2], broken)).ticket == 72);
     CHECK(link.fsm.in_flight() == 0);
+}
+
+TEST_CASE("a submit answered as if nothing were bound comes back and the link binds anew") {
+    driven_link link = bound_link();
+    const std::uint32_t number = link.submitted(70);
+    const response refused =
+        answer_in(link.receives(command::submit_sm_resp, number, {}, status::invalid_bind_status));
+    CHECK(refused.ticket == 70);
+    CHECK(refused.result == status::invalid_bind_status);
+    CHECK(link.fsm.should_close());
+    CHECK(link.fsm.given_up_for() == link_error::bind_forgotten);
+    (void)link.loses_connection();
+    CHECK(link.fsm.should_connect(link.fsm.retry_at()));
+}
+
+TEST_CASE("a stop is not cut short by a submit answered as if nothing were bound") {
+    driven_link link = bound_link();
+    const std::uint32_t number = link.submitted(70);
+    link.fsm.stop(link.now);
+    (void)link.receives(command::submit_sm_resp, number, {}, status::invalid_bind_status);
+    CHECK(link.fsm.state() == link_state::unbinding);
+}
+
+TEST_CASE("a response of no submit of ours ends nothing whatever its status") {
+    driven_link link = bound_link();
+    CHECK(is_nothing(link.receives(command::submit_sm_resp, 77, {}, status::invalid_bind_status)));
+    CHECK(link.fsm.is_bound());
 }
 
 TEST_CASE("a response that comes twice is taken once") {
@@ -668,83 +735,43 @@ TEST_CASE("our numbers wrap to one and responses are still found") {
     CHECK(link.sent_alone().sequence_number == 1);
 }
 
-TEST_CASE("responses leave before requests and nothing written during a write is lost") {
+TEST_CASE("a response to a message leaves before the submits that wait") {
     driven_link link = bound_link();
     REQUIRE_FALSE(link.submits(70));
     link.fsm.respond(command::deliver_sm, 5, status::ok);
-    outbound& output = link.fsm.output();
-    const auto [responses, requests] = output.begin_write();
-    const wire::bytes leaving(requests.begin(), requests.end());
-    CHECK(decode_header(responses).id == command::deliver_sm_resp);
-    CHECK(output.is_writing());
-    for (ticket each = 71; each < 74; ++each)
-        REQUIRE_FALSE(link.submits(each, std::string(254, 'x')));
-    link.fsm.respond(command::deliver_sm, 6, status::ok);
-    CHECK(std::equal(requests.begin(), requests.end(), leaving.begin(), leaving.end()));
-    output.written();
-    CHECK_FALSE(output.is_writing());
-    const auto next = link.sent();
-    REQUIRE(next.size() == 4);
-    CHECK(next[0].sequence_number == 6);
-    CHECK(next[3].id == command::submit_sm);
-    CHECK(output.size() == 0);
+    const auto out = link.sent();
+    REQUIRE(out.size() == 2);
+    CHECK(out[0].id == command::deliver_sm_resp);
+    CHECK(out[1].id == command::submit_sm);
 }
 
-TEST_CASE("waits between dials double from half a second to half a minute with jitter") {
-    const std::chrono::milliseconds most[] = {500ms, 1s, 2s, 4s, 8s, 16s, 30s, 30s, 30s, 30s};
-    std::vector<std::set<std::chrono::nanoseconds>> seen(std::size(most));
-    for (std::uint32_t seed = 1; seed <= 50; ++seed) {
-        driven_link link{bind_kind::transceiver, driven_link::lab_settings(), spread(seed)};
-        for (std::size_t failure = 0; failure < std::size(most); ++failure) {
-            link.fsm.connecting();
-            const auto wait = link.loses_connection();
-            CAPTURE(failure);
-            CHECK(wait >= most[failure] / 2);
-            CHECK(wait <= most[failure]);
-            seen[failure].insert(wait);
-        }
-    }
-    for (const auto& waits : seen)
-        CHECK(waits.size() > 25);
+TEST_CASE("where the dialect wants it a response to a message leaves after the submits before it") {
+    link_settings settings = driven_link::lab_settings();
+    settings.speaks.respond = response_order::after_submit;
+    driven_link link{bind_kind::transceiver, settings};
+    link.binds();
+    REQUIRE_FALSE(link.submits(70));
+    link.fsm.respond(command::deliver_sm, 5, status::ok);
+    (void)link.receives(command::data_sm, 6); // refused, in its turn
+    REQUIRE_FALSE(link.submits(71));
+    (void)link.receives(command::enquire_link, 7); // which waits for nothing
+    const auto out = link.sent();
+    REQUIRE(out.size() == 5);
+    CHECK(out[0].id == command::enquire_link_resp);
+    CHECK(out[1].id == command::submit_sm);
+    CHECK(out[2] == sent_pdu{command::deliver_sm_resp, status::ok, 5, one_nul});
+    CHECK(out[3] == sent_pdu{command::data_sm_resp, status::invalid_message_length, 6, one_nul});
+    CHECK(out[4].id == command::submit_sm);
 }
 
-TEST_CASE("a hundred failed dials still wait half a minute at most") {
-    driven_link link;
-    for (int i = 0; i < 100; ++i) {
-        link.fsm.connecting();
-        const auto wait = link.loses_connection();
-        CHECK(wait <= 30s);
-        link.now += wait;
-    }
-}
-
-namespace {
-
-std::chrono::nanoseconds wait_after_refusal(status why, std::uint32_t seed) {
-    driven_link link{bind_kind::transceiver, driven_link::lab_settings(), spread(seed)};
-    link.connects();
-    (void)link.receives(command::bind_transceiver_resp, 1, {}, why);
-    return link.loses_connection();
-}
-
-} // namespace
-
-TEST_CASE("an account already bound is tried again after the old connection had time to die") {
-    for (std::uint32_t seed = 1; seed <= 50; ++seed) {
-        const auto wait = wait_after_refusal(status::already_bound, seed);
-        CHECK(wait >= 30s);
-        CHECK(wait <= 60s);
-    }
-}
-
-TEST_CASE("a wrong login is never tried in a tight loop") {
-    for (const status why : {status::invalid_password, status::invalid_system_id, status::bind_failed})
-        for (std::uint32_t seed = 1; seed <= 50; ++seed) {
-            const auto wait = wait_after_refusal(why, seed);
-            CHECK(wait >= 15s);
-            CHECK(wait <= 30s);
-        }
-    CHECK(wait_after_refusal(status::system_error, 1) <= 500ms);
+TEST_CASE("nothing written before the response to an unbind leaves after it") {
+    driven_link link = bound_link();
+    REQUIRE_FALSE(link.submits(70));
+    link.fsm.respond(command::deliver_sm, 5, status::ok);
+    (void)link.receives(command::unbind, 6);
+    const auto out = link.sent();
+    REQUIRE(out.size() == 3);
+    CHECK(out.back().id == command::unbind_resp);
 }
 
 TEST_CASE("a refusal slows one dial and not those that fail after it") {
@@ -769,16 +796,6 @@ TEST_CASE("a link that was bound for a while starts its waits anew and a shorter
     };
     CHECK(wait_after_bound_for(10s) <= 500ms);
     CHECK(wait_after_bound_for(10s - 1ms) >= 8s);
-}
-
-TEST_CASE("each link error says what it is in a category of its own") {
-    for (const link_error each : {link_error::not_bound, link_error::window_full}) {
-        const boost::system::error_code error = each;
-        CHECK(error.category() == link_category());
-        CHECK(error.message() != "unknown link error");
-    }
-    CHECK(link_category().message(99) == "unknown link error");
-    CHECK(std::string{link_category().name()} == "smpp.link");
 }
 
 TEST_CASE("over thousands of random steps every ticket comes back exactly once") {

@@ -21,9 +21,8 @@ struct heard_message {
 class recorder final : public link_listener {
   public:
     void link_bound(link&, std::string_view smsc_system_id) override { bound.emplace_back(smsc_system_id); }
-    void bind_refused(link&, status why) override { refused.push_back(why); }
-    void link_lost(link&, std::string_view why) override {
-        lost.emplace_back(why);
+    void link_lost(link&, const link_loss& loss) override {
+        lost.push_back(loss);
         if (on_lost)
             on_lost();
     }
@@ -42,8 +41,7 @@ class recorder final : public link_listener {
     void response_missing(link&, ticket of) override { missing.push_back(of); }
 
     std::vector<std::string> bound;
-    std::vector<status> refused;
-    std::vector<std::string> lost;
+    std::vector<link_loss> lost;
     std::vector<heard_message> messages;
     std::vector<ticket> answered, late, missing;
     std::function<void()> on_message; // in place of an immediate response
@@ -229,7 +227,8 @@ TEST_CASE("a refused bind is told with its status and the connection goes") {
         here.happens([&] { return !here.smsc.sessions.empty() && !here.smsc.session(0).received.empty(); }));
     here.smsc.session(0).says(command::bind_transceiver_resp, 1, {}, status::invalid_password);
     REQUIRE(here.happens([&] { return !here.heard.lost.empty() && here.smsc.session(0).gone; }));
-    CHECK(here.heard.refused == std::vector<status>{status::invalid_password});
+    CHECK(here.heard.lost.front().why == link_error::bind_refused);
+    CHECK(here.heard.lost.front().refusal == status::invalid_password);
     CHECK(here.heard.bound.empty());
 }
 
@@ -240,6 +239,7 @@ TEST_CASE("a bind that nobody answers is given up") {
     here.starts();
     REQUIRE(here.happens([&] { return !here.heard.lost.empty(); }));
     CHECK(here.smsc.session(0).count(command::bind_transceiver) == 1);
+    CHECK(here.heard.lost.front().why == link_error::bind_unanswered);
 }
 
 TEST_CASE("a closed door is told and tried again") {
@@ -247,8 +247,10 @@ TEST_CASE("a closed door is told and tried again") {
     here.smsc.closes_its_door();
     here.starts();
     REQUIRE(here.happens([&] { return here.heard.lost.size() == 2; }));
-    CHECK(here.heard.lost.front() == here.heard.lost.back());
-    CHECK_FALSE(here.heard.lost.front().empty());
+    CHECK(here.heard.lost.front().why == boost::system::errc::connection_refused);
+    CHECK(here.heard.lost.front().tries == 1);
+    CHECK(here.heard.lost.back().why == boost::system::errc::connection_refused);
+    CHECK(here.heard.lost.back().tries == 2);
     CHECK_FALSE(here.link->is_bound());
 }
 
@@ -260,6 +262,8 @@ TEST_CASE("a hung up link dials again and what was in flight is missing once") {
     here.smsc.session(0).hangs_up();
     REQUIRE(here.happens([&] { return here.heard.bound.size() == 2; }));
     CHECK(here.heard.lost.size() == 1);
+    CHECK(here.heard.lost.front().why == link_error::closed_by_smsc);
+    CHECK(here.heard.lost.front().tries == 1);
     CHECK(here.heard.missing == std::vector<ticket>{70});
     CHECK(here.heard.answered.empty());
     here.smsc.session(1).says(delivered(1, "again"));
@@ -296,6 +300,7 @@ TEST_CASE("a broken length gets its nack before the connection goes") {
           wire::sent_pdu{command::generic_nack, status::invalid_command_length, 0, {}});
     CHECK(here.link->counts().malformed == 1);
     CHECK(here.heard.lost.size() == 1);
+    CHECK(here.heard.lost.front().why == link_error::broken_frame);
 }
 
 TEST_CASE("an unbind of theirs gets its response before the connection goes") {
@@ -307,6 +312,29 @@ TEST_CASE("an unbind of theirs gets its response before the connection goes") {
     CHECK(smsc.received.back() == wire::sent_pdu{command::unbind_resp, status::ok, 5, {}});
 }
 
+TEST_CASE("what the socket says of its end is passed on") {
+    lab here;
+    here.binds();
+    here.smsc.session(0).breaks_off();
+    REQUIRE(here.happens([&] { return !here.heard.lost.empty(); }));
+    CHECK(here.heard.lost.front().why == boost::system::errc::connection_reset);
+}
+
+TEST_CASE("where the dialect wants it the screen leaves before the response it answers") {
+    lab here;
+    here.settings.speaks.respond = response_order::after_submit;
+    here.binds();
+    here.heard.on_message = [&] {
+        REQUIRE_FALSE(here.submits(70));
+        here.link->respond(here.heard.messages.front().answer_to, status::ok);
+    };
+    smsc_session& smsc = here.smsc.session(0);
+    smsc.says(delivered(1, "*100#"));
+    REQUIRE(here.happens([&] { return smsc.received.size() == 3; }));
+    CHECK(smsc.received[1].id == command::submit_sm);
+    CHECK(smsc.received[2].id == command::deliver_sm_resp);
+}
+
 TEST_CASE("a PDU that never finishes closes the connection") {
     lab here;
     here.settings.pdu_deadline = 150ms;
@@ -315,6 +343,7 @@ TEST_CASE("a PDU that never finishes closes the connection") {
     smsc.says({0, 0, 0, 16, 0});
     REQUIRE(here.happens([&] { return smsc.gone; }));
     CHECK(here.heard.lost.size() == 1);
+    CHECK(here.heard.lost.front().why == link_error::pdu_unfinished);
 }
 
 TEST_CASE("an SMSC that falls silent is noticed") {
@@ -360,10 +389,10 @@ TEST_CASE("an SMSC that reads nothing is not read from and is served when it rea
     smsc.silent = true;
     smsc.deaf = false;
     smsc.reads();
-    REQUIRE(here.happens([&] {
-        return smsc.repeated != taken &&
-               smsc.count(command::enquire_link_resp) == 1 + smsc.repeated / header_size;
-    }));
+    const auto answers = [&] { return smsc.received.size() - 1; }; // all but the bind
+    REQUIRE(
+        here.happens([&] { return smsc.repeated != taken && answers() == 1 + smsc.repeated / header_size; }));
+    CHECK(smsc.count(command::enquire_link_resp) == answers());
     CHECK(here.link->is_bound());
 }
 
@@ -386,6 +415,7 @@ TEST_CASE("an SMSC that reads nothing for too long is left") {
     here.binds();
     (void)fills(here, here.smsc.session(0));
     REQUIRE(here.happens([&] { return !here.heard.lost.empty(); }));
+    CHECK(here.heard.lost.front().why == link_error::enquire_link_unanswered);
 }
 
 TEST_CASE("a pair of connections looks like one link") {
@@ -425,6 +455,7 @@ TEST_CASE("a stopped link unbinds and is gone when the SMSC agreed") {
     CHECK_FALSE(here.link->is_stopped());
     REQUIRE(here.happens([&] { return here.link->is_stopped() && here.smsc.session(0).gone; }));
     CHECK(here.smsc.session(0).received.back().id == command::unbind);
+    CHECK(here.heard.lost.front().why == link_error::stopped);
     here.runs_what_is_ready();
     CHECK(here.smsc.sessions.size() == 1);
 }

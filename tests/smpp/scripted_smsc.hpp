@@ -52,6 +52,11 @@ class smsc_session : public std::enable_shared_from_this<smsc_session> {
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_both, ignored);
         socket_.close(ignored);
     }
+    /// Without a farewell: the other side gets a reset.
+    void breaks_off() {
+        socket_.set_option(boost::asio::socket_base::linger{true, 0});
+        socket_.close();
+    }
     [[nodiscard]] std::size_t count(command id) const {
         std::size_t found = 0;
         for (const wire::sent_pdu& each : received)
@@ -70,7 +75,7 @@ class smsc_session : public std::enable_shared_from_this<smsc_session> {
     void take(octets arrived) {
         rest_.insert(rest_.end(), arrived.begin(), arrived.end());
         std::size_t taken = 0;
-        for (cut next = cut_frame(rest_); next.state == cut::state::whole;
+        for (cut next = cut_frame(rest_); next.state == cut_state::whole;
              next = cut_frame(octets{rest_}.subspan(taken))) {
             taken += next.pdu.size();
             received.push_back(wire::seen(next.pdu));

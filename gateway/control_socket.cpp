@@ -1,0 +1,160 @@
+#include "gateway/control_socket.hpp"
+
+#include "gateway/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/streambuf.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include <sys/stat.h>
+
+#include <charconv>
+#include <istream>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using asio::local::stream_protocol;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t longest_line = 64 * 1024;
+constexpr std::size_t most_words = 16;
+
+/// The other end of the socket as the office sees it.
+class remote_counter final : public counter {
+  public:
+    explicit remote_counter(stream_protocol::socket& peer)
+        : peer_{peer} {}
+
+    asio::awaitable<std::optional<std::string>> read_line() override {
+        error_code failed;
+        const std::size_t size =
+            co_await asio::async_read_until(peer_, asio::dynamic_buffer(received_, longest_line), '\n',
+                                            asio::redirect_error(asio::use_awaitable, failed));
+        if (failed)
+            co_return std::nullopt;
+        std::string line = received_.substr(0, size - 1);
+        received_.erase(0, size);
+        co_await flush(); // a long file's answers leave while it is read
+        co_return line;
+    }
+    void print(std::string_view line) override { put('>', line); }
+    void complain(std::string_view line) override { put('!', line); }
+    void end(int code) { put('=', std::to_string(code)); }
+
+    asio::awaitable<void> flush() {
+        error_code ignored;
+        const std::string leaving = std::exchange(written_, {});
+        if (!leaving.empty())
+            co_await asio::async_write(peer_, asio::buffer(leaving),
+                                       asio::redirect_error(asio::use_awaitable, ignored));
+    }
+
+  private:
+    void put(char kind, std::string_view line) {
+        written_.push_back(kind);
+        for (char each : line)
+            written_.push_back(each == '\n' ? ' ' : each);
+        written_.push_back('\n');
+    }
+
+    stream_protocol::socket& peer_;
+    std::string received_;
+    std::string written_;
+};
+
+} // namespace
+
+control_socket::control_socket(asio::io_context& loop, std::filesystem::path path, office& office)
+    : loop_{loop}
+    , path_{std::move(path)}
+    , office_{office}
+    , acceptor_{loop} {
+    std::filesystem::remove(path_);
+    acceptor_.open();
+    const mode_t before = ::umask(0177); // from its first moment on
+    error_code failed;
+    acceptor_.bind(stream_protocol::endpoint{path_.string()}, failed);
+    ::umask(before);
+    if (failed)
+        throw boost::system::system_error{failed, path_.string()};
+    acceptor_.listen();
+}
+
+control_socket::~control_socket() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+}
+
+void control_socket::start() {
+    asio::co_spawn(loop_, listen(), asio::detached);
+}
+
+void control_socket::stop() {
+    error_code ignored;
+    acceptor_.close(ignored);
+}
+
+asio::awaitable<void> control_socket::listen() {
+    while (acceptor_.is_open()) {
+        error_code failed;
+        stream_protocol::socket peer =
+            co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+        if (!failed)
+            asio::co_spawn(loop_, serve(std::move(peer)), asio::detached);
+    }
+}
+
+asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
+    remote_counter at{peer};
+    std::vector<std::string> words;
+    while (auto word = co_await at.read_line()) {
+        if (word->empty() || words.size() == most_words)
+            break;
+        words.push_back(std::move(*word));
+    }
+    spdlog::info("a command: {}", words.empty() ? std::string{} : gateway::quoted(words.front()));
+    const int code = co_await office_.run(std::move(words), at);
+    at.end(code);
+    co_await at.flush();
+}
+
+std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::vector<std::string>& words,
+                                  std::istream* file, std::ostream& out, std::ostream& err) {
+    asio::io_context io;
+    stream_protocol::socket gateway{io};
+    error_code failed;
+    gateway.connect(stream_protocol::endpoint{path.string()}, failed);
+    if (failed)
+        return std::nullopt;
+    std::string leaving;
+    for (const std::string& each : words)
+        leaving += each + '\n';
+    leaving += '\n';
+    for (std::string line; file != nullptr && std::getline(*file, line);)
+        leaving += line + '\n';
+    asio::write(gateway, asio::buffer(leaving), failed);
+    gateway.shutdown(stream_protocol::socket::shutdown_send, failed);
+    asio::streambuf received;
+    std::istream lines{&received};
+    while (asio::read_until(gateway, received, '\n', failed) != 0) {
+        std::string line;
+        std::getline(lines, line);
+        if (line.starts_with('=')) {
+            int code = errand_broken;
+            std::from_chars(line.data() + 1, line.data() + line.size(), code);
+            return code;
+        }
+        (line.starts_with('!') ? err : out) << line.substr(1) << '\n';
+    }
+    err << "the gateway ended before it had answered\n";
+    return errand_refused;
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,111 @@
+// Real links against a simulated centre in one loop, for what hands messages to links and waits for their
+// responses. A test moves the time that it hands on itself; only the socket's own timers are real and short.
+#pragma once
+
+#include "gateway/lines.hpp"
+#include "gateway/ticket.hpp"
+#include "simulator/centre.hpp"
+
+#include <doctest/doctest.h>
+
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kabinet::gateway::tests {
+
+using namespace std::chrono_literals;
+
+inline constexpr msisdn anna = msisdn::from_digits(79261112233);
+inline constexpr msisdn boris = msisdn::from_digits(79262223344);
+inline constexpr msisdn vera = msisdn::from_digits(79263334455);
+
+/// Runs the loop until `is_true`; false when three seconds didn't bring it.
+template <class Condition>
+[[nodiscard]] bool run_until(boost::asio::io_context& loop, Condition is_true) {
+    const auto latest = std::chrono::steady_clock::now() + 3s;
+    loop.restart();
+    while (!is_true())
+        if (loop.run_one_until(latest) == 0)
+            return is_true();
+    return true;
+}
+
+/// Links of a gateway and the centre they are bound to.
+class linked : public smpp::link_listener {
+  public:
+    explicit linked(smpp::dialect speaks = {})
+        : centre_{loop, {}, speaks}
+        , speaks_{std::move(speaks)} {
+        centre_.watch([this](const simulator::event& what) { see(what); });
+    }
+    ~linked() = default;
+    linked(const linked&) = delete;
+    linked& operator=(const linked&) = delete;
+
+    smpp::link_settings settings(std::string name) const {
+        smpp::link_settings made;
+        made.name = made.group = std::move(name);
+        made.port = centre_.port();
+        made.system_id = made.name;
+        made.speaks = speaks_;
+        return made;
+    }
+    line& bind(smpp::link_settings with) {
+        line& added = all.add(std::make_unique<smpp::link>(loop, std::move(with), *this));
+        added.link->start();
+        REQUIRE(run_until(loop, [&] { return added.link->is_bound(); }));
+        return added;
+    }
+
+    [[nodiscard]] simulator::centre& centre() { return centre_; }
+
+    /// What a test wants to know of a link.
+    std::function<void(line&, place_key, const smpp::response&)> on_response = [](line&, place_key,
+                                                                                  const smpp::response&) {};
+    std::function<void(place_key)> on_missing = [](place_key) {};
+    std::function<void(line&, const smpp::delivery&, const smpp::message&)> on_message =
+        [](line&, const smpp::delivery&, const smpp::message&) {};
+
+    struct text_seen {
+        msisdn to;
+        std::string words;
+        bool awaits_input = false;
+
+        friend bool operator==(const text_seen&, const text_seen&) = default;
+    };
+
+    boost::asio::io_context loop;
+    lines all;
+    std::vector<text_seen> inbox;   // SMS
+    std::vector<text_seen> screens; // USSD
+    std::vector<smpp::status> refusals;
+
+  private:
+    void link_bound(smpp::link&, std::string_view) override {}
+    void link_lost(smpp::link&, const smpp::link_loss&) override {}
+    void message_arrived(smpp::link& by, const smpp::delivery& of, const smpp::message& came) override {
+        on_message(all.of(by), of, came);
+    }
+    void response_arrived(smpp::link& by, const smpp::response& answer) override {
+        on_response(all.of(by), ticket::read(answer.ticket).place, answer);
+    }
+    void response_missing(smpp::link&, smpp::ticket of) override { on_missing(ticket::read(of).place); }
+
+    void see(const simulator::event& what) {
+        if (const auto* sms = std::get_if<simulator::sms_received>(&what))
+            inbox.push_back({sms->to, std::string{sms->text}});
+        else if (const auto* screen = std::get_if<simulator::screen_shown>(&what))
+            screens.push_back({screen->to, std::string{screen->text}, screen->awaits_input});
+        else if (const auto* refused = std::get_if<simulator::refused>(&what))
+            refusals.push_back(refused->with);
+    }
+
+    simulator::centre centre_;
+    smpp::dialect speaks_;
+};
+
+} // namespace kabinet::gateway::tests

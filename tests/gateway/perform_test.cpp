@@ -1,0 +1,428 @@
+#include "gateway/perform.hpp"
+#include "store/secrets.hpp"
+#include "tests/gateway/linked.hpp"
+#include "tests/menus/sample_pack.hpp"
+#include "tests/support/fake_store.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <future>
+
+namespace kabinet::gateway {
+
+using namespace tests;
+using kabinet::tests::fake_store;
+using menus::action_kind;
+using menus::password_shown;
+using store::verdict;
+
+namespace {
+
+constexpr instant now{utc_time{std::chrono::microseconds{1'700'000'000'000'000}}, steady_time{1'000s}};
+constexpr std::string_view chosen_password = "fake-choice-1";
+
+const store::keys& some_keys() {
+    static const store::keys made =
+        store::keys::parse("1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "test keys");
+    return made;
+}
+
+std::shared_ptr<const menus::definition> pack_showing(password_shown how) {
+    auto made = std::make_shared<menus::definition>(menus::sample_pack());
+    made->passwords.show = how;
+    made->passwords.life = 3h;
+    made->allowed.passwords_per_hour = 4;
+    made->allowed.passwords_per_day = 11;
+    return made;
+}
+
+wish wished(menus::action asked, store::channel by, password_shown how = password_shown::both) {
+    wish made;
+    made.asked = std::move(asked);
+    made.id = some_keys().name_request({"test"});
+    made.repeats_within = 20s;
+    made.by.who = anna;
+    made.by.by = by;
+    made.by.speaks = *language::from("en");
+    made.pack = pack_showing(how);
+    made.sms_from.characters = "000110";
+    made.sms_to.characters = "79261112233";
+    made.group = "main";
+    made.now = now;
+    return made;
+}
+
+menus::choose_password choosing(std::string_view password) {
+    return {secret{password}};
+}
+
+/// A performer over a store that does what it is told.
+class bench {
+  public:
+    /// What the store answers to every wish; its row is number 5. A repeat has one by SMS only.
+    void comes(verdict is, std::optional<utc_time> until = {}, bool is_repeat = false) {
+        store.fulfil = [=](const store::request& asked) {
+            store::outcome came;
+            came.is = is;
+            came.at = asked.now.utc;
+            came.speaks = asked.by.speaks;
+            came.until = until;
+            came.is_repeat = is_repeat;
+            if (asked.sms && !(is_repeat && asked.by.by == store::channel::ussd))
+                came.sms = store::outbox_id{5};
+            return came;
+        };
+    }
+    performed run(wish of) {
+        std::optional<performed> came;
+        boost::asio::co_spawn(loop, performs.run(std::move(of)),
+                              [&](std::exception_ptr thrown, performed done) {
+                                  REQUIRE_FALSE(thrown);
+                                  came.emplace(std::move(done));
+                              });
+        REQUIRE(run_until(loop, [&] { return came.has_value(); }));
+        return std::move(*came);
+    }
+    [[nodiscard]] const store::request& last() const { return store.asked.back(); }
+
+    boost::asio::io_context loop;
+    fake_store store{loop};
+    hash_pool pool{1, 200ms};
+    performer performs{store, some_keys(), pool};
+};
+
+std::string screen_text(const performed& of) {
+    return std::string{view(of.text(menus::channel::screen))};
+}
+std::string sms_text(const performed& of) {
+    return std::string{view(of.text(menus::channel::sms))};
+}
+
+} // namespace
+
+TEST_SUITE("performing") {
+    TEST_CASE("a new password is hashed and asked of the store with the limits of the pack") {
+        bench on;
+        on.comes(verdict::issued, now.utc + 3h);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        REQUIRE(on.store.asked.size() == 1);
+        const auto* issued = std::get_if<store::issue_password>(&on.last().what);
+        REQUIRE(issued != nullptr);
+        CHECK(issued->life == 3h);
+        CHECK(issued->per_hour == 4);
+        CHECK(issued->per_day == 11);
+        CHECK(store::verify(done.clear, issued->hash, store::secret_kind::generated));
+        CHECK(on.last().id == some_keys().name_request({"test"}));
+        CHECK(on.last().repeats_within == 20s);
+        CHECK(on.last().by.who == anna);
+        CHECK(on.last().now == now);
+        CHECK(done.is_done);
+        CHECK(screen_text(done) == "issue_password.issued.screen");
+    }
+
+    TEST_CASE("two passwords are never the same") {
+        bench on;
+        on.comes(verdict::replaced);
+        const performed one = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        const performed two = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        CHECK(one.clear.reveal().size() == store::generated_length);
+        CHECK(one.clear.reveal() != two.clear.reveal());
+    }
+
+    TEST_CASE("a chosen password is hashed and never goes further") {
+        bench on;
+        on.comes(verdict::chosen);
+        const performed done = on.run(wished(choosing(chosen_password), store::channel::ussd));
+        const auto* chosen = std::get_if<store::choose_password>(&on.last().what);
+        REQUIRE(chosen != nullptr);
+        CHECK(chosen->per_hour == 4);
+        CHECK(chosen->per_day == 11);
+        CHECK(store::verify(secret{chosen_password}, chosen->hash, store::secret_kind::chosen));
+        CHECK(chosen->hash.encoded.find(chosen_password) == std::string::npos);
+        CHECK(on.last().sms->clear.empty());
+        CHECK(done.clear.empty());
+        CHECK(screen_text(done) == "choose_password.chosen.screen");
+    }
+
+    TEST_CASE("a language is set") {
+        bench on;
+        on.comes(verdict::language_set);
+        const performed done =
+            on.run(wished(menus::set_language{*language::from("ru")}, store::channel::ussd));
+        REQUIRE(std::holds_alternative<store::set_language>(on.last().what));
+        CHECK(std::get<store::set_language>(on.last().what).chosen == *language::from("ru"));
+        CHECK(screen_text(done) == "set_language.set.screen");
+    }
+
+    TEST_CASE("a word at the screen is said without the store") {
+        bench on;
+        const performed done = on.run(wished(menus::tell{"closed"}, store::channel::ussd));
+        CHECK(on.store.asked.empty());
+        CHECK(done.is_done);
+        CHECK(screen_text(done) == "closed.screen");
+        CHECK_FALSE(done.due);
+        CHECK_FALSE(done.held);
+    }
+
+    TEST_CASE("a word by SMS goes out as a row of the outbox") {
+        bench on;
+        on.comes(verdict::told);
+        const performed done = on.run(wished(menus::tell{"closed"}, store::channel::sms));
+        REQUIRE(std::holds_alternative<store::tell>(on.last().what));
+        CHECK(std::get<store::tell>(on.last().what).text == "closed");
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "closed.sms");
+        CHECK(sms_text(done) == "closed.sms");
+    }
+
+    TEST_CASE("what nobody can make true yet is busy") {
+        bench on;
+        const performed done = on.run(wished(menus::list_archive{}, store::channel::ussd));
+        CHECK_FALSE(done.is_done);
+        CHECK(on.store.asked.empty());
+        CHECK(screen_text(done) == "list_archive.busy.screen");
+    }
+}
+
+TEST_SUITE("performing what is refused") {
+    TEST_CASE("a dial over a link that doesn't vouch changes nothing and writes nothing") {
+        bench on;
+        wish of = wished(menus::issue_password{}, store::channel::ussd);
+        of.by.is_vouched_for = false;
+        const performed done = on.run(std::move(of));
+        CHECK(on.store.asked.empty());
+        CHECK(done.is_done);
+        CHECK(done.clear.empty());
+        CHECK_FALSE(done.due);
+        CHECK(screen_text(done) == "issue_password.untrusted.screen");
+    }
+
+    TEST_CASE("an SMS over a link that doesn't vouch changes nothing and is told so by SMS") {
+        bench on;
+        on.comes(verdict::told);
+        wish of = wished(choosing(chosen_password), store::channel::sms);
+        of.by.is_vouched_for = false;
+        const performed done = on.run(std::move(of));
+        REQUIRE(on.store.asked.size() == 1);
+        CHECK(std::holds_alternative<store::tell>(on.last().what));
+        CHECK(on.last().sms->clear.empty());
+        CHECK(done.word == "untrusted");
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "choose_password.untrusted.sms");
+    }
+
+    TEST_CASE("a link that doesn't vouch may be answered with a word") {
+        bench on;
+        wish of = wished(menus::tell{"help"}, store::channel::ussd);
+        of.by.is_vouched_for = false;
+        CHECK(screen_text(on.run(std::move(of))) == "help.screen");
+    }
+
+    TEST_CASE("a password against the rules never reaches the store by USSD") {
+        bench on;
+        const performed done = on.run(wished(choosing("short"), store::channel::ussd));
+        CHECK(on.store.asked.empty());
+        CHECK(done.is_done);
+        CHECK(screen_text(done) == "choose_password.too_short.screen");
+    }
+
+    TEST_CASE("a password against the rules is answered by SMS without its text") {
+        bench on;
+        on.comes(verdict::told);
+        const performed done = on.run(wished(choosing("has blank in it"), store::channel::sms));
+        REQUIRE(on.store.asked.size() == 1);
+        const auto* told = std::get_if<store::tell>(&on.last().what);
+        REQUIRE(told != nullptr);
+        CHECK(told->text == "choose_password.blanks");
+        CHECK(on.last().sms->action == "choose_password.blanks");
+        CHECK(on.last().sms->clear.empty());
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "choose_password.blanks.sms");
+        CHECK(done.due->clear.empty());
+        CHECK(done.clear.empty());
+        CHECK(done.word == "blanks");
+    }
+
+    TEST_CASE("an overlong password is refused and not cut") {
+        bench on;
+        const performed done = on.run(wished(choosing(std::string(300, 'x')), store::channel::ussd));
+        CHECK(on.store.asked.empty());
+        CHECK(screen_text(done) == "choose_password.too_long.screen");
+    }
+
+    TEST_CASE("a password that the store refused is not kept") {
+        for (const auto by : {store::channel::ussd, store::channel::sms}) {
+            bench on;
+            on.comes(verdict::limit, now.utc + 1h);
+            const performed done = on.run(wished(menus::issue_password{}, by));
+            CHECK(done.is_done);
+            CHECK(done.clear.empty());
+            CHECK(done.came.until == now.utc + 1h);
+            CHECK(screen_text(done) == "issue_password.limit.screen");
+            CHECK(done.due.has_value() == (by == store::channel::sms));
+            CHECK((!done.due || done.due->clear.empty()));
+        }
+    }
+
+    TEST_CASE("a busy store does nothing and it may be tried again") {
+        bench on;
+        on.store.is_busy = true;
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::sms));
+        CHECK_FALSE(done.is_done);
+        CHECK(done.clear.empty());
+        CHECK_FALSE(done.due);
+        CHECK_FALSE(done.held);
+        CHECK(screen_text(done) == "issue_password.busy.screen");
+    }
+
+    TEST_CASE("with the hash pool full nothing is asked of the store") {
+        bench on;
+        hash_pool narrow{1, 1us};
+        performer through{on.store, some_keys(), narrow};
+        std::promise<void> opener;
+        bool is_over = false;
+        boost::asio::co_spawn(
+            on.loop,
+            narrow.run(hash_work::chosen, [open = opener.get_future().share()] { return open.wait(), 1; }),
+            [&](std::exception_ptr, std::optional<int>) { is_over = true; });
+        for (const bool is_chosen : {false, true}) {
+            std::optional<performed> came;
+            wish of = wished(menus::issue_password{}, store::channel::ussd);
+            if (is_chosen)
+                of.asked = choosing(chosen_password);
+            boost::asio::co_spawn(on.loop, through.run(std::move(of)),
+                                  [&](std::exception_ptr, performed done) { came.emplace(std::move(done)); });
+            REQUIRE(run_until(on.loop, [&] { return came.has_value(); }));
+            CHECK_FALSE(came->is_done);
+            CHECK(came->word == "busy");
+            CHECK(came->clear.empty());
+        }
+        CHECK(on.store.asked.empty());
+        opener.set_value();
+        CHECK(run_until(on.loop, [&] { return is_over; }));
+    }
+}
+
+TEST_SUITE("performing what was performed before") {
+    TEST_CASE("a repeated password is announced and never shown again") {
+        bench on;
+        on.comes(verdict::issued, now.utc + 3h, true);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        CHECK(done.is_done);
+        CHECK(done.clear.empty());
+        CHECK(screen_text(done) == "issue_password.repeated.screen");
+        CHECK_FALSE(done.due); // the row of the first time says it
+        CHECK_FALSE(done.held);
+    }
+
+    TEST_CASE("a repeated refusal is the refusal") {
+        bench on;
+        on.comes(verdict::limit, now.utc + 1h, true);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        CHECK(screen_text(done) == "issue_password.limit.screen");
+    }
+
+    TEST_CASE("a password repeated by SMS is announced by SMS and never sent again") {
+        bench on;
+        on.comes(verdict::issued, now.utc + 3h, true);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::sms));
+        REQUIRE(done.due);
+        CHECK(done.due->clear.empty());
+        CHECK(view(text_of(*done.due)) == "issue_password.repeated.sms");
+    }
+
+    TEST_CASE("a repeated choice is told as it was") {
+        bench on;
+        on.comes(verdict::chosen, {}, true);
+        const performed done = on.run(wished(choosing(chosen_password), store::channel::sms));
+        CHECK(done.word == "chosen");
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "choose_password.chosen.sms");
+    }
+}
+
+TEST_SUITE("the SMS an action leaves") {
+    using birth = store::result_sms::birth;
+
+    TEST_CASE("a new password at the screen goes out by SMS too unless the pack shows it only there") {
+        for (const auto how : {password_shown::both, password_shown::screen, password_shown::sms}) {
+            CAPTURE(static_cast<int>(how));
+            bench on;
+            on.comes(verdict::replaced, now.utc + 3h);
+            const performed done = on.run(wished(menus::issue_password{}, store::channel::ussd, how));
+            const bool is_due = how != password_shown::screen;
+            CHECK(on.last().sms->when_done == (is_due ? birth::due : birth::held));
+            CHECK(on.last().sms->when_refused == birth::held);
+            CHECK(done.due.has_value() == is_due);
+            CHECK(done.held.has_value() == !is_due);
+        }
+    }
+
+    TEST_CASE("what came by SMS is answered by SMS whatever the pack shows") {
+        for (const auto how : {password_shown::both, password_shown::screen, password_shown::sms}) {
+            bench on;
+            on.comes(verdict::replaced, now.utc + 3h);
+            const performed done = on.run(wished(menus::issue_password{}, store::channel::sms, how));
+            CHECK(on.last().sms->when_done == birth::due);
+            CHECK(on.last().sms->when_refused == birth::due);
+            CHECK(done.due);
+            CHECK_FALSE(done.held);
+        }
+    }
+
+    TEST_CASE("other outcomes at the screen are held for the case that it fails") {
+        bench on;
+        on.comes(verdict::chosen);
+        const performed chosen = on.run(wished(choosing(chosen_password), store::channel::ussd));
+        CHECK(chosen.held == store::outbox_id{5});
+        CHECK_FALSE(chosen.due);
+        on.comes(verdict::limit, now.utc + 1h);
+        const performed refused = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        CHECK(refused.held == store::outbox_id{5});
+        CHECK_FALSE(refused.due);
+    }
+
+    TEST_CASE("the row to send is the one the store keeps") {
+        bench on;
+        on.comes(verdict::replaced, now.utc + 3h);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::sms));
+        const store::result_sms& kept = *on.last().sms;
+        REQUIRE(done.due);
+        CHECK(done.due->id == store::outbox_id{5});
+        CHECK(done.due->who == anna);
+        CHECK(done.due->from == kept.from);
+        CHECK(done.due->to == kept.to);
+        CHECK(done.due->group == kept.group);
+        CHECK(done.due->action == kept.action);
+        CHECK(done.due->clear.reveal() == done.clear.reveal());
+        CHECK(kept.clear.reveal() == done.clear.reveal());
+        CHECK(view(text_of(*done.due)) == "issue_password.replaced.sms");
+    }
+
+    TEST_CASE("a password's SMS lives no longer than the password") {
+        bench on;
+        on.comes(verdict::replaced, now.utc + 3h);
+        CHECK(on.run(wished(menus::issue_password{}, store::channel::sms)).due->expires == now.utc + 3h);
+        on.comes(verdict::told);
+        CHECK(on.run(wished(menus::tell{"help"}, store::channel::sms)).due->expires == now.utc + 24h);
+    }
+
+    TEST_CASE("nothing of a row that can be printed holds the password") {
+        bench on;
+        on.comes(verdict::replaced, now.utc + 3h);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::sms));
+        const std::string clear{done.clear.reveal()};
+        const store::request& asked = on.last();
+        const std::string printable =
+            fmt::format("{} {} {} {} {} {} {}", asked.sms->action, view(asked.sms->from.characters),
+                        view(asked.sms->to.characters), asked.sms->group, asked.sms->clear, done.clear,
+                        std::get<store::issue_password>(asked.what).hash.encoded);
+        CHECK(printable.find(clear) == std::string::npos);
+        CHECK(printable.find("***") != std::string::npos);
+        CHECK(sms_text(done).find(clear) == std::string::npos);
+        CHECK(std::string_view{reinterpret_cast<const char*>(asked.id.data()), asked.id.size()}.find(clear) ==
+              std::string_view::npos);
+    }
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,631 @@
+#include "gateway/sender.hpp"
+#include "tests/gateway/linked.hpp"
+#include "tests/menus/sample_pack.hpp"
+#include "tests/support/fake_store.hpp"
+
+#include <algorithm>
+
+namespace kabinet::gateway {
+
+using namespace tests;
+using kabinet::tests::fake_store;
+using smpp::status;
+using enum store::row_state;
+using states = std::vector<store::row_state>;
+
+namespace {
+
+constexpr instant start{utc_time{std::chrono::microseconds{1'700'000'000'000'000}}, steady_time{1'000'000s}};
+
+smpp::dialect with_response_timeout(std::chrono::milliseconds limit) {
+    smpp::dialect made;
+    made.response_timeout = limit;
+    return made;
+}
+
+/// An outbox and a sender, whose clock a test moves.
+class outbox : public linked {
+  public:
+    explicit outbox(smpp::dialect speaks = {}, std::size_t most_in_memory = 1'000)
+        : linked{std::move(speaks)}
+        , store{loop}
+        , sends{all, store, [] { return pack(); }, most_in_memory} {
+        on_response = [this](line& by, place_key place, const smpp::response& answer) {
+            sends.response_arrived(by, place, answer, now);
+            work();
+        };
+        on_missing = [this](place_key place) { sends.response_missing(place); };
+    }
+
+    void work() {
+        sends.work(now);
+        most_in_flight = std::max(most_in_flight, in_flight());
+    }
+    void pass(std::chrono::milliseconds time) {
+        now = {now.utc + time, now.steady + time};
+        work();
+    }
+    /// Works until `is_true`, with the time standing still.
+    template <class Condition>
+    [[nodiscard]] bool until(Condition is_true) {
+        work();
+        return run_until(loop, [&] {
+            work();
+            return is_true();
+        });
+    }
+    [[nodiscard]] bool until_settled(std::int64_t row, const states& as) {
+        return until([&] { return store.states_of(row) == as; });
+    }
+    /// Whatever is under way ends without anything more happening.
+    void rest() {
+        CHECK(until([&] { return sends.is_at_rest(); }));
+    }
+
+    void send(std::int64_t id, msisdn who, std::string_view password = "k7mp9xw3") {
+        sends.send(row(id, who, password));
+    }
+    /// A newer password, whose row ended the older one's in the store.
+    void send_overtaking(std::int64_t id, std::int64_t older, msisdn who, std::string_view password) {
+        store::outgoing_sms newer = row(id, who, password);
+        newer.what.overtaken = store::outbox_id{older};
+        sends.send(std::move(newer));
+    }
+    store::outgoing_sms row(std::int64_t id, msisdn who, std::string_view password = "k7mp9xw3") {
+        store::outgoing_sms made;
+        made.id = store::outbox_id{id};
+        made.who = who;
+        made.from.characters = "Kabinet";
+        made.from.ton = 5;
+        made.to.characters = who.text();
+        made.group = "main";
+        made.action = "issue_password";
+        made.what.is = store::verdict::replaced;
+        made.what.speaks = *language::from("en");
+        made.clear = secret{password};
+        made.expires = now.utc + 24h;
+        return made;
+    }
+    [[nodiscard]] std::vector<std::string> read_by(msisdn who) const {
+        std::vector<std::string> seen;
+        for (const text_seen& each : inbox)
+            if (each.to == who)
+                seen.push_back(each.words.substr(each.words.rfind(' ') + 1));
+        return seen;
+    }
+    void refuse(status with, std::uint32_t times) {
+        centre().faults().refuse_submits = {with, times, simulator::submit_kind::any};
+    }
+    [[nodiscard]] std::uint32_t in_flight() {
+        std::uint32_t sum = 0;
+        for (line& each : all)
+            sum += each.link->in_flight();
+        return sum;
+    }
+
+    instant now = start;
+    std::uint32_t most_in_flight = 0;
+    fake_store store;
+    sender sends;
+
+  private:
+    static std::shared_ptr<const menus::definition> pack() {
+        return {std::shared_ptr<void>{}, &menus::sample_pack()};
+    }
+};
+
+} // namespace
+
+TEST_SUITE("the sender") {
+    TEST_CASE("a row is sent and the store is told") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna, "fakeword");
+        CHECK(of.sends.waiting() == 1);
+        REQUIRE(of.until_settled(1, {sent}));
+        REQUIRE(of.inbox.size() == 1);
+        CHECK(of.inbox[0].to == anna);
+        CHECK(of.inbox[0].words == "Password: fakeword");
+        of.rest();
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("texts of one subscriber go one after another in their order") {
+        outbox of;
+        of.bind(of.settings("main"));
+        for (std::int64_t each = 1; each <= 5; ++each)
+            of.send(each, anna, "fake" + std::to_string(each));
+        of.work();
+        CHECK(of.in_flight() == 1);
+        REQUIRE(of.until_settled(5, {sent}));
+        CHECK(of.most_in_flight == 1);
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake1", "fake2", "fake3", "fake4", "fake5"});
+    }
+
+    TEST_CASE("a password that another overtook is not sent any more") {
+        outbox of;
+        of.send(1, anna, "fake1");
+        of.work();
+        store::outgoing_sms newer = of.row(2, anna, "fake2");
+        newer.what.overtaken = store::outbox_id{1};
+        of.sends.send(std::move(newer));
+        CHECK(of.sends.waiting() == 1);
+        of.bind(of.settings("main"));
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
+    }
+
+    TEST_CASE("a forgotten row leaves from among the others and one on its way is answered as ever") {
+        outbox of;
+        of.bind(of.settings("main"));
+        for (std::int64_t each = 1; each <= 3; ++each)
+            of.send(each, anna, "fake" + std::to_string(each));
+        of.work();
+        for (const std::int64_t each : {2, 1, 7})
+            of.sends.forget(anna, store::outbox_id{each});
+        of.sends.forget(boris, store::outbox_id{1});
+        REQUIRE(of.until_settled(3, {sent}));
+        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake1", "fake3"});
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("subscribers don't wait for each other") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        of.send(2, boris);
+        of.work();
+        CHECK(of.in_flight() == 2);
+        CHECK(of.until([&] { return of.store.settled.size() == 2; }));
+    }
+
+    TEST_CASE("a quarter of the window is left to screens") {
+        outbox of;
+        smpp::link_settings narrow = of.settings("main");
+        narrow.window = 8;
+        of.bind(narrow);
+        for (std::int64_t each = 1; each <= 20; ++each)
+            of.send(each, msisdn::from_digits(79260000000 + static_cast<std::uint64_t>(each)));
+        REQUIRE(of.until([&] { return of.store.settled.size() == 20; }));
+        CHECK(of.most_in_flight == 6);
+    }
+
+    TEST_CASE("a window of one still sends") {
+        outbox of;
+        smpp::link_settings narrow = of.settings("main");
+        narrow.window = 1;
+        of.bind(narrow);
+        of.send(1, anna);
+        of.send(2, boris);
+        CHECK(of.until([&] { return of.store.settled.size() == 2; }));
+    }
+
+    TEST_CASE("a configured rate is kept") {
+        outbox of;
+        smpp::link_settings slow = of.settings("main");
+        slow.max_tps = 10;
+        of.bind(slow);
+        for (std::int64_t each = 1; each <= 30; ++each)
+            of.send(each, msisdn::from_digits(79260000000 + static_cast<std::uint64_t>(each)));
+        of.rest();
+        CHECK(of.inbox.size() == 1);
+        for (int each = 0; each < 10; ++each) {
+            of.pass(100ms);
+            of.rest();
+        }
+        CHECK(of.inbox.size() >= 10);
+        CHECK(of.inbox.size() <= 12);
+    }
+
+    TEST_CASE("with no link a row waits and leaves when there is one") {
+        outbox of;
+        of.send(1, anna);
+        of.work();
+        of.rest();
+        CHECK(of.store.states_of(1).empty());
+        CHECK(of.sends.waiting() == 1);
+        of.bind(of.settings("main"));
+        CHECK(of.until_settled(1, {sent}));
+    }
+
+    TEST_CASE("a link that carries no SMS is not used") {
+        outbox of;
+        smpp::link_settings ussd_only = of.settings("main");
+        ussd_only.carries_sms = false;
+        of.bind(ussd_only);
+        of.send(1, anna);
+        of.work();
+        CHECK(of.in_flight() == 0);
+        of.rest();
+        CHECK(of.inbox.empty());
+    }
+
+    TEST_CASE("a link of the row's own group is preferred and any other will do") {
+        outbox of;
+        of.bind(of.settings("other"));
+        line& own = of.bind(of.settings("main"));
+        of.bind(of.settings("third"));
+        of.send(1, anna);
+        of.work();
+        CHECK(own.link->in_flight() == 1);
+        REQUIRE(of.until_settled(1, {sent}));
+        store::outgoing_sms stray = of.row(2, anna);
+        stray.group = "gone";
+        of.sends.send(std::move(stray));
+        CHECK(of.until_settled(2, {sent}));
+    }
+}
+
+TEST_SUITE("a password that another one overtook") {
+    TEST_CASE("it is not sent when it waits and the rows around it are") {
+        outbox of;
+        of.send(1, anna, "fake1");
+        of.send(2, anna, "fake2");
+        of.send(3, anna, "fake3");
+        of.send_overtaking(4, 2, anna, "fake4");
+        of.send_overtaking(5, 1, anna, "fake5");
+        of.send_overtaking(6, 99, anna, "fake6");
+        of.bind(of.settings("main"));
+        REQUIRE(of.until_settled(6, {sent}));
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake3", "fake4", "fake5", "fake6"});
+        of.rest();
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("it is not sent again when it was on its way") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::throttled, 1);
+        of.send(1, anna, "fake1");
+        of.work();
+        CHECK(of.in_flight() == 1);
+        of.send_overtaking(2, 1, anna, "fake2");
+        of.rest();
+        of.pass(3s);
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.store.states_of(1) == states{cancelled});
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
+    }
+
+    TEST_CASE("it stays sent when it was taken") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna, "fake1");
+        of.work();
+        of.send_overtaking(2, 1, anna, "fake2");
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.store.states_of(1) == states{sent});
+    }
+}
+
+TEST_SUITE("what a centre refuses for a while") {
+    TEST_CASE("a throttled link goes slower and loses nothing and keeps the order") {
+        for (const status slower : {status::throttled, status::queue_full}) {
+            CAPTURE(static_cast<int>(slower));
+            outbox of;
+            of.bind(of.settings("main"));
+            of.refuse(slower, 3);
+            for (std::int64_t each = 1; each <= 4; ++each) {
+                of.send(each, anna, "fake" + std::to_string(each));
+                of.send(10 + each, boris, "fake" + std::to_string(each));
+            }
+            of.rest();
+            CHECK(of.inbox.empty());
+            CHECK(of.store.settled.empty());
+            for (int each = 0; each < 100 && of.store.settled.size() < 8; ++each) {
+                of.pass(500ms);
+                of.rest();
+            }
+            const std::vector<std::string> in_order{"fake1", "fake2", "fake3", "fake4"};
+            CHECK(of.read_by(anna) == in_order);
+            CHECK(of.read_by(boris) == in_order);
+            CHECK(of.store.states_of(4) == states{sent});
+            CHECK(of.sends.waiting() == 0);
+        }
+    }
+
+    TEST_CASE("nothing leaves during the pause") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::queue_full, 1);
+        of.send(1, anna);
+        of.rest();
+        of.pass(1'900ms);
+        of.rest();
+        CHECK(of.inbox.empty());
+        of.pass(1'200ms);
+        CHECK(of.until_settled(1, {sent}));
+    }
+
+    TEST_CASE("a throttled link holds up nobody while another takes") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::throttled, 1);
+        of.send(1, anna);
+        of.rest();
+        of.bind(of.settings("other"));
+        of.send(2, boris);
+        CHECK(of.until([&] { return of.store.settled.size() == 2; }));
+    }
+
+    TEST_CASE("a hundred refusals leave nothing behind") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::throttled, 100);
+        of.send(1, anna);
+        for (int each = 0; each < 200 && of.store.settled.empty(); ++each) {
+            of.pass(2s);
+            of.rest();
+        }
+        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.inbox.size() == 1);
+    }
+
+    TEST_CASE("an error that may pass is tried again later each time") {
+        for (const status passing : {status::system_error, status::temporary_error}) {
+            outbox of;
+            of.bind(of.settings("main"));
+            of.refuse(passing, 2);
+            of.send(1, anna);
+            of.rest();
+            of.pass(4'900ms);
+            of.rest();
+            CHECK(of.refusals.size() == 1);
+            of.pass(200ms);
+            of.rest();
+            CHECK(of.refusals.size() == 2);
+            of.pass(5'100ms);
+            of.rest();
+            CHECK(of.inbox.empty());
+            of.pass(5s);
+            CHECK(of.until_settled(1, {sent}));
+        }
+    }
+
+    TEST_CASE("a link that isn't bound over there gets the row when it is bound anew") {
+        outbox of;
+        const line& by = of.bind(of.settings("main"));
+        of.refuse(status::invalid_bind_status, 1);
+        of.send(1, anna);
+        REQUIRE(of.until([&] { return of.refusals.size() == 1 && of.in_flight() == 0; }));
+        of.pass(5'100ms);
+        REQUIRE(of.until([&] { return by.link->is_bound(); }));
+        CHECK(of.until_settled(1, {sent}));
+    }
+
+    TEST_CASE("who waits for another try holds up nobody else") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::system_error, 1);
+        of.send(1, anna);
+        of.rest();
+        of.send(2, boris);
+        CHECK(of.until_settled(2, {sent}));
+        CHECK(of.store.states_of(1).empty());
+    }
+
+    TEST_CASE("a permanent error fails the row and the next one goes on") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::invalid_destination, 1);
+        of.send(1, anna, "fake1");
+        of.send(2, anna, "fake2");
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.store.states_of(1) == states{failed});
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
+    }
+
+    TEST_CASE("an unknown status of a vendor is as permanent as any") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(static_cast<status>(0x4C9), 1);
+        of.send(1, anna);
+        CHECK(of.until_settled(1, {failed}));
+    }
+
+    TEST_CASE("a row that expired is never sent") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.refuse(status::throttled, simulator::for_ever);
+        of.send(1, anna);
+        of.rest();
+        of.pass(24h);
+        REQUIRE(of.until_settled(1, {expired}));
+        CHECK(of.inbox.empty());
+        store::outgoing_sms dead = of.row(2, boris);
+        dead.expires = of.now.utc;
+        of.sends.send(std::move(dead));
+        CHECK(of.until_settled(2, {expired}));
+    }
+
+    TEST_CASE("a text that can't be written fails and holds up nobody") {
+        outbox of;
+        of.bind(of.settings("main"));
+        store::outgoing_sms nameless = of.row(1, anna);
+        nameless.action = "no_such_action";
+        of.sends.send(std::move(nameless));
+        of.send(2, boris);
+        CHECK(of.until([&] { return of.store.settled.size() == 2; }));
+        CHECK(of.store.states_of(1) == states{failed});
+        CHECK(of.store.states_of(2) == states{sent});
+    }
+}
+
+TEST_SUITE("responses that don't come") {
+    TEST_CASE("a row without response is unknown and resent once and then failed") {
+        outbox of{with_response_timeout(50ms)};
+        of.bind(of.settings("main"));
+        of.centre().faults().answers_submits = false;
+        of.send(1, anna);
+        REQUIRE(of.until_settled(1, {unknown}));
+        CHECK(of.until_settled(1, {unknown, failed}));
+        CHECK(of.inbox.size() == 2);
+        of.rest();
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("a row that is answered the second time is sent") {
+        outbox of{with_response_timeout(50ms)};
+        of.bind(of.settings("main"));
+        of.centre().faults().answers_submits = false;
+        of.send(1, anna);
+        of.work();
+        REQUIRE(run_until(of.loop, [&] { return of.in_flight() == 0; }));
+        of.centre().faults().answers_submits = true;
+        CHECK(of.until_settled(1, {unknown, sent}));
+        CHECK(of.inbox.size() == 2);
+    }
+
+    TEST_CASE("a late response says that it was sent") {
+        outbox of{with_response_timeout(50ms)};
+        smpp::link_settings paced = of.settings("main");
+        paced.max_tps = 1;
+        of.bind(paced);
+        of.centre().faults().response_delay = 300ms;
+        of.send(1, anna, "fake1");
+        of.work(); // what is left of this second lets nothing more go
+        REQUIRE(of.until_settled(1, {unknown}));
+        REQUIRE(of.until_settled(1, {unknown, sent}));
+        CHECK(of.inbox.size() == 1);
+        of.rest();
+    }
+
+    TEST_CASE("a late response after throttled tries doesn't settle the next row") {
+        outbox of{with_response_timeout(50ms)};
+        smpp::link_settings paced = of.settings("main");
+        paced.max_tps = 1;
+        of.bind(paced);
+        of.centre().faults().response_delay = 400ms;
+        of.send(1, anna, "fake1");
+        REQUIRE(of.until_settled(1, {unknown}));
+        of.centre().faults().response_delay = 0ms;
+        for (int each = 0; each < 2; ++each) { // two refusals while the first submit is still unanswered
+            of.refuse(status::throttled, 1);
+            const std::size_t before = of.refusals.size();
+            of.pass(3s);
+            REQUIRE(of.until([&] { return of.refusals.size() > before && of.in_flight() == 0; }));
+        }
+        of.pass(3s);
+        REQUIRE(of.until_settled(1, {unknown, sent}));
+        of.centre().faults().answers_submits = false;
+        of.send(2, anna, "fake2");
+        of.pass(3s);
+        REQUIRE(of.in_flight() == 1);
+        REQUIRE(of.until_settled(2, {unknown})); // by then the late response to the first row has come
+        CHECK(of.store.states_of(1) == states{unknown, sent});
+    }
+
+    TEST_CASE("what a lost link took is unknown and goes again when it is back") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.centre().faults().answers_submits = false;
+        of.send(1, anna);
+        of.work();
+        REQUIRE(run_until(of.loop, [&] { return !of.inbox.empty(); }));
+        of.centre().drop();
+        REQUIRE(of.until_settled(1, {unknown}));
+        of.centre().faults().answers_submits = true;
+        CHECK(of.until_settled(1, {unknown, sent}));
+        CHECK(of.inbox.size() == 2);
+    }
+}
+
+TEST_SUITE("the sender and the store") {
+    TEST_CASE("rows of earlier runs are fetched at the start and sent") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.store.waiting.push_back(of.row(1, anna));
+        of.store.waiting.push_back(of.row(2, boris));
+        CHECK(of.until([&] { return of.store.settled.size() == 2; }));
+        CHECK(of.store.states_of(1) == states{sent});
+    }
+
+    TEST_CASE("an empty store is asked again only after a while") {
+        outbox of;
+        of.rest();
+        of.pass(100ms);
+        of.rest();
+        CHECK(of.store.claims == 1);
+        of.pass(5s);
+        of.rest();
+        CHECK(of.store.claims == 2);
+    }
+
+    TEST_CASE("a released row is fetched at once") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.rest();
+        of.sends.release(store::outbox_id{7});
+        REQUIRE(of.until_settled(7, {claimed}));
+        of.store.waiting.push_back(of.row(7, anna));
+        CHECK(of.until_settled(7, {claimed, sent}));
+    }
+
+    TEST_CASE("a cancelled row is told to the store and nothing is sent") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.sends.cancel(store::outbox_id{7});
+        REQUIRE(of.until_settled(7, {cancelled}));
+        of.rest();
+        CHECK(of.inbox.empty());
+    }
+
+    TEST_CASE("beyond the cap rows go back to the store") {
+        outbox of{{}, 2};
+        for (std::int64_t each = 1; each <= 3; ++each)
+            of.send(each, msisdn::from_digits(79260000000 + static_cast<std::uint64_t>(each)));
+        CHECK(of.sends.waiting() == 2);
+        REQUIRE(of.until_settled(3, {pending}));
+        CHECK(of.store.states_of(1).empty());
+        CHECK(of.store.claims == 0); // no room for more
+        of.bind(of.settings("main"));
+        REQUIRE(of.until([&] { return of.store.claims != 0; }));
+        of.store.waiting.push_back(of.row(3, vera));
+        of.pass(5s);
+        CHECK(of.until_settled(3, {pending, sent}));
+    }
+
+    TEST_CASE("a busy store hears later how rows ended") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.rest();
+        of.store.is_busy = true;
+        of.send(1, anna);
+        of.work();
+        REQUIRE(of.until([&] { return of.store.settle_calls > 2; }));
+        CHECK(of.store.settled.empty());
+        CHECK_FALSE(of.sends.is_at_rest());
+        of.send(2, anna);
+        REQUIRE(of.until([&] { return of.inbox.size() == 2 && of.in_flight() == 0; }));
+        of.store.is_busy = false;
+        REQUIRE(of.until([&] { return of.store.settled.size() == 2; }));
+        CHECK(of.store.settled[0].id == store::outbox_id{1});
+        CHECK(of.store.settled[1].id == store::outbox_id{2});
+        of.rest();
+    }
+
+    TEST_CASE("a store that was busy at the start is asked again") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.store.is_busy = true;
+        of.store.waiting.push_back(of.row(1, anna));
+        of.rest();
+        of.store.is_busy = false;
+        of.pass(5s);
+        CHECK(of.until_settled(1, {sent}));
+    }
+
+    TEST_CASE("it is not at rest while a response is awaited") {
+        outbox of;
+        of.bind(of.settings("main"));
+        of.rest();
+        of.centre().faults().answers_submits = false;
+        of.send(1, anna);
+        of.work();
+        REQUIRE(run_until(of.loop, [&] { return !of.inbox.empty(); }));
+        CHECK_FALSE(of.sends.is_at_rest());
+    }
+}
+
+} // namespace kabinet::gateway

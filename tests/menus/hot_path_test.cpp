@@ -1,0 +1,49 @@
+#include "sample_pack.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+thread_local std::size_t allocations = 0;
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size))
+        return memory;
+    throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+using namespace kabinet;
+using namespace kabinet::menus;
+
+TEST_CASE("a step of a menu and its screen allocate nothing") {
+    const definition& pack = sample_pack();
+    const summing_fingerprinter fingers;
+    const std::size_t before = allocations;
+
+    const step first = dial(pack, "*105#", russian);
+    const bool is_first_shown = render(pack, std::get<show>(first).at).has_value();
+    const step second = enter(pack, std::get<show>(first).at, "9", subscriber, fingers);
+    const bool is_second_shown = render(pack, std::get<show>(second).at).has_value();
+    const step wrong = enter(pack, std::get<show>(second).at, "5", subscriber, fingers);
+    const bool is_wrong_shown = render(pack, std::get<show>(wrong).at).has_value();
+    const step asked = enter(pack, std::get<show>(wrong).at, "7", subscriber, fingers);
+    const bool is_asked_shown = render(pack, std::get<show>(asked).at).has_value();
+
+    CHECK(allocations == before);
+    CHECK(is_first_shown);
+    CHECK(is_second_shown);
+    CHECK(is_wrong_shown);
+    CHECK(is_asked_shown);
+}

@@ -1,0 +1,459 @@
+#include "store/lane.hpp"
+
+#include "store/sqlite.hpp"
+#include "tests/store/bed.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace kabinet;
+using namespace kabinet::store;
+using namespace kabinet::store::tests;
+
+namespace {
+
+using boost::system::result;
+
+/// Answers at once and remembers in which batches; a test says what fails.
+class scripted_backend final : public backend {
+  public:
+    struct script {
+        std::mutex gate;
+        std::vector<std::size_t> batches; // how many items each committed one had
+        std::vector<std::string> told;    // of wishes that were committed, in order
+        std::function<boost::system::error_code(const std::string&)> fails_item;
+        std::function<boost::system::error_code()> fails_commit;
+        std::atomic<bool> has_space = true;
+        std::atomic<std::uint64_t> log_octets = 0;
+        std::atomic<int> truncations = 0;
+        std::mutex entry; // held by a test to keep the lane waiting at its next batch
+    };
+    explicit scripted_backend(script& with)
+        : with_{with} {}
+
+    result<void> begin() override {
+        const std::lock_guard wait{with_.entry};
+        batch_.clear();
+        return {};
+    }
+    result<void> commit() override {
+        const std::lock_guard lock{with_.gate};
+        if (batch_.empty())
+            return {}; // housekeeping
+        if (with_.fails_commit)
+            if (const auto error = with_.fails_commit())
+                return error;
+        with_.batches.push_back(batch_.size());
+        with_.told.insert(with_.told.end(), batch_.begin(), batch_.end());
+        return {};
+    }
+    void roll_back() noexcept override { batch_.clear(); }
+
+    result<outcome> fulfil(const request& wish) override {
+        const auto& text = std::get<tell>(wish.what).text;
+        const std::lock_guard lock{with_.gate};
+        if (with_.fails_item)
+            if (const auto error = with_.fails_item(text)) {
+                return error;
+            }
+        batch_.push_back(text);
+        return outcome{};
+    }
+    result<std::vector<outgoing_sms>> claim(std::size_t, utc_time) override {
+        return std::vector<outgoing_sms>{};
+    }
+    result<std::size_t> settle(std::span<const settlement> rows, utc_time) override { return rows.size(); }
+    result<bool> tidy(utc_time) override { return false; }
+    result<std::optional<account_facts>> inspect(msisdn, utc_time) override { return std::nullopt; }
+    result<bool> change(msisdn, const account_change&, utc_time) override { return true; }
+    result<std::vector<audit_entry>> trace(msisdn, std::size_t) override {
+        return std::vector<audit_entry>{};
+    }
+    result<audit_check> verify_audit() override { return audit_check{}; }
+    result<void> probe() override {
+        return with_.has_space ? result<void>{} : result<void>{storage_error::full};
+    }
+    result<bool> truncate_log() override {
+        ++with_.truncations;
+        return true;
+    }
+    result<std::uint64_t> checkpoint() override { return with_.log_octets.load(); }
+
+  private:
+    script& with_;
+    std::vector<std::string> batch_;
+};
+
+settings quick() {
+    settings how;
+    how.checkpoint_every = 1ms;
+    return how;
+}
+
+/// A lane with its loop; completions are counted, and a test waits by turning the loop.
+struct house {
+    using script = scripted_backend::script;
+
+    explicit house(settings how = quick()) {
+        on = std::make_unique<lane>(std::make_unique<scripted_backend>(plan), loop.get_executor(), how,
+                                    [this](std::string_view why) {
+                                        const std::lock_guard lock{plan.gate};
+                                        last_words = why;
+                                    });
+    }
+    ~house() { on->stop(); }
+
+    void tell_it(std::string text) {
+        auto asked = wish(with, text, tell{text}, at(0s));
+        on->once(std::move(asked), [this, text](result<outcome> came) {
+            answers.push_back(text + (came ? "" : came.error() == store_error::busy ? " busy" : " failed"));
+        });
+    }
+    void wait_for(std::size_t count) {
+        while (answers.size() < count)
+            loop.run_one();
+    }
+    std::string words() {
+        const std::lock_guard lock{plan.gate};
+        return last_words;
+    }
+    void wait_for_words() {
+        while (words().empty())
+            std::this_thread::yield();
+    }
+
+    keys with = keys::parse(key_lines, "test.key");
+    script plan;
+    boost::asio::io_context loop;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open = make_work_guard(loop);
+    std::vector<std::string> answers;
+    std::string last_words;
+    std::unique_ptr<lane> on;
+};
+
+/// A database on a disk of forty pages, until somebody makes room.
+class filling_backend final : public sqlite_backend {
+  public:
+    filling_backend(const std::filesystem::path& file, const keys& with, const std::atomic<bool>& has_space)
+        : sqlite_backend{file, with}
+        , has_space_{has_space} {
+        cap_pages(40);
+    }
+    result<void> probe() override {
+        if (has_space_)
+            cap_pages(100'000);
+        return sqlite_backend::probe();
+    }
+
+  private:
+    const std::atomic<bool>& has_space_;
+};
+
+const boost::system::error_code full = storage_error::full;
+const boost::system::error_code failed = storage_error::failed;
+
+} // namespace
+
+TEST_CASE("wishes that queue become durable together and are told in order") {
+    house here;
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (int count = 0; count < 100; ++count)
+            here.tell_it(std::to_string(count));
+    }
+    here.wait_for(100);
+    for (int count = 0; count < 100; ++count)
+        CHECK(here.answers[static_cast<std::size_t>(count)] == std::to_string(count));
+    CHECK(here.plan.told == here.answers);
+    for (const auto size : here.plan.batches)
+        CHECK(size <= 64);
+    CHECK(here.plan.batches.size() <= 4);
+}
+
+TEST_CASE("a lane that is far behind takes larger batches") {
+    auto how = quick();
+    how.batch = 2;
+    how.batch_when_behind = 50;
+    how.behind = 20;
+    house here{how};
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (int count = 0; count < 200; ++count)
+            here.tell_it(std::to_string(count));
+    }
+    here.wait_for(200);
+    CHECK(std::find(here.plan.batches.begin(), here.plan.batches.end(), 50U) != here.plan.batches.end());
+
+    how.behind = 200;
+    house other{how};
+    {
+        const std::lock_guard wait{other.plan.entry};
+        for (int count = 0; count < 200; ++count)
+            other.tell_it(std::to_string(count));
+    }
+    other.wait_for(200);
+    for (const auto size : other.plan.batches)
+        CHECK(size <= 2);
+}
+
+TEST_CASE("a full queue refuses the newest and keeps the rest") {
+    auto how = quick();
+    how.queue = 10;
+    house here{how};
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (int count = 0; count < 100; ++count)
+            here.tell_it(std::to_string(count));
+        CHECK(here.on->look().waiting == 10);
+    }
+    here.wait_for(100);
+    const auto refused = std::count_if(here.answers.begin(), here.answers.end(),
+                                       [](const auto& one) { return one.find("busy") != std::string::npos; });
+    CHECK(refused >= 26); // 10 wait, and at most one batch of 64 was taken before
+    CHECK(here.plan.told.size() == 100 - static_cast<std::size_t>(refused));
+}
+
+TEST_CASE("a disk that fills in mid-batch has nothing of the batch told done before it is") {
+    house here;
+    here.plan.has_space = false;
+    here.plan.fails_item = [](const std::string& text) {
+        return text == "2" ? full : boost::system::error_code{};
+    };
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (const auto* text : {"0", "1", "2", "3"})
+            here.tell_it(text);
+    }
+    here.wait_for(4);
+    CHECK(here.answers == std::vector<std::string>{"0", "1", "2 busy", "3"});
+    CHECK(here.plan.told == std::vector<std::string>{"0", "1", "3"});
+    CHECK(here.plan.truncations > 0);
+}
+
+TEST_CASE("while the disk is full intake is refused and resumes when space returns") {
+    house here;
+    here.plan.has_space = false;
+    here.plan.fails_item = [&](const std::string&) {
+        return here.plan.has_space ? boost::system::error_code{} : full;
+    };
+    here.tell_it("0");
+    here.wait_for(1);
+    CHECK(here.answers[0] == "0 busy");
+    CHECK(here.on->look().is_full);
+    here.tell_it("1");
+    here.wait_for(2);
+    CHECK(here.answers[1] == "1 busy");
+
+    here.plan.has_space = true;
+    while (here.on->look().is_full)
+        std::this_thread::yield();
+    here.tell_it("2");
+    here.wait_for(3);
+    CHECK(here.answers[2] == "2");
+}
+
+TEST_CASE("a commit that finds no space is undone and tried again") {
+    house here;
+    int commits = 0;
+    here.plan.fails_commit = [&] { return ++commits == 1 ? full : boost::system::error_code{}; };
+    here.tell_it("0");
+    here.wait_for(1);
+    CHECK(here.answers[0] == "0");
+    CHECK(here.words().empty());
+}
+
+TEST_CASE("a failed commit ends the process and completes nothing") {
+    house here;
+    here.plan.fails_commit = [] { return failed; };
+    here.tell_it("0");
+    here.wait_for_words();
+    here.on->stop();
+    here.loop.poll();
+    CHECK(here.answers.empty());
+    CHECK(here.plan.told.empty());
+}
+
+TEST_CASE("an error that one item brings is tried alone and then ends the process") {
+    house here;
+    int tries = 0;
+    here.plan.fails_item = [&](const std::string& text) {
+        tries += text == "1";
+        return text == "1" ? failed : boost::system::error_code{};
+    };
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (const auto* text : {"0", "1", "2"})
+            here.tell_it(text);
+    }
+    here.wait_for_words();
+    here.on->stop();
+    here.loop.poll();
+    CHECK(tries == 2);
+    CHECK(here.answers.empty());
+}
+
+TEST_CASE("an error that goes away alone harms nobody") {
+    house here;
+    int tries = 0;
+    here.plan.fails_item = [&](const std::string&) {
+        return ++tries == 1 ? failed : boost::system::error_code{};
+    };
+    here.tell_it("0");
+    here.wait_for(1);
+    CHECK(here.answers[0] == "0");
+    CHECK(here.words().empty());
+}
+
+TEST_CASE("an item's own error is its own") {
+    house here;
+    here.plan.fails_item = [&](const std::string& text) {
+        return text == "1" ? boost::system::error_code{store_error::conflict} : boost::system::error_code{};
+    };
+    for (const auto* text : {"0", "1", "2"})
+        here.tell_it(text);
+    here.wait_for(3);
+    CHECK(here.answers == std::vector<std::string>{"0", "1 failed", "2"});
+}
+
+TEST_CASE("a stop finishes what has queued and refuses what comes later") {
+    house here;
+    {
+        const std::lock_guard wait{here.plan.entry};
+        for (int count = 0; count < 100; ++count)
+            here.tell_it(std::to_string(count));
+    }
+    here.on->stop();
+    here.tell_it("late");
+    here.wait_for(101);
+    CHECK(here.plan.told.size() == 100);
+    CHECK(here.answers.back() == "late busy");
+    here.on->stop();
+}
+
+TEST_CASE("a log over its cap is emptied and at twice the cap there is an alarm") {
+    auto how = quick();
+    how.wal_cap = 100;
+    house here{how};
+    here.plan.log_octets = 150;
+    while (here.plan.truncations == 0)
+        std::this_thread::yield();
+    CHECK_FALSE(here.on->look().is_log_alarming);
+    here.plan.log_octets = 250;
+    while (!here.on->look().is_log_alarming)
+        std::this_thread::yield();
+    CHECK(here.on->look().log_octets == 250);
+}
+
+TEST_CASE("claims and settlements and errands go through the lane") {
+    house here;
+    std::vector<std::string> answers;
+    here.on->claim_outgoing(5, at(0s), [&](auto rows) { answers.push_back(rows ? "claimed" : "failed"); });
+    here.on->settle({{outbox_id{1}, row_state::sent}, {outbox_id{2}, row_state::sent}}, at(0s),
+                    [&](auto changed) { answers.push_back("settled " + std::to_string(changed.value())); });
+    here.on->run_errand([](backend&) { return result<void>{}; }, at(0s),
+                        [&](auto came) { answers.push_back(came ? "ran" : "failed"); });
+    while (answers.size() < 3)
+        here.loop.run_one();
+    CHECK(answers == std::vector<std::string>{"claimed", "settled 2", "ran"});
+}
+
+TEST_CASE("an errand's own error is told and harms nobody else in its batch") {
+    house here;
+    std::vector<std::string> answers;
+    {
+        const std::lock_guard wait{here.plan.entry};
+        here.tell_it("0");
+        here.on->run_errand([](backend&) -> result<void> { return store_error::rejected; }, at(0s),
+                            [&](auto came) { answers.push_back(came.error().message()); });
+        here.tell_it("1");
+    }
+    here.wait_for(2);
+    CHECK(answers == std::vector<std::string>{make_error_code(store_error::rejected).message()});
+    CHECK(here.plan.told == std::vector<std::string>{"0", "1"});
+}
+
+TEST_CASE("wishes from several threads all come true once") {
+    house here;
+    std::atomic<int> done = 0;
+    std::vector<std::thread> callers;
+    for (int thread = 0; thread < 4; ++thread)
+        callers.emplace_back([&, thread] {
+            for (int count = 0; count < 50; ++count) {
+                const auto text = std::to_string(thread * 50 + count);
+                here.on->once(wish(here.with, text, tell{text}, at(0s)),
+                              [&](auto came) { done += came.has_value(); });
+            }
+        });
+    for (auto& one : callers)
+        one.join();
+    while (done < 200)
+        here.loop.run_one();
+    CHECK(here.plan.told.size() == 200);
+}
+
+TEST_CASE("the SQLite disk fills in mid-batch and nothing is half done") {
+    const folder place;
+    const auto with = keys::parse(key_lines, "test.key");
+    boost::asio::io_context loop;
+    const auto open = make_work_guard(loop);
+    std::atomic<bool> has_space = false;
+    std::string died;
+    lane on{std::make_unique<filling_backend>(place.path() / "kabinet.db", with, has_space),
+            loop.get_executor(), quick(), [&](std::string_view why) { died = why; }};
+
+    constexpr std::uint64_t first = 79260000000;
+    constexpr std::uint64_t wishes = 400;
+    std::vector<std::uint64_t> granted;
+    std::size_t refused = 0;
+    for (std::uint64_t count = 0; count < wishes; ++count) {
+        auto asked = wish(with, std::to_string(count), issue(), at(0s), msisdn::from_digits(first + count));
+        asked.sms = an_sms("fake2345");
+        on.once(std::move(asked), [&, count](auto came) {
+            if (came)
+                granted.push_back(count);
+            else
+                refused += came.error() == store_error::busy;
+        });
+    }
+    while (granted.size() + refused < wishes)
+        loop.run_one();
+    CHECK(refused > 0);
+    CHECK(granted.size() > 0);
+    CHECK(on.look().is_full);
+
+    has_space = true;
+    while (on.look().is_full)
+        std::this_thread::yield();
+    bool is_counted = false;
+    on.run_errand(
+        [&](backend& behind) -> result<void> {
+            for (const auto count : granted)
+                CHECK(behind.inspect(msisdn::from_digits(first + count), at(0s).utc)->value().version == 1);
+            const auto audit = behind.verify_audit().value();
+            CHECK(audit.rows == static_cast<std::int64_t>(granted.size()));
+            CHECK_FALSE(audit.first_broken);
+            return {};
+        },
+        at(1s), [&](auto came) { is_counted = came.has_value(); });
+    while (!is_counted)
+        loop.run_one();
+
+    std::optional<verdict> again;
+    on.once(wish(with, "again", issue(), at(2s)), [&](auto came) { again = came.value().is; });
+    while (!again)
+        loop.run_one();
+    CHECK(again == verdict::issued);
+    on.stop();
+    CHECK(died.empty());
+}

@@ -1,0 +1,222 @@
+// The database file itself: whose it is, what state it may be in, and what it must never hold.
+#include "store/sqlite.hpp"
+
+#include "store/sqlite_connection.hpp"
+#include "tests/store/bed.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+using namespace kabinet;
+using namespace kabinet::store;
+using namespace kabinet::store::tests;
+
+namespace {
+
+struct house {
+    [[nodiscard]] std::unique_ptr<backend> open() const {
+        return std::make_unique<sqlite_backend>(file, with);
+    }
+
+    /// Why it doesn't open; empty when it does.
+    [[nodiscard]] std::string refusal() const {
+        try {
+            static_cast<void>(open());
+        } catch (const std::runtime_error& refused) {
+            return refused.what();
+        }
+        return {};
+    }
+
+    void write(backend& to, const request& what) const {
+        REQUIRE(to.begin().has_value());
+        REQUIRE(to.fulfil(what).has_value());
+        REQUIRE(to.commit().has_value());
+    }
+
+    /// Past the store, as somebody with a shell would.
+    void run(const char* sql) const { sqlite::connection{file}.run(sql); }
+
+    [[nodiscard]] std::filesystem::path log() const { return file.string() + "-wal"; }
+
+    folder place;
+    std::filesystem::path file = place.path() / "kabinet.db";
+    keys with = keys::parse(key_lines, "test.key");
+};
+
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a second gateway on one database is refused until the first has gone") {
+    const house here;
+    auto first = here.open();
+    CHECK(holds(here.refusal(), "another gateway"));
+    first.reset();
+    CHECK(here.refusal().empty());
+}
+
+TEST_CASE("a newer schema is refused and left alone") {
+    const house here;
+    here.open().reset();
+    here.run("PRAGMA user_version = 99");
+    CHECK(holds(here.refusal(), "newer Kabinet (its schema is 99"));
+    CHECK(sqlite::connection{here.file}.ask("PRAGMA user_version") == 99);
+}
+
+TEST_CASE("the database of another program is refused and left alone") {
+    const house here;
+    here.run("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)");
+    const auto before = octets_of(here.file);
+    CHECK(holds(here.refusal(), "another program"));
+    CHECK(octets_of(here.file) == before);
+}
+
+TEST_CASE("a file that is no database is refused and left alone") {
+    const house here;
+    std::ofstream{here.file} << std::string(8192, 'x');
+    CHECK(holds(here.refusal(), "kabinet.db: "));
+    CHECK(octets_of(here.file) == std::string(8192, 'x'));
+}
+
+TEST_CASE("a database cut short is refused") {
+    const house here;
+    here.open().reset();
+    std::filesystem::resize_file(here.file, std::filesystem::file_size(here.file) / 2);
+    CHECK(holds(here.refusal(), "kabinet.db: "));
+}
+
+TEST_CASE("a log that is no log or stands alone is refused and left alone") {
+    const house here;
+    here.open().reset();
+    std::ofstream{here.log()} << std::string(4096, 'x');
+    CHECK(holds(here.refusal(), "no write-ahead log"));
+    CHECK(octets_of(here.log()).size() == 4096);
+    std::filesystem::remove(here.file);
+    std::ofstream{here.log(), std::ios::binary} << std::string("\x37\x7f\x06\x82", 4) + std::string(28, '\0');
+    CHECK(holds(here.refusal(), "without its database"));
+}
+
+TEST_CASE("a log cut in the middle of a batch brings back whole batches only") {
+    const house here;
+    const auto copy = here.place.path() / "copy.db";
+    {
+        const auto behind = here.open();
+        here.write(*behind, wish(here.with, "dial 1", issue(), at(0s)));
+        here.write(*behind, wish(here.with, "dial 2", issue(), at(1s), boris));
+        std::filesystem::copy_file(here.file, copy); // what a machine that lost power would find
+        std::filesystem::copy_file(here.log(), copy.string() + "-wal");
+    }
+    std::filesystem::resize_file(copy.string() + "-wal",
+                                 std::filesystem::file_size(copy.string() + "-wal") - 100);
+    sqlite_backend found{copy, here.with};
+    CHECK(found.inspect(anna, at(2s).utc)->has_value());
+    CHECK_FALSE(found.inspect(boris, at(2s).utc)->has_value());
+    CHECK(found.verify_audit()->rows == 1);
+    CHECK_FALSE(found.verify_audit()->first_broken);
+}
+
+TEST_CASE("a changed or missing or moved audit row is found") {
+    struct row {
+        const char* sql;
+        std::int64_t broken;
+    };
+    const row table[] = {
+        {"UPDATE audit SET verdict = 4 WHERE seq = 2", 2},
+        {"UPDATE audit SET token = token + 1 WHERE seq = 3", 3},
+        {"UPDATE audit SET previous = NULL WHERE seq = 2", 2},
+        {"DELETE FROM audit WHERE seq = 2", 2},
+        {"DELETE FROM audit WHERE seq = 1", 1},
+        {"UPDATE audit SET link = zeroblob(16) WHERE seq = 1", 1},
+    };
+    for (const auto& [sql, broken] : table) {
+        CAPTURE(std::string{sql});
+        const house here;
+        const auto behind = here.open();
+        for (const auto* id : {"dial 1", "dial 2", "dial 3"})
+            here.write(*behind, wish(here.with, id, issue(), at(0s)));
+        here.write(*behind, wish(here.with, "dial 4", tell{"help"}, at(0s)));
+        REQUIRE(behind->verify_audit()->rows == 4);
+        here.run(sql);
+        CHECK(behind->verify_audit()->first_broken == broken);
+    }
+}
+
+TEST_CASE("no secret is in the database or its log in clear") {
+    const house here;
+    const auto hash = hash_generated(secret{"canary22"}, cheap).value();
+    {
+        const auto behind = here.open();
+        for (const auto* id : {"dial 1", "dial 2"}) {
+            auto asked = wish(here.with, id, issue_password{hash}, at(0s));
+            asked.sms = an_sms("canary22");
+            here.write(*behind, asked);
+        }
+        here.write(*behind, wish(here.with, "dial 3", choose_password{hash}, at(0s)));
+        const auto bytes = octets_of(here.file) + octets_of(here.log());
+        REQUIRE(holds(bytes, "issue_password"));
+        CHECK_FALSE(holds(bytes, "canary22"));
+        CHECK_FALSE(holds(bytes, "argon2"));
+        CHECK_FALSE(holds(bytes, std::string_view{hash.encoded}.substr(30)));
+    }
+    CHECK_FALSE(holds(octets_of(here.file), "canary22"));
+}
+
+TEST_CASE("an SMS that ended keeps no sealed secret") {
+    const house here;
+    auto asked = wish(here.with, "dial 1", issue(), at(0s));
+    asked.sms = an_sms("fake2345");
+    const auto behind = here.open();
+    here.write(*behind, asked);
+    REQUIRE(sqlite::connection{here.file}.ask("SELECT count(sealed) FROM outbox") == 1);
+    here.write(*behind, wish(here.with, "dial 2", choose(), at(1s)));
+    CHECK(sqlite::connection{here.file}.ask("SELECT count(sealed) FROM outbox") == 0);
+    CHECK(sqlite::connection{here.file}.ask("SELECT state FROM outbox") == 13);
+}
+
+TEST_CASE("a wish that the database refuses leaves nothing and the batch goes on") {
+    const house here;
+    const auto behind = here.open();
+    here.write(*behind, wish(here.with, "dial 1", tell{"help"}, at(0s)));
+    here.run("CREATE TRIGGER refuse BEFORE INSERT ON outbox WHEN new.link_group = 'bad'"
+             " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    auto bad = wish(here.with, "dial 2", issue(), at(1s));
+    bad.sms = an_sms("fake2345");
+    bad.sms->group = "bad";
+    REQUIRE(behind->begin().has_value());
+    CHECK(behind->fulfil(bad).error() == store_error::rejected);
+    CHECK(behind->fulfil(wish(here.with, "dial 3", issue(), at(1s), boris)).has_value());
+    REQUIRE(behind->commit().has_value());
+    CHECK_FALSE(behind->inspect(anna, at(1s).utc)->has_value());
+    CHECK(behind->inspect(boris, at(1s).utc)->has_value());
+    CHECK(behind->verify_audit()->rows == 2);
+    CHECK_FALSE(behind->verify_audit()->first_broken);
+}
+
+TEST_CASE("an SMS sealed with a key that is gone has failed") {
+    house here;
+    auto asked = wish(here.with, "dial 1", issue(), at(0s));
+    asked.sms = an_sms("fake2345");
+    here.write(*here.open(), asked);
+    here.with = keys::parse("2 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n", "test.key");
+    const auto behind = here.open();
+    REQUIRE(behind->begin().has_value());
+    CHECK(behind->claim(10, at(1s).utc)->empty());
+    REQUIRE(behind->commit().has_value());
+    CHECK(sqlite::connection{here.file}.ask("SELECT state FROM outbox") == 12);
+}
+
+TEST_CASE("checkpoints empty the log into the file") {
+    const house here;
+    const auto behind = here.open();
+    here.write(*behind, wish(here.with, "dial 1", issue(), at(0s)));
+    CHECK(behind->checkpoint().value() > 0);
+    CHECK(behind->truncate_log().value());
+    CHECK(std::filesystem::file_size(here.log()) == 0);
+    CHECK(behind->checkpoint().value() == 0);
+}
