@@ -1,5 +1,7 @@
 #include "config/toml.hpp"
 
+#include "values/text.hpp"
+
 #include <toml.hpp>
 
 #include <algorithm>
@@ -64,10 +66,28 @@ std::string one_sentence(std::string_view what) {
     return "not TOML: " + std::string{what};
 }
 
+/// toml11 3.7.1 reads out of bounds where a string isn't UTF-8: such a file isn't given to it.
+std::optional<std::uint32_t> line_of_broken_utf8(std::string_view text) {
+    std::uint32_t line = 1;
+    while (!text.empty()) {
+        const code_point next = next_code_point(text);
+        if (next.size == 0)
+            return line;
+        if (next.value == U'\n')
+            ++line;
+        text.remove_prefix(next.size);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<toml_table> parse_toml(std::string_view text, const std::string& file,
                                      std::vector<finding>& findings) {
+    if (const auto line = line_of_broken_utf8(text)) {
+        findings.emplace_back(mark{file, *line}, "not UTF-8");
+        return std::nullopt;
+    }
     try {
         std::istringstream stream{std::string{text}};
         const toml::value parsed = toml::parse(stream, file);

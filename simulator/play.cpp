@@ -76,13 +76,13 @@ asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
     co_return playing.failed();
 }
 
-asio::awaitable<std::optional<load_report>> carry(centre& on, const load_settings& settings,
+asio::awaitable<std::optional<load_report>> carry(centre& on, load_settings settings,
                                                   std::chrono::milliseconds bind_wait) {
     if (!co_await wait_for_gateway(on, bind_wait))
         co_return std::nullopt;
 
     asio::steady_timer wake{co_await asio::this_coro::executor};
-    load carried{on, settings};
+    load carried{on, std::move(settings)};
     on.watch([&](const event& what) {
         carried.see(what, steady_clock::now());
         if (carried.is_over())

@@ -17,7 +17,7 @@
 
 namespace kabinet::store {
 
-/// The batch is lost: roll it back. Errors of one item are `store_error`, and leave the batch whole.
+/// The batch is lost: roll it back.
 enum class storage_error {
     full = 1, // no space: the same may succeed later
     failed,   // anything else; when it comes from `commit`, nobody knows what is on the disk
@@ -35,7 +35,9 @@ class backend {
     /// Whatever state the batch is in, none of it remains.
     virtual void roll_back() noexcept = 0;
 
-    // Within a batch. An item that fails by a store_error leaves no trace of its own.
+    // Within a batch. An item that fails by `conflict` did nothing. One that fails by `rejected` stopped half
+    // way: the batch must be rolled back and done again without it. (A savepoint for each item would spare
+    // the others, and cost every item a tenth of its time for a case that no subscriber can bring about.)
 
     /// See store::once.
     virtual boost::system::result<outcome> fulfil(const request&) = 0;

@@ -25,6 +25,9 @@ constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "kabinet1";
 constexpr std::size_t largest_file = 64U << 10U;
 
 void start_sodium() {
+    // Seeded from the system, in the process from there on: a nonce shouldn't cost a system call.
+    static const int chosen = randombytes_set_implementation(&randombytes_internal_implementation);
+    static_cast<void>(chosen);
     if (sodium_init() < 0)
         throw std::runtime_error("libsodium does not start: no source of randomness");
 }

@@ -117,7 +117,7 @@ bool lane::take(std::vector<item>& batch) {
 
 void lane::run(std::vector<item>& batch) {
     switch (attempt(batch)) {
-    case fate::durable:
+    case fate::settled:
         break;
     case fate::unknown:
         return die("the database failed to commit");
@@ -137,7 +137,7 @@ void lane::run_one_by_one(std::span<item> batch) {
         if (is_dead_)
             return;
         switch (attempt({&one, 1})) {
-        case fate::durable:
+        case fate::settled:
             break;
         case fate::undone_full:
             is_full_ = true;
@@ -153,12 +153,18 @@ void lane::run_one_by_one(std::span<item> batch) {
 lane::fate lane::attempt(std::span<item> batch) {
     if (const auto begun = backend_->begin(); !begun)
         return undo(begun.error());
-    for (auto& one : batch)
-        if (const auto error = apply(one); error.category() == storage_category())
+    for (auto& one : batch) {
+        const auto error = apply(one);
+        if (error == store_error::rejected) {
+            const auto undone = undo(error);
+            return batch.size() == 1 ? fate::settled : undone;
+        }
+        if (error.category() == storage_category())
             return undo(error);
+    }
     const auto committed = backend_->commit();
     if (committed)
-        return fate::durable;
+        return fate::settled;
     // No space is found out before anything is durable; after any other error nobody knows what is.
     const auto undone = undo(committed.error());
     return undone == fate::undone_full ? undone : fate::unknown;
@@ -197,6 +203,8 @@ void lane::keep_house() {
         return look_for_space();
     if (is_log_over_cap_)
         empty_log();
+    if (newest_now_ == utc_time{})
+        return; // nobody has told the time yet, and to an unset clock every row looks overdue
     if (!backend_->begin())
         return backend_->roll_back();
     const auto more = backend_->tidy(newest_now_);

@@ -74,7 +74,8 @@ class lane final : public store {
     using running = job<errand, void>;
     using item = std::variant<wish, claim, settling, running>;
 
-    enum class fate { durable, undone_full, undone_failed, unknown };
+    /// Of a batch; settled: every answer in it is true.
+    enum class fate { settled, undone_full, undone_failed, unknown };
 
     void enqueue(item);
     void hand_back(std::vector<item>);

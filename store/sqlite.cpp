@@ -36,6 +36,8 @@ auto guarded(Work work) -> decltype(work()) {
     try {
         return work();
     } catch (const sqlite::failure& failed) {
+        if (failed.is_constraint())
+            return store_error::rejected;
         return failed.is_full() ? storage_error::full : storage_error::failed;
     }
 }
@@ -48,7 +50,7 @@ void set_up(connection& on) {
     on.run("PRAGMA synchronous = FULL;"
            "PRAGMA wal_autocheckpoint = 0;"
            "PRAGMA temp_store = MEMORY;"
-           "PRAGMA cache_size = -262144;"
+           "PRAGMA cache_size = -65536;"
            "PRAGMA secure_delete = FAST");
 }
 
@@ -117,9 +119,6 @@ struct sqlite_backend::parts {
     connection checkpointer;
     statement begin{writer, "BEGIN IMMEDIATE"};
     statement commit{writer, "COMMIT"};
-    statement save{writer, "SAVEPOINT item"};
-    statement keep{writer, "RELEASE item"};
-    statement undo{writer, "ROLLBACK TO item"};
     sqlite::account_rows accounts{writer};
     sqlite::inbox_rows inbox{writer};
     sqlite::outbox_rows outbox;
@@ -127,27 +126,6 @@ struct sqlite_backend::parts {
     sqlite::wishes wishes;
     sqlite::staff_desk staff;
     sqlite::audit_rows::head audit_before_batch;
-
-    /// One item of a batch: what the database's own checks refuse leaves no trace, and the batch goes on.
-    template <class Work>
-    auto item(Work work) -> decltype(work()) {
-        return guarded([&]() -> decltype(work()) {
-            const auto head = audit.last();
-            save.run();
-            try {
-                auto came = work();
-                keep.run();
-                return came;
-            } catch (const sqlite::failure& failed) {
-                if (!failed.is_constraint() || writer.is_autocommit())
-                    throw;
-            }
-            undo.run();
-            keep.run();
-            audit.go_back_to(head);
-            return store_error::rejected;
-        });
-    }
 };
 
 sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with) try
@@ -185,16 +163,15 @@ void sqlite_backend::roll_back() noexcept {
 }
 
 result<outcome> sqlite_backend::fulfil(const request& wish) {
-    return parts_->item([&] { return parts_->wishes.fulfil(wish); });
+    return guarded([&] { return parts_->wishes.fulfil(wish); });
 }
 
 result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_time now) {
-    return parts_->item(
-        [&]() -> result<std::vector<outgoing_sms>> { return parts_->outbox.claim(most, now); });
+    return guarded([&]() -> result<std::vector<outgoing_sms>> { return parts_->outbox.claim(most, now); });
 }
 
 result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, utc_time) {
-    return parts_->item([&]() -> result<std::size_t> {
+    return guarded([&]() -> result<std::size_t> {
         std::size_t changed = 0;
         for (const auto& one : ended) {
             if (one.now_is == row_state::claimed)
@@ -211,7 +188,7 @@ result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, ut
 }
 
 result<bool> sqlite_backend::tidy(utc_time now) {
-    return parts_->item([&]() -> result<bool> {
+    return guarded([&]() -> result<bool> {
         const auto until = now - kept;
         const auto expired = parts_->outbox.expire(tidied_at_once, now);
         const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
@@ -225,7 +202,7 @@ result<std::optional<account_facts>> sqlite_backend::inspect(msisdn who, utc_tim
 }
 
 result<bool> sqlite_backend::change(msisdn who, const account_change& what, utc_time now) {
-    return parts_->item([&]() -> result<bool> { return parts_->staff.change(who, what, now); });
+    return guarded([&]() -> result<bool> { return parts_->staff.change(who, what, now); });
 }
 
 result<std::vector<audit_entry>> sqlite_backend::trace(msisdn who, std::size_t most) {

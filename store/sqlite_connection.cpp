@@ -3,6 +3,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace kabinet::store::sqlite {
 namespace {
 
@@ -32,15 +34,20 @@ bool failure::is_full() const {
 }
 
 struct connection::handle {
+    explicit handle(SQLite::Database&& opened)
+        : database{std::move(opened)} {}
     SQLite::Database database;
+
+    handle(const std::filesystem::path& file, int flags, int busy_ms)
+        : database{file.string(), flags, busy_ms} {}
 };
 
 connection::connection(const std::filesystem::path& file)
     : handle_{translated([&] {
         leave_out_statistics();
         constexpr int busy_ms = 5'000; // a checkpoint may hold the file for a moment
-        return std::make_unique<handle>(SQLite::Database{
-            file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms});
+        return std::make_unique<handle>(
+            file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms);
     })} {}
 
 connection::~connection() = default;
@@ -63,13 +70,16 @@ bool connection::is_autocommit() const {
 }
 
 struct statement::handle {
+    explicit handle(SQLite::Statement&& made)
+        : prepared{std::move(made)} {}
     SQLite::Statement prepared;
+
+    handle(const SQLite::Database& on, const char* sql)
+        : prepared{on, sql} {}
 };
 
 statement::statement(connection& on, const char* sql)
-    : handle_{translated([&] {
-        return std::make_unique<handle>(SQLite::Statement{on.handle_->database, sql});
-    })} {}
+    : handle_{translated([&] { return std::make_unique<handle>(on.handle_->database, sql); })} {}
 
 statement::~statement() = default;
 

@@ -38,6 +38,17 @@ TEST_CASE("a syntax error is one finding on its line") {
     }
 }
 
+TEST_CASE("a file that isn't UTF-8 is one finding on its line") {
+    for (const char* broken :
+         {"a = 1\n'\x9Fk' = 2\n", "a = 1\nb = \"\xC3\"\n", "a = 1\n# \xED\xA0\x80\n", "a = 1\n\xFF"}) {
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(broken, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().line == 2);
+        CHECK(findings.front().what == "not UTF-8");
+    }
+}
+
 TEST_CASE("a file that can't be read is a finding and an empty one is not") {
     std::vector<finding> findings;
     CHECK_FALSE(read_file("/nowhere/at/all.toml", findings));

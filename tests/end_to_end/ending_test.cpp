@@ -88,8 +88,8 @@ TEST_CASE("a second SIGTERM ends it at once and the next run sends what was left
     gateway.start();
     REQUIRE(smsc.wait_bound(1, 10s));
     smsc.ask([](simulator::centre& on) {
-        on.faults().refuse_submits =
-            simulator::submit_refusal{smpp::status::queue_full, simulator::for_ever, simulator::submit_kind::sms};
+        on.faults().refuse_submits = simulator::submit_refusal{smpp::status::queue_full, simulator::for_ever,
+                                                               simulator::submit_kind::sms};
         on.faults().response_delay = 60s; // the drain would wait for it
     });
     auto phone = smsc.phone(first);

@@ -60,8 +60,8 @@ TEST_CASE("once the screen is shown the held SMS is cancelled and none comes") {
 TEST_CASE("a password whose screen is refused for good comes by SMS") {
     screen_only here;
     here.smsc.ask([](simulator::centre& on) {
-        on.faults().refuse_submits = simulator::submit_refusal{smpp::status::system_error, simulator::for_ever,
-                                                               simulator::submit_kind::ussd};
+        on.faults().refuse_submits = simulator::submit_refusal{
+            smpp::status::system_error, simulator::for_ever, simulator::submit_kind::ussd};
     });
     REQUIRE(here.phone.dial("*105*00#"));
     CHECK(here.phone.refused() == smpp::status::system_error);

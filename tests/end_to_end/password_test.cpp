@@ -74,7 +74,8 @@ TEST_CASE("a dial delivered twice issues one password and the second answer says
     CHECK(is_password(accounts[0], password));
 }
 
-TEST_CASE("SMS that a killed gateway had not answered are answered after its restart and each takes effect once") {
+TEST_CASE(
+    "SMS that a killed gateway had not answered are answered after its restart and each takes effect once") {
     centre_thread smsc;
     gateway_process gateway{{{smsc.port()}}};
     gateway.start();

@@ -25,7 +25,8 @@ account_row only_account(const gateway_process& gateway) {
 
 TEST_CASE("the same SMS on two links of a group at once takes effect once and both are answered") {
     centre_thread smsc;
-    gateway_process gateway{{{smsc.port(), "one", "group = \"smsc\""}, {smsc.port(), "two", "group = \"smsc\""}}};
+    gateway_process gateway{
+        {{smsc.port(), "one", "group = \"smsc\""}, {smsc.port(), "two", "group = \"smsc\""}}};
     gateway.start();
     REQUIRE(smsc.wait_bound(2, 10s));
     auto phone = smsc.phone(anna);

@@ -219,6 +219,17 @@ TEST_SUITE("SMS that leave") {
         CHECK(made->source_addr == "MegaFon");
         CHECK(made->source_addr_ton == 5);
     }
+
+    TEST_CASE("what nobody asked for comes from a name or a number") {
+        CHECK(sender_address("MegaFon") == address{5, 0, "MegaFon"});
+        CHECK(sender_address("0550") == address{0, 1, "0550"});
+        CHECK(sender_address(std::string(30, 'x')).characters.size() == 20);
+    }
+
+    TEST_CASE("what nobody asked for goes to the whole number") {
+        CHECK(subscriber_address(msisdn::from_digits(79261112233)) == address{1, 1, "79261112233"});
+        CHECK(subscriber_address(msisdn::from_digits(999'999'999'999'999)).characters.size() == 15);
+    }
 }
 
 } // namespace kabinet::gateway

@@ -65,9 +65,9 @@ TEST_CASE("a broken key file is refused with its line") {
         {"1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n1 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n",
          "test.key:2: a second key 1"},
     };
-    for (const auto& [lines, where] : table) {
-        CAPTURE(lines);
-        CHECK(refusal_of(lines).substr(0, where.size()) == where);
+    for (const auto& one : table) {
+        CAPTURE(one.lines);
+        CHECK(refusal_of(one.lines).substr(0, one.where.size()) == one.where);
     }
 }
 

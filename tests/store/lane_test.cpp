@@ -1,6 +1,7 @@
 #include "store/lane.hpp"
 
 #include "store/sqlite.hpp"
+#include "store/sqlite_connection.hpp"
 #include "tests/store/bed.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -37,7 +38,8 @@ class scripted_backend final : public backend {
         std::atomic<bool> has_space = true;
         std::atomic<std::uint64_t> log_octets = 0;
         std::atomic<int> truncations = 0;
-        std::mutex entry; // held by a test to keep the lane waiting at its next batch
+        std::vector<utc_time> tidied; // each time with the time it was told
+        std::mutex entry;             // held by a test to keep the lane waiting at its next batch
     };
     explicit scripted_backend(script& with)
         : with_{with} {}
@@ -74,7 +76,11 @@ class scripted_backend final : public backend {
         return std::vector<outgoing_sms>{};
     }
     result<std::size_t> settle(std::span<const settlement> rows, utc_time) override { return rows.size(); }
-    result<bool> tidy(utc_time) override { return false; }
+    result<bool> tidy(utc_time now) override {
+        const std::lock_guard lock{with_.gate};
+        with_.tidied.push_back(now);
+        return false;
+    }
     result<std::optional<account_facts>> inspect(msisdn, utc_time) override { return std::nullopt; }
     result<bool> change(msisdn, const account_change&, utc_time) override { return true; }
     result<std::vector<audit_entry>> trace(msisdn, std::size_t) override {
@@ -179,6 +185,23 @@ TEST_CASE("wishes that queue become durable together and are told in order") {
     for (const auto size : here.plan.batches)
         CHECK(size <= 64);
     CHECK(here.plan.batches.size() <= 4);
+}
+
+TEST_CASE("nothing is tidied before somebody has told the time") {
+    house here;
+    here.plan.log_octets = 1ULL << 40; // truncated each time the lane keeps house
+    while (here.plan.truncations < 3)
+        std::this_thread::yield();
+    const auto tidied = [&] {
+        const std::lock_guard lock{here.plan.gate};
+        return here.plan.tidied;
+    };
+    CHECK(tidied().empty());
+    here.tell_it("now");
+    here.wait_for(1);
+    while (tidied().empty())
+        std::this_thread::yield();
+    CHECK(tidied().front() == at(0s).utc);
 }
 
 TEST_CASE("a lane that is far behind takes larger batches") {
@@ -374,13 +397,56 @@ TEST_CASE("an errand's own error is told and harms nobody else in its batch") {
     {
         const std::lock_guard wait{here.plan.entry};
         here.tell_it("0");
-        here.on->run_errand([](backend&) -> result<void> { return store_error::rejected; }, at(0s),
+        here.on->run_errand([](backend&) -> result<void> { return store_error::conflict; }, at(0s),
                             [&](auto came) { answers.push_back(came.error().message()); });
         here.tell_it("1");
     }
     here.wait_for(2);
-    CHECK(answers == std::vector<std::string>{make_error_code(store_error::rejected).message()});
+    CHECK(answers == std::vector<std::string>{make_error_code(store_error::conflict).message()});
     CHECK(here.plan.told == std::vector<std::string>{"0", "1"});
+}
+
+TEST_CASE("a wish that the database refuses leaves nothing and those beside it come true") {
+    const folder place;
+    const auto file = place.path() / "kabinet.db";
+    const auto with = keys::parse(key_lines, "test.key");
+    boost::asio::io_context loop;
+    const auto open = make_work_guard(loop);
+    auto made = std::make_unique<sqlite_backend>(file, with);
+    sqlite::connection{file}.run("CREATE TRIGGER refuse BEFORE INSERT ON outbox WHEN new.link_group = 'bad'"
+                                 " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    lane on{std::move(made), loop.get_executor(), quick()};
+    std::vector<std::string> answers;
+    const auto note = [&](auto came) { answers.push_back(came ? "done" : came.error().message()); };
+    for (std::uint64_t count = 0; count < 5; ++count) {
+        auto asked =
+            wish(with, std::to_string(count), issue(), at(0s), msisdn::from_digits(79260000000 + count));
+        asked.sms = an_sms("fake2345");
+        asked.sms->group = count == 2 ? "bad" : "main";
+        on.once(std::move(asked), note);
+    }
+    on.run_errand(
+        [&](backend& behind) -> result<void> {
+            CHECK(behind.inspect(msisdn::from_digits(79260000001), at(0s).utc)->has_value());
+            CHECK_FALSE(behind.inspect(msisdn::from_digits(79260000002), at(0s).utc)->has_value());
+            CHECK(behind.inspect(msisdn::from_digits(79260000003), at(0s).utc)->has_value());
+            return {};
+        },
+        at(1s), note);
+    while (answers.size() < 6)
+        loop.run_one();
+    on.run_errand(
+        [&](backend& behind) -> result<void> {
+            CHECK(behind.verify_audit()->rows == 4);
+            CHECK_FALSE(behind.verify_audit()->first_broken);
+            return {};
+        },
+        at(2s), note);
+    while (answers.size() < 7)
+        loop.run_one();
+    const auto refused = make_error_code(store_error::rejected).message();
+    CHECK(answers == std::vector<std::string>{"done", "done", refused, "done", "done", "done", "done"});
+    on.stop();
 }
 
 TEST_CASE("wishes from several threads all come true once") {

@@ -98,6 +98,8 @@ class phone {
     std::optional<smpp::status> delivered(std::chrono::milliseconds limit = 5s) {
         return at_.seen_.take(number_, &seen_by_phone::answers, "answer to a deliver_sm", limit);
     }
+    /// All screens and SMS up to now, read or not, in the order they came.
+    [[nodiscard]] std::vector<std::string> told() { return at_.seen_.told(number_); }
     /// With what the centre refused something the gateway sent to this phone.
     smpp::status refused(std::chrono::milliseconds limit = 5s) {
         return at_.seen_.take(number_, &seen_by_phone::refusals, "refused submit", limit);

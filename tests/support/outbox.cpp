@@ -6,7 +6,8 @@ namespace kabinet::tests {
 
 std::vector<outbox_row> read_outbox(const std::filesystem::path& database) {
     SQLite::Database opened{database.string(), SQLite::OPEN_READWRITE};
-    SQLite::Statement rows{opened, "SELECT msisdn, state, action, sealed IS NOT NULL FROM outbox ORDER BY id"};
+    SQLite::Statement rows{opened,
+                           "SELECT msisdn, state, action, sealed IS NOT NULL FROM outbox ORDER BY id"};
     std::vector<outbox_row> all;
     while (rows.executeStep())
         all.push_back({msisdn::from_digits(static_cast<std::uint64_t>(rows.getColumn(0).getInt64())),

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace kabinet::tests {
 
@@ -31,6 +32,7 @@ struct seen_by_phone {
     std::deque<seen_sms> inbox;
     std::deque<std::optional<smpp::status>> answers; // of the gateway to what the phone sent
     std::deque<smpp::status> refusals;               // of the centre to what the gateway sent
+    std::vector<std::string> told;                   // all texts of screens and SMS, read or not
 };
 
 class witness {
@@ -57,6 +59,12 @@ class witness {
         return first;
     }
 
+    /// What a phone was told up to now, screens and SMS in the order they came.
+    std::vector<std::string> told(msisdn number) {
+        const std::scoped_lock lock{mutex_};
+        return phones_[number].told;
+    }
+
     /// False when the number of bound links isn't as asked for the whole limit.
     template <class Condition>
     bool wait_for_links(std::chrono::milliseconds limit, Condition is_right) {
@@ -70,9 +78,11 @@ class witness {
     void note(const simulator::dialogue_ended&) {}
     void note(const simulator::screen_shown& each) {
         phones_[each.to].screens.push_back({std::string{each.text}, each.awaits_input});
+        phones_[each.to].told.emplace_back(each.text);
     }
     void note(const simulator::sms_received& each) {
         phones_[each.to].inbox.push_back({std::string{each.from}, std::string{each.text}});
+        phones_[each.to].told.emplace_back(each.text);
     }
     void note(const simulator::delivered& each) { phones_[each.from].answers.push_back(each.answer); }
     void note(const simulator::refused& each) { phones_[each.to].refusals.push_back(each.with); }
