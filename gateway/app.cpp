@@ -22,8 +22,7 @@
 #include <fmt/chrono.h>
 
 #include <csignal>
-#include <fstream>
-#include <iostream>
+#include <istream>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -57,7 +56,7 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
-        , performing{lane, keys, pool}
+        , performing{lane, pool}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
@@ -230,8 +229,8 @@ class terminal final : public counter {
             co_return std::nullopt;
         co_return line;
     }
-    void print(std::string_view line) override { std::cout << line << '\n'; }
-    void complain(std::string_view line) override { std::cerr << line << '\n'; }
+    void print(std::string_view line) override { fmt::print("{}\n", line); }
+    void complain(std::string_view line) override { fmt::print(stderr, "{}\n", line); }
 
   private:
     std::istream* file_;
@@ -241,7 +240,7 @@ class terminal final : public counter {
 
 int run_errand(const settings& configured, const std::function<menus::definition()>& load_pack,
                const std::vector<std::string>& words, std::istream* file) {
-    if (const auto code = run_at_gateway(socket_path(configured), words, file, std::cout, std::cerr))
+    if (const auto code = run_at_gateway(socket_path(configured), words, file))
         return *code;
     const auto pack = std::make_shared<const menus::definition>(load_pack());
     const store::keys keys = store::keys::read(configured.store.key_file);
@@ -249,7 +248,7 @@ int run_errand(const settings& configured, const std::function<menus::definition
     store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
-    performer performing{lane, keys, pool};
+    performer performing{lane, pool};
     office here{lane, keys, performing, configured.numbers, [&pack] { return pack; }, nullptr};
     terminal at{file};
     int code = errand_broken;

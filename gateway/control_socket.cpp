@@ -126,7 +126,7 @@ asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
 }
 
 std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::vector<std::string>& words,
-                                  std::istream* file, std::ostream& out, std::ostream& err) {
+                                  std::istream* file) {
     asio::io_context io;
     stream_protocol::socket gateway{io};
     error_code failed;
@@ -151,9 +151,9 @@ std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::
             std::from_chars(line.data() + 1, line.data() + line.size(), code);
             return code;
         }
-        (line.starts_with('!') ? err : out) << line.substr(1) << '\n';
+        fmt::print(line.starts_with('!') ? stderr : stdout, "{}\n", line.substr(1));
     }
-    err << "the gateway ended before it had answered\n";
+    fmt::print(stderr, "the gateway ended before it had answered\n");
     return errand_refused;
 }
 

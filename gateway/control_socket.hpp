@@ -35,9 +35,8 @@ class control_socket {
     boost::asio::local::stream_protocol::acceptor acceptor_;
 };
 
-/// Has the gateway behind `path` do it; nothing when none listens there. Blocks.
+/// Has the gateway behind `path` do it, and prints what it says; nothing when none listens there. Blocks.
 [[nodiscard]] std::optional<int> run_at_gateway(const std::filesystem::path& path,
-                                                const std::vector<std::string>& words, std::istream* file,
-                                                std::ostream& out, std::ostream& err);
+                                                const std::vector<std::string>& words, std::istream* file);
 
 } // namespace kabinet::gateway

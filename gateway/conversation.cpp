@@ -2,7 +2,6 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/log.hpp"
-#include "menus/commands.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -17,7 +16,6 @@ using smpp::status;
 namespace {
 
 constexpr auto equal_dial_within = 5s; // at a centre without session ids
-constexpr auto equal_sms_within = 10min;
 
 menus::fields fields_of(const performed& done, msisdn who) {
     menus::fields known;
@@ -26,20 +24,6 @@ menus::fields fields_of(const performed& done, msisdn who) {
     known.login = who;
     known.password = done.clear.empty() ? nullptr : &done.clear;
     return known;
-}
-
-/// A centre that stays away is told at first and then each tenth try.
-spdlog::level::level_enum level_of(const smpp::link_loss& loss) {
-    if (loss.why == smpp::link_error::stopped)
-        return spdlog::level::info;
-    return loss.tries == 1 || loss.tries % 10 == 0 ? spdlog::level::warn : spdlog::level::debug;
-}
-
-std::string refusal_text(const smpp::link_loss& loss) {
-    if (!loss.refusal)
-        return {};
-    return fmt::format(" with {:#x} {}", static_cast<std::uint32_t>(*loss.refusal),
-                       smpp::name_of(*loss.refusal));
 }
 
 screen_kind last_screen_of(const dialogue& of) {
@@ -75,10 +59,15 @@ void conversation::serve(std::shared_ptr<const menus::definition> pack) {
 void conversation::message_arrived(smpp::link& by, const smpp::delivery& delivery,
                                    const smpp::message& came) {
     const asked_by asked{lines_.of(by), delivery, read_clocks()};
-    if (!is_taking_)
-        return answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
-    std::visit([&](const auto& request) { take(asked, request); },
-               read(came, asked.on.speaks(), rules_.numbers));
+    try {
+        std::visit([&](const auto& request) { take(asked, request); },
+                   read(came, asked.on.speaks(), rules_.numbers));
+    } catch (const std::exception& thrown) { // ours to mend; the others' messages go on
+        const bool is_hopeless = poison_.has_thrown(came);
+        spdlog::error("{}: a message brought us down: {}{}", asked.on.settings().name, thrown.what(),
+                      is_hopeless ? "; it is refused for good" : "");
+        answer(asked, is_hopeless ? status::permanent_error : asked.on.try_later());
+    }
 }
 
 void conversation::take(const asked_by& asked, const ussd_request& request) {
@@ -113,6 +102,8 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     if (dialogue* older = dialogues_.find(asked.on.group, request.who))
         finish(*older, "replaced", asked.now);
     recent_.note(request.who, asked.now.utc, "dials", asked.on.settings().name);
+    if (!is_taking_)
+        return answer(asked, asked.on.try_later());
     if (is_in_maintenance(asked.now.utc)) {
         menus::fields known;
         known.until = maintenance_->until;
@@ -240,67 +231,6 @@ void conversation::tell_outcome(dialogue_id id, performed& done, const std::opti
     show(*at, last_screen_of(*at), menus::render(*at->pack, view(name), at->speaks, known), now, done.held);
 }
 
-void conversation::take(const asked_by& asked, const sms_request& request) {
-    if (request.segment.number != 1) // no command is longer than the first part
-        return answer(asked, status::ok);
-    if (is_in_maintenance(asked.now.utc)) // the centre keeps it
-        return answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
-    recent_.note(request.who, asked.now.utc, "texts", view(request.service.characters));
-    std::optional<menus::command_read> command;
-    if (request.is_readable)
-        command = menus::read_command(*pack_, view(request.service.characters), view(request.text));
-    if (!command) {
-        spdlog::debug("{}: a text to {} that is no command", asked.on.settings().name,
-                      quoted(view(request.service.characters)));
-        return answer(asked, status::ok);
-    }
-    const bool is_answered = sms_replies_.admit(request.who, asked.now.steady) == throttle::answer::yes;
-    if (!is_answered) // silence: whoever texts that often is a machine
-        return answer(asked, status::ok);
-    wish made;
-    made.asked = std::move(command->asked);
-    made.id = wishes_.name_sms(request);
-    made.repeats_within = equal_sms_within;
-    made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
-    made.pack = pack_;
-    made.sms_from = request.service;
-    made.sms_to = request.subscriber;
-    made.group = asked.on.settings().group;
-    made.now = asked.now;
-    auto shared = std::make_shared<wish>(std::move(made));
-    const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
-        asio::co_spawn(loop_, perform_for_sms(asked, std::move(*shared)), asio::detached);
-    });
-    if (!is_admitted)
-        answer(asked, static_cast<status>(asked.on.speaks().temporary_status));
-}
-
-asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
-    const msisdn who = of.by.who;
-    const address number = of.sms_from;
-    const auto pack = of.pack;
-    performed done = co_await performer_.run(std::move(of));
-    const instant now = read_clocks();
-    // What can't be done now the centre keeps and brings again.
-    answer(asked, done.is_done ? status::ok : static_cast<status>(asked.on.speaks().temporary_status));
-    std::string did{menus::name_of(done.asked)};
-    did.append(".").append(done.word);
-    records_.write({.kind = "sms",
-                    .who = who,
-                    .link = asked.on.settings().name,
-                    .service = view(number.characters),
-                    .began = asked.now.utc,
-                    .ended = now.utc,
-                    .screens = 0,
-                    .did = did,
-                    .end = done.is_done ? "answered" : "put off"});
-    recent_.note(who, now.utc, "by SMS", did);
-    if (done.due)
-        sender_.send(std::move(*done.due));
-    sender_.work(now);
-    turns_.leave(who);
-}
-
 void conversation::show(dialogue& at, screen_kind kind, const boost::system::result<short_text>& text,
                         instant now, std::optional<store::outbox_id> held) {
     const smpp::dialect& speaks = lines_.at(at.link).speaks();
@@ -348,6 +278,11 @@ void conversation::say(const asked_by& asked, const ussd_request& request, std::
     screens_.show(std::move(made), asked.now);
 }
 
+/// A question whose dialogue was replaced meanwhile would land in the next one.
+bool conversation::is_wanted(const screen& made) {
+    return made.kind != screen_kind::ask || dialogues_.find(made.of) != nullptr;
+}
+
 void conversation::screen_shown(const screen& shown, instant now) {
     if (shown.held)
         sender_.cancel(*shown.held);
@@ -363,47 +298,6 @@ void conversation::screen_failed(const screen& failed, std::string_view why, ins
         sender_.release(*failed.held);
     if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
         finish(*at, "screen refused", now);
-}
-
-void conversation::response_arrived(smpp::link& by, const smpp::response& answer) {
-    const ticket came = ticket::read(answer.ticket);
-    const instant now = read_clocks();
-    if (came.table == ticket_of::screen)
-        return screens_.response_arrived(came.place, answer, now);
-    sender_.response_arrived(lines_.of(by), came.place, answer, now);
-    sender_.work(now);
-}
-
-void conversation::response_missing(smpp::link&, smpp::ticket of) {
-    const ticket gone = ticket::read(of);
-    if (gone.table == ticket_of::screen)
-        screens_.response_missing(gone.place, read_clocks());
-    else
-        sender_.response_missing(gone.place);
-}
-
-void conversation::link_bound(smpp::link& of, std::string_view smsc) {
-    spdlog::info("{}: bound to {}", of.settings().name, quoted(smsc));
-    if (on_first_bound_)
-        std::exchange(on_first_bound_, nullptr)();
-}
-
-void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
-    spdlog::log(level_of(loss), "{}: not bound, try {}: {}{}", of.settings().name, loss.tries,
-                loss.why.message(), refusal_text(loss));
-    const line& lost = lines_.of(of);
-    const instant now = read_clocks();
-    dialogues_.for_each([&](dialogue& each) {
-        if (each.link == lost.number && each.phase == dialogue::phase::awaiting)
-            finish(each, "link lost", now);
-    });
-}
-
-void conversation::work(instant now) {
-    wishes_.forget(now.steady);
-    dialogues_.expire(now.steady, [&](dialogue& due) {
-        finish(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
-    });
 }
 
 void conversation::answer(const asked_by& asked, status result) {

@@ -6,6 +6,7 @@
 #include "gateway/dialogues.hpp"
 #include "gateway/lines.hpp"
 #include "gateway/perform.hpp"
+#include "gateway/poison.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/screens.hpp"
 #include "gateway/sender.hpp"
@@ -84,6 +85,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void show(dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
     void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
+    [[nodiscard]] bool is_wanted(const screen&) override;
     void screen_shown(const screen&, instant now) override;
     void screen_failed(const screen&, std::string_view why, instant now) override;
 
@@ -114,6 +116,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     };
     std::optional<maintenance> maintenance_;
     std::function<void()> on_first_bound_;
+    poison poison_;
     bool is_taking_ = true;
 };
 

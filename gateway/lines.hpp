@@ -19,6 +19,10 @@ struct line {
 
     [[nodiscard]] const smpp::link_settings& settings() const { return link->settings(); }
     [[nodiscard]] const smpp::dialect& speaks() const { return link->settings().speaks; }
+    /// What its centre takes for "keep it and bring it again".
+    [[nodiscard]] smpp::status try_later() const {
+        return static_cast<smpp::status>(speaks().temporary_status);
+    }
 };
 
 class lines {

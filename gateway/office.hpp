@@ -5,6 +5,7 @@
 
 #include "gateway/perform.hpp"
 #include "store/backend.hpp"
+#include "store/keys.hpp"
 #include "values/finding.hpp"
 
 #include <boost/asio/awaitable.hpp>

@@ -126,9 +126,8 @@ menus::text_name text_of(const store::outgoing_sms& row) {
                                                : menus::name_text(row.action, word, menus::channel::sms);
 }
 
-performer::performer(store::store& store, const store::keys& keys, hash_pool& pool)
+performer::performer(store::store& store, hash_pool& pool)
     : store_{store}
-    , keys_{keys}
     , pool_{pool} {}
 
 /// Nothing when it can't be made now.
@@ -170,6 +169,7 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
 asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
+    made.came.speaks = of.by.speaks;
     std::optional<store::effect> what = co_await make_effect(of, made);
     const bool only_says = what && std::holds_alternative<store::tell>(*what);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing

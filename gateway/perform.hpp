@@ -6,7 +6,6 @@
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
 #include "menus/outcomes.hpp"
-#include "store/keys.hpp"
 #include "store/store.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -48,7 +47,7 @@ struct performed {
 
 class performer {
   public:
-    performer(store::store&, const store::keys&, hash_pool&);
+    performer(store::store&, hash_pool&);
 
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
@@ -58,7 +57,6 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;
-    const store::keys& keys_;
     hash_pool& pool_;
 };
 

@@ -52,7 +52,10 @@ asio::awaitable<void> screens::show_later(screen made, std::chrono::milliseconds
     asio::steady_timer timer{loop_, wait};
     co_await timer.async_wait(asio::use_awaitable);
     --waiting_;
-    show(std::move(made), read_clocks());
+    if (watcher_.is_wanted(made))
+        show(std::move(made), read_clocks());
+    else
+        watcher_.screen_failed(made, "its dialogue is over", read_clocks());
 }
 
 void screens::response_missing(place_key place, instant now) {

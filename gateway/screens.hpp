@@ -33,6 +33,8 @@ struct screen {
 /// Called on the loop, once for each screen.
 class screen_watcher {
   public:
+    /// Asked before a screen is sent again.
+    [[nodiscard]] virtual bool is_wanted(const screen&) = 0;
     virtual void screen_shown(const screen&, instant now) = 0;
     virtual void screen_failed(const screen&, std::string_view why, instant now) = 0;
 

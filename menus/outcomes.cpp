@@ -59,7 +59,7 @@ constexpr std::array rows{
 constexpr std::array house{
     house_text{"gateway.busy", true, true, {}},
     house_text{"gateway.failed", true, true, {}},
-    house_text{"gateway.too_often", true, false, {}},
+    house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
     house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over

@@ -161,7 +161,7 @@ class load {
 
     /// One issue for each account, its SMS sent.
     void populate() {
-        run(of_.accounts, 1'024, [this](std::size_t at) { return first_number + at; });
+        run(of_.accounts, 1'024, [](std::size_t at) { return first_number + at; });
         bool is_settled = false;
         lane_->settle(std::exchange(rows_, {}), {}, [&](auto) { is_settled = true; });
         while (!is_settled)

@@ -88,7 +88,7 @@ class bench {
     boost::asio::io_context loop;
     fake_store store{loop};
     hash_pool pool{1, 200ms};
-    performer performs{store, some_keys(), pool};
+    performer performs{store, pool};
 };
 
 std::string screen_text(const performed& of) {
@@ -278,7 +278,7 @@ TEST_SUITE("performing what is refused") {
     TEST_CASE("with the hash pool full nothing is asked of the store") {
         bench on;
         hash_pool narrow{1, 1us};
-        performer through{on.store, some_keys(), narrow};
+        performer through{on.store, narrow};
         std::promise<void> opener;
         bool is_over = false;
         boost::asio::co_spawn(

@@ -61,8 +61,10 @@ class stage : public linked, private screen_watcher {
     std::vector<screen> shown;
     std::vector<std::string> failed;
     gateway::screens screens_under_way;
+    bool is_still_wanted = true;
 
   private:
+    [[nodiscard]] bool is_wanted(const screen&) override { return is_still_wanted; }
     void screen_shown(const screen& one, instant) override { shown.push_back(one); }
     void screen_failed(const screen& one, std::string_view why, instant) override {
         CHECK(one.who == anna);
@@ -126,6 +128,19 @@ TEST_SUITE("screens") {
         of.dial();
         of.centre().faults().refuse_submits = {status::system_error, 1, simulator::submit_kind::any};
         of.show("Menu");
+        REQUIRE(of.until_told(1));
+        CHECK(of.failed.size() == 1);
+        CHECK(of.screens.empty());
+        CHECK(of.screens_under_way.awaited() == 0);
+    }
+
+    TEST_CASE("a throttled screen whose dialogue was replaced is not shown again") {
+        stage of;
+        of.dial();
+        of.centre().faults().refuse_submits = {status::throttled, 1, simulator::submit_kind::any};
+        of.show("Menu", screen_kind::ask);
+        REQUIRE(run_until(of.loop, [&] { return of.refusals.size() == 1; }));
+        of.is_still_wanted = false;
         REQUIRE(of.until_told(1));
         CHECK(of.failed.size() == 1);
         CHECK(of.screens.empty());

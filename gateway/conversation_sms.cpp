@@ -1,0 +1,86 @@
+#include "gateway/clocks.hpp"
+#include "gateway/conversation.hpp"
+#include "gateway/log.hpp"
+#include "menus/commands.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using smpp::status;
+
+namespace {
+
+constexpr auto equal_sms_within = 10min;
+constexpr std::string_view no_command = "?";
+
+} // namespace
+
+void conversation::take(const asked_by& asked, const sms_request& request) {
+    if (request.segment.number != 1) // the first part is answered for all
+        return answer(asked, status::ok);
+    if (!is_taking_ || is_in_maintenance(asked.now.utc)) // the centre keeps it
+        return answer(asked, asked.on.try_later());
+    recent_.note(request.who, asked.now.utc, "texts", view(request.service.characters));
+    // No command is as long as a message in parts, or in a coding that can't be read: help is told.
+    const bool may_be_command = request.is_readable && request.segment.total == 1;
+    auto command = menus::read_command(*pack_, view(request.service.characters),
+                                       may_be_command ? view(request.text) : no_command);
+    if (!command) {
+        spdlog::debug("{}: a text to {} that is no command", asked.on.settings().name,
+                      quoted(view(request.service.characters)));
+        return answer(asked, status::ok);
+    }
+    const throttle::answer may_answer = sms_replies_.admit(request.who, asked.now.steady);
+    if (may_answer == throttle::answer::no) // silence: whoever texts that often is a machine
+        return answer(asked, status::ok);
+    if (may_answer == throttle::answer::no_for_the_first_time)
+        command->asked = menus::tell{menus::text_name{"gateway.too_often"}};
+    wish made;
+    made.asked = std::move(command->asked);
+    made.id = wishes_.name_sms(request);
+    made.repeats_within = equal_sms_within;
+    made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
+    made.pack = pack_;
+    made.sms_from = request.service;
+    made.sms_to = request.subscriber;
+    made.group = asked.on.settings().group;
+    made.now = asked.now;
+    auto shared = std::make_shared<wish>(std::move(made));
+    const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
+        asio::co_spawn(loop_, perform_for_sms(asked, std::move(*shared)), asio::detached);
+    });
+    if (!is_admitted)
+        answer(asked, asked.on.try_later());
+}
+
+asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
+    const msisdn who = of.by.who;
+    const address number = of.sms_from;
+    const auto pack = of.pack;
+    performed done = co_await performer_.run(std::move(of));
+    const instant now = read_clocks();
+    // What can't be done now the centre keeps and brings again.
+    answer(asked, done.is_done ? status::ok : asked.on.try_later());
+    std::string did{menus::name_of(done.asked)};
+    did.append(".").append(done.word);
+    records_.write({.kind = "sms",
+                    .who = who,
+                    .link = asked.on.settings().name,
+                    .service = view(number.characters),
+                    .began = asked.now.utc,
+                    .ended = now.utc,
+                    .screens = 0,
+                    .did = did,
+                    .end = done.is_done ? "answered" : "put off"});
+    recent_.note(who, now.utc, "by SMS", did);
+    if (done.due)
+        sender_.send(std::move(*done.due));
+    sender_.work(now);
+    turns_.leave(who);
+}
+
+} // namespace kabinet::gateway
