@@ -158,7 +158,8 @@ TEST_CASE("an auto-responder at one of our numbers is not talked to for ever") {
     }
     for (int each = 0; each < 5; ++each)
         CHECK(to.say({.to = "000105", .text = "still away " + std::to_string(each)}) == status::ok);
-    CHECK(to.count_replies_before({.from = "79261320002"}) == most_replies);
+    const std::size_t and_one_notice = 1;
+    CHECK(to.count_replies_before({.from = "79261320002"}) == most_replies + and_one_notice);
     CHECK(to.stop() == 0);
 }
 
@@ -203,7 +204,7 @@ TEST_CASE("what no subscriber means harms neither the link nor the next one") {
     CHECK(to.last_answer() == command::deliver_sm_resp);
 
     const std::size_t replies = to.count_replies_before({.from = "79261320002"});
-    CHECK(replies <= 8); // to what is a text at least
+    CHECK(replies == 11); // each text to a number of ours, also one that can't be read
     CHECK(to.is_first_link_alive());
     CHECK(to.stop() == 0);
     CHECK_FALSE(has(to.gateway().log(), "\x1b"));
