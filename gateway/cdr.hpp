@@ -5,16 +5,15 @@
 #include "values/instant.hpp"
 #include "values/msisdn.hpp"
 
-#include <filesystem>
-#include <memory>
-#include <string_view>
+#include <fmt/format.h>
 
-namespace spdlog {
-class async_logger;
-namespace details {
-class thread_pool;
-}
-} // namespace spdlog
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
 
 namespace kabinet::gateway {
 
@@ -34,15 +33,32 @@ class call_records {
   public:
     /// Appends to `file`; an empty path keeps no records. Throws std::runtime_error when it can't be opened.
     explicit call_records(const std::filesystem::path& file);
+    /// Writes what is queued.
     ~call_records();
+    call_records(const call_records&) = delete;
+    call_records& operator=(const call_records&) = delete;
 
+    /// From one thread. Never waits for the disk, and allocates nothing once its buffers have grown.
     void write(const call_record&);
     /// Lines that were dropped because the disk didn't keep up.
-    [[nodiscard]] std::size_t lost() const;
+    [[nodiscard]] std::size_t lost() const { return lost_; }
 
   private:
-    std::shared_ptr<spdlog::details::thread_pool> thread_;
-    std::shared_ptr<spdlog::async_logger> file_;
+    using lines = fmt::memory_buffer;
+
+    void append_time(lines&, utc_time);
+    void keep_writing();
+
+    int file_ = -1;
+    std::chrono::sys_seconds second_{std::chrono::seconds{-1}}; // of what is written out
+    std::string second_written_;
+
+    std::mutex gate_;
+    std::condition_variable wakes_;
+    lines filling_;
+    bool is_ending_ = false;
+    std::atomic<std::size_t> lost_ = 0;
+    std::thread writer_;
 };
 
 } // namespace kabinet::gateway
