@@ -124,9 +124,7 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     begun->pack = pack_;
     begun->began = asked.now.utc;
     begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
-    const wishes::dial_name name = wishes_.name_dial(asked.on.settings().group, request);
-    begun->dial = name.base;
-    go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), name.id);
+    go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), request);
 }
 
 void conversation::continue_dialogue(const asked_by& asked, const ussd_request& request) {
@@ -135,16 +133,13 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
         return say(asked, request, "gateway.expired");
     if (at->phase != dialogue::phase::awaiting) // delivered twice, or typed while an answer is being made
         return answer(asked, status::ok);
-    const std::uint64_t number = static_cast<std::uint64_t>(at->id.slot) << 32U | at->id.generation;
-    const store::request_id name = wishes_.name_step(number, at->screens);
-    go(asked, *at, menus::enter(*at->pack, at->where, view(request.text), at->who, *this), name);
+    go(asked, *at, menus::enter(*at->pack, at->where, view(request.text), at->who, *this), request);
 }
 
 /// What the menu says is next.
-void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next,
-                      const store::request_id& wish_name) {
+void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
-        return start(asked, at, std::move(*action), wish_name);
+        return start(asked, at, std::move(*action), request);
     const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
     if (is_response_first)
         answer(asked, status::ok);
@@ -160,13 +155,20 @@ void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next,
 }
 
 void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& action,
-                         const store::request_id& wish_name) {
+                         const ussd_request& request) {
     at.phase = dialogue::phase::performing;
     at.where = action.from;
     dialogues_.set_deadline(at, at.total_deadline);
     wish made;
     made.asked = std::move(action.asked);
-    made.id = wish_name;
+    if (at.screens == 0) {
+        const wishes::dial_name name = wishes_.name_dial(asked.on.settings().group, request);
+        made.id = name.id;
+        at.dial = name.base;
+    } else {
+        const std::uint64_t number = static_cast<std::uint64_t>(at.id.slot) << 32U | at.id.generation;
+        made.id = wishes_.name_step(number, at.screens);
+    }
     const smpp::dialect& speaks = asked.on.speaks();
     made.repeats_within = speaks.session == smpp::session_id_kind::none
                               ? std::chrono::microseconds{equal_dial_within}

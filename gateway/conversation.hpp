@@ -75,8 +75,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
     void begin_dialogue(const asked_by&, const ussd_request&);
     void continue_dialogue(const asked_by&, const ussd_request&);
-    void go(const asked_by&, dialogue&, menus::step&&, const store::request_id& wish_name);
-    void start(const asked_by&, dialogue&, menus::perform&&, const store::request_id& wish_name);
+    void go(const asked_by&, dialogue&, menus::step&&, const ussd_request&);
+    void start(const asked_by&, dialogue&, menus::perform&&, const ussd_request&);
     boost::asio::awaitable<void> perform_for_dialogue(asked_by, dialogue_id, wish,
                                                       std::optional<menus::place>);
     boost::asio::awaitable<void> perform_for_sms(asked_by, wish);

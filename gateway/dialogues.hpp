@@ -51,8 +51,9 @@ struct dialogue {
     std::shared_ptr<const menus::definition> pack; // the version it began with
     utc_time began{};
     steady_time total_deadline{};
-    std::array<std::uint8_t, 16> dial{}; // names the dial that began it, see wishes.hpp
-    boost::static_string<48> did;        // the last action and what came of it; for the call record
+    std::optional<std::array<std::uint8_t, 16>>
+        dial;                     // names the dial, where it did something: see wishes.hpp
+    boost::static_string<48> did; // the last action and what came of it; for the call record
 };
 
 class dialogues {

@@ -6,9 +6,8 @@
 #include "store/keys.hpp"
 #include "values/instant.hpp"
 
-#include <boost/container_hash/hash.hpp>
-
 #include <chrono>
+#include <cstring>
 #include <deque>
 #include <unordered_map>
 
@@ -38,7 +37,13 @@ class wishes {
         unsigned count = 0;
         steady_time forget_at{};
     };
-    using name_hash = boost::hash<store::request_id>;
+    struct name_hash { // a name is a keyed hash already
+        std::size_t operator()(const store::request_id& of) const noexcept {
+            std::size_t first = 0;
+            std::memcpy(&first, of.data(), sizeof first);
+            return first;
+        }
+    };
 
     const store::keys& keys_;
     std::array<std::uint8_t, 16> run_{}; // random: counters of an earlier run name other wishes
