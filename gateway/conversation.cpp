@@ -23,6 +23,7 @@ menus::fields fields_of(const performed& done, msisdn who) {
     known.at = done.came.at;
     known.login = who;
     known.password = done.clear.empty() ? nullptr : &done.clear;
+    known.operations = done.operations;
     return known;
 }
 
@@ -199,7 +200,8 @@ asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogu
         answer(asked, status::ok);
     if (done.came.overtaken)
         sender_.forget(who, *done.came.overtaken);
-    tell_outcome(id, done, back, now);
+    const bool is_in_time = now.steady - asked.now.steady < asked.on.speaks().answer_deadline;
+    tell_outcome(id, done, back, now, is_in_time);
     if (!is_response_first)
         answer(asked, status::ok);
     sender_.work(now);
@@ -207,10 +209,14 @@ asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogu
 }
 
 void conversation::tell_outcome(dialogue_id id, performed& done, const std::optional<menus::place>& back,
-                                instant now) {
+                                instant now, bool is_in_time) {
     if (done.due)
         sender_.send(std::move(*done.due));
     dialogue* at = dialogues_.find(id);
+    if (at != nullptr && !is_in_time) { // the centre has given this screen up
+        finish(*at, "answered too late", now);
+        at = nullptr;
+    }
     if (at == nullptr) { // the subscriber is gone: it is told by SMS
         if (done.held)
             sender_.release(*done.held);

@@ -43,6 +43,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     [[nodiscard]] bool is_in_maintenance(utc_time now);
     /// The subscriber's language, where it isn't the pack's own.
     void speak(msisdn who, language chosen) { languages_.insert_or_assign(who, chosen); }
+    /// Somebody else's number now, or nobody's.
+    void forget(msisdn who) { languages_.erase(who); }
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
@@ -80,7 +82,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     boost::asio::awaitable<void> perform_for_dialogue(asked_by, dialogue_id, wish,
                                                       std::optional<menus::place>);
     boost::asio::awaitable<void> perform_for_sms(asked_by, wish);
-    void tell_outcome(dialogue_id, performed&, const std::optional<menus::place>& back, instant now);
+    void tell_outcome(dialogue_id, performed&, const std::optional<menus::place>& back, instant now,
+                      bool is_in_time);
 
     void show(dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});

@@ -20,11 +20,12 @@ struct screen_only {
     gateway_process gateway{{{smsc.port(), "main", "dialect = \"hasty\""}}};
     tests::phone phone = smsc.phone(anna);
 
-    screen_only() {
+    explicit screen_only(const std::string& timer = "response_timeout = \"10s\"",
+                         const std::string& shorter = "response_timeout = \"1s\"") {
         const auto& folder = gateway.folder();
         change_in(folder / "operators/megafon/menus.toml", "show = \"both\"", "show = \"screen\"");
         std::filesystem::copy_file(folder / "dialects/standard.toml", folder / "dialects/hasty.toml");
-        change_in(folder / "dialects/hasty.toml", "response_timeout = \"10s\"", "response_timeout = \"1s\"");
+        change_in(folder / "dialects/hasty.toml", timer, shorter);
         gateway.start();
         REQUIRE(smsc.wait_bound(1, 10s));
     }
@@ -55,6 +56,15 @@ TEST_CASE("once the screen is shown the held SMS is cancelled and none comes") {
     CHECK_THROWS_AS(here.phone.sms(0ms), std::runtime_error);
     CHECK(here.rows() == std::vector{row_state::cancelled});
     CHECK_FALSE(has(here.gateway.everything(), password));
+}
+
+TEST_CASE("an answer later than the centre waits is told by SMS alone") {
+    screen_only here{"answer_deadline = \"10s\"", "answer_deadline = \"1ms\""};
+    REQUIRE(here.phone.dial("*105*00#"));
+    CHECK(here.phone.delivered() == smpp::status::ok);
+    const std::string password = password_in(here.phone.sms(10s).text);
+    CHECK_THROWS_AS((void)here.phone.screen(0ms), std::runtime_error);
+    here.check_told_by_sms(password);
 }
 
 TEST_CASE("a password whose screen is refused for good comes by SMS") {

@@ -21,8 +21,7 @@ std::vector<account_row> read_accounts(const std::filesystem::path& database,
         const auto* octets = static_cast<const std::uint8_t*>(sealed.getBlob());
         const store::account_binding where{rows.getColumn(0).getInt64(), one.kind,
                                            rows.getColumn(3).getInt64()};
-        auto hash =
-            store::open(keys, {octets, static_cast<std::size_t>(sealed.getBytes())}, where);
+        auto hash = store::open(keys, {octets, static_cast<std::size_t>(sealed.getBytes())}, where);
         if (!hash)
             throw std::runtime_error{"a sealed hash doesn't open: " + hash.error().message()};
         one.hash = std::move(*hash);

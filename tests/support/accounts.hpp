@@ -1,4 +1,5 @@
-// What a database holds, read by a test after the gateway is gone: the way an auditor would, with the key file.
+// What a database holds, read by a test after the gateway is gone: the way an auditor would, with the key
+// file.
 #pragma once
 
 #include "store/secrets.hpp"
@@ -15,8 +16,8 @@ namespace kabinet::tests {
 struct account_row {
     msisdn who;
     store::secret_kind kind{};
-    store::password_hash hash;   // opened with the key file
-    std::size_t passwords = 0;   // since the account was made
+    store::password_hash hash; // opened with the key file
+    std::size_t passwords = 0; // since the account was made
 };
 
 /// Accounts with a live password, by number.

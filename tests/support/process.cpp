@@ -43,7 +43,9 @@ void process::send(int signal) {
         ::kill(id_, signal);
 }
 
-bool process::is_running() { return !wait(std::chrono::milliseconds{0}); }
+bool process::is_running() {
+    return !wait(std::chrono::milliseconds{0});
+}
 
 std::optional<int> process::wait(std::chrono::milliseconds limit) {
     (void)wait_until(
@@ -79,6 +81,8 @@ void write_whole(const std::filesystem::path& file, const std::string& text) {
     std::ofstream{file, std::ios::binary} << text;
 }
 
-void pause_between_looks() { std::this_thread::sleep_for(std::chrono::milliseconds{5}); }
+void pause_between_looks() {
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+}
 
 } // namespace kabinet::tests
