@@ -1,9 +1,11 @@
 #include "gateway/app.hpp"
 
+#include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/written_time.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
 
@@ -19,8 +21,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <fmt/chrono.h>
-
 #include <csignal>
 #include <istream>
 #include <thread>
@@ -34,6 +34,7 @@ namespace {
 
 constexpr auto work_every = 100ms;
 constexpr auto longest_drain = 10s;
+constexpr std::size_t accounts_at_once = 10'000;
 constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 MB
 
 std::size_t hash_threads() {
@@ -67,7 +68,7 @@ struct app::parts final : running_gateway {
                records,
                lately_seen,
                std::make_shared<const menus::definition>(std::move(pack))}
-        , errands{lane, keys, performing, configured.numbers, [this] { return talk.pack(); }, this}
+        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands} {
         for (smpp::link_settings& each : configured.links)
             all_lines.add(std::make_unique<smpp::link>(loop, std::move(each), talk));
@@ -133,14 +134,35 @@ struct app::parts final : running_gateway {
     std::vector<std::string> lately(msisdn who, std::size_t most) override {
         std::vector<std::string> lines;
         for (const recent::event& each : lately_seen.of(who, most)) {
-            const auto second = std::chrono::floor<std::chrono::seconds>(each.at);
-            lines.push_back(fmt::format("{:%Y-%m-%d %H:%M:%S}Z  {}",
-                                        fmt::gmtime(second.time_since_epoch().count()), view(each.what)));
+            lines.push_back(fmt::format("{}  {}", write_for_eyes(each.at), view(each.what)));
         }
         return lines;
     }
 
     void send(store::outgoing_sms row) override { sending.send(std::move(row)); }
+
+    void forget(msisdn who) override {
+        talk.forget(who);
+        lately_seen.forget(who);
+    }
+
+    /// Those who speak something other than the pack's first language, while dials are answered already.
+    asio::awaitable<void> learn_languages() {
+        const language usual = talk.pack()->languages.front().code;
+        for (std::optional<std::int64_t> after = 0; after;) {
+            auto read = [from = *after, usual](store::backend& rows) {
+                return rows.list_languages(from, accounts_at_once, usual);
+            };
+            const boost::system::result<store::language_page> page = co_await at_store(lane, read);
+            if (!page) {
+                spdlog::warn("languages of accounts can't be read: {}", page.error().message());
+                co_return;
+            }
+            for (const store::spoken& each : page->found)
+                talk.speak(each.who, each.speaks);
+            after = page->next;
+        }
+    }
 
     asio::awaitable<void> keep_working() {
         asio::steady_timer timer{loop};
@@ -198,6 +220,7 @@ app::~app() = default;
 int app::run() {
     parts& all = *parts_;
     asio::co_spawn(all.loop, all.keep_working(), asio::detached);
+    asio::co_spawn(all.loop, all.learn_languages(), asio::detached);
     asio::co_spawn(all.loop, all.end_on_signal(), asio::detached);
     all.talk.when_first_bound([] { spdlog::info("ready"); });
     for (line& each : all.all_lines)
@@ -231,6 +254,7 @@ class terminal final : public counter {
     }
     void print(std::string_view line) override { fmt::print("{}\n", line); }
     void complain(std::string_view line) override { fmt::print(stderr, "{}\n", line); }
+    asio::awaitable<void> flush() override { co_return; }
 
   private:
     std::istream* file_;
@@ -249,7 +273,7 @@ int run_errand(const settings& configured, const std::function<menus::definition
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
     performer performing{lane, pool};
-    office here{lane, keys, performing, configured.numbers, [&pack] { return pack; }, nullptr};
+    office here{lane, keys, performing, pool, configured.numbers, [&pack] { return pack; }, nullptr};
     terminal at{file};
     int code = errand_broken;
     auto work = here.run(words, at);

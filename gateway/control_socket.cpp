@@ -14,6 +14,7 @@
 
 #include <charconv>
 #include <istream>
+#include <thread>
 
 namespace kabinet::gateway {
 
@@ -37,6 +38,8 @@ class remote_counter final : public counter {
         const std::size_t size =
             co_await asio::async_read_until(peer_, asio::dynamic_buffer(received_, longest_line), '\n',
                                             asio::redirect_error(asio::use_awaitable, failed));
+        if (failed == asio::error::not_found) // longer than any line that means something
+            co_return std::exchange(received_, {});
         if (failed)
             co_return std::nullopt;
         std::string line = received_.substr(0, size - 1);
@@ -48,7 +51,7 @@ class remote_counter final : public counter {
     void complain(std::string_view line) override { put('!', line); }
     void end(int code) { put('=', std::to_string(code)); }
 
-    asio::awaitable<void> flush() {
+    asio::awaitable<void> flush() override {
         error_code ignored;
         const std::string leaving = std::exchange(written_, {});
         if (!leaving.empty())
@@ -125,6 +128,19 @@ asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
     co_await at.flush();
 }
 
+namespace {
+
+void send_file(stream_protocol::socket& to, std::istream* file) {
+    error_code failed;
+    for (std::string line; file != nullptr && !failed && std::getline(*file, line);) {
+        line += '\n';
+        asio::write(to, asio::buffer(line), failed);
+    }
+    to.shutdown(stream_protocol::socket::shutdown_send, failed);
+}
+
+} // namespace
+
 std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::vector<std::string>& words,
                                   std::istream* file) {
     asio::io_context io;
@@ -137,10 +153,8 @@ std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::
     for (const std::string& each : words)
         leaving += each + '\n';
     leaving += '\n';
-    for (std::string line; file != nullptr && std::getline(*file, line);)
-        leaving += line + '\n';
     asio::write(gateway, asio::buffer(leaving), failed);
-    gateway.shutdown(stream_protocol::socket::shutdown_send, failed);
+    std::jthread sender{[&gateway, file] { send_file(gateway, file); }}; // it is answered while it is read
     asio::streambuf received;
     std::istream lines{&received};
     while (asio::read_until(gateway, received, '\n', failed) != 0) {

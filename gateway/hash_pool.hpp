@@ -17,7 +17,7 @@
 namespace kabinet::gateway {
 
 /// Kinds of work of very different length, each measured for itself.
-enum class hash_work : std::uint8_t { generated, chosen };
+enum class hash_work : std::uint8_t { generated, chosen, code_words };
 
 class hash_pool {
   public:
@@ -61,7 +61,7 @@ class hash_pool {
     };
 
     std::chrono::microseconds most_waiting_;
-    std::array<kind_times, 2> kinds_;
+    std::array<kind_times, 3> kinds_;
     boost::asio::thread_pool pool_;
 };
 

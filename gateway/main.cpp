@@ -83,7 +83,7 @@ int keygen(const std::filesystem::path& file) {
 }
 
 /// A running gateway does it; it needs no look at the pack then.
-int errand(const std::filesystem::path& file, const std::vector<std::string>& words) {
+int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     const gateway::settings settings = config::load_settings(file);
     std::ifstream feed;
     const bool has_feed = words.size() > 2 && words[0] == "subscribers" && words[1] == "import";
@@ -92,6 +92,8 @@ int errand(const std::filesystem::path& file, const std::vector<std::string>& wo
         if (!feed)
             throw std::runtime_error{words[2] + ": can't be read"};
     }
+    if (words.size() > 1 && words[0] == "backup") // the gateway stands in another folder
+        words[1] = std::filesystem::absolute(words[1]).string();
     gateway::guard_memory();
     return gateway::run_errand(
         settings, [&] { return config::load(file).pack; }, words, has_feed ? &feed : nullptr);
@@ -108,7 +110,10 @@ constexpr errand_row errands[] = {
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts", "issue | unblock MSISDN: a new password by SMS; lifts limits"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record"},
-    {"subscribers", "show MSISDN: an account as it stands"},
+    {"subscribers",
+     "import FILE | export | show MSISDN | erase MSISDN: the operator's feed, CSV (docs/feed.md);\n"
+     "one subscriber; a person who asks to be forgotten"},
+    {"backup", "FILE: the whole database beside a running gateway; keep the key file with it"},
 };
 
 } // namespace

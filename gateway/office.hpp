@@ -3,12 +3,10 @@
 // a password.
 #pragma once
 
+#include "gateway/counter.hpp"
 #include "gateway/perform.hpp"
-#include "store/backend.hpp"
 #include "store/keys.hpp"
 #include "values/finding.hpp"
-
-#include <boost/asio/awaitable.hpp>
 
 #include <functional>
 #include <memory>
@@ -18,21 +16,6 @@
 #include <vector>
 
 namespace kabinet::gateway {
-
-/// Exit codes of every command.
-inline constexpr int errand_done = 0;
-inline constexpr int errand_refused = 1;
-inline constexpr int errand_broken = 2;
-
-/// What a command reads and writes, wherever its terminal is. Lines are without their end.
-class counter {
-  public:
-    virtual ~counter() = default;
-    /// A line of the file or input that goes with the command; nothing at its end.
-    [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> read_line() = 0;
-    virtual void print(std::string_view line) = 0;
-    virtual void complain(std::string_view line) = 0;
-};
 
 /// What only a gateway that runs can tell or do.
 class running_gateway {
@@ -44,6 +27,8 @@ class running_gateway {
     virtual void end_maintenance() = 0;
     [[nodiscard]] virtual std::vector<std::string> lately(msisdn, std::size_t most) = 0;
     virtual void send(store::outgoing_sms) = 0;
+    /// What is known of a number in memory: it is somebody else's, or nobody's, from now on.
+    virtual void forget(msisdn) = 0;
 
   protected:
     ~running_gateway() = default;
@@ -52,7 +37,7 @@ class running_gateway {
 class office {
   public:
     /// `running` is null where no gateway runs. All of these outlive it.
-    office(store::store&, const store::keys&, performer&, const numbering_plan&,
+    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&,
            std::function<std::shared_ptr<const menus::definition>()> pack, running_gateway* running);
 
     /// `words` as typed after `kabinet`. Never throws for what was typed.
@@ -77,17 +62,18 @@ class office {
     boost::asio::awaitable<int> unblock(arguments, counter&);
     boost::asio::awaitable<int> show_audit(arguments, counter&);
     boost::asio::awaitable<int> verify_audit(arguments, counter&);
+    boost::asio::awaitable<int> import_feed(arguments, counter&);
+    boost::asio::awaitable<int> export_feed(arguments, counter&);
     boost::asio::awaitable<int> show_subscriber(arguments, counter&);
+    boost::asio::awaitable<int> erase_subscriber(arguments, counter&);
+    boost::asio::awaitable<int> back_up(arguments, counter&);
 
-    /// Does something with the store's rows in a batch of its own.
-    template <class Made>
-    boost::asio::awaitable<boost::system::result<Made>>
-        at_store(std::function<boost::system::result<Made>(store::backend&)>);
     [[nodiscard]] std::optional<msisdn> read_number(const std::string& typed, counter&) const;
 
     store::store& store_;
     const store::keys& keys_;
     performer& performer_;
+    hash_pool& pool_;
     const numbering_plan& numbers_;
     std::function<std::shared_ptr<const menus::definition>()> pack_;
     running_gateway* running_;

@@ -1,5 +1,6 @@
 #include "gateway/perform.hpp"
 
+#include "gateway/at_store.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
 #include "store/secrets.hpp"
@@ -23,12 +24,12 @@ namespace {
 /// that need it.
 struct action_row {
     action_kind what;
-    bool changes_account; // then the link must vouch for the source
+    bool needs_trust; // the link must vouch for the source
 };
 constexpr std::array table{
     action_row{action_kind::issue_password, true}, action_row{action_kind::choose_password, true},
     action_row{action_kind::tell, false},          action_row{action_kind::set_language, true},
-    action_row{action_kind::list_archive, true},
+    action_row{action_kind::list_archive, true}, // shows what is nobody else's
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -40,6 +41,9 @@ static_assert([] {
 constexpr std::chrono::hours sms_life{24};
 constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
+constexpr std::string_view listed = "listed";
+constexpr std::string_view empty = "empty";
+constexpr std::size_t rows_looked_at = 50; // refusals among them aren't operations
 
 asio::awaitable<result<store::outcome>> once(store::store& in, store::request wish) {
     auto start = [&in, &wish](auto resume) {
@@ -113,6 +117,57 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
     return row;
 }
 
+/// The word that packs have for it; what subscribers needn't tell apart is `other`.
+std::string_view archive_word(store::effect_kind what) {
+    switch (what) {
+    case store::effect_kind::issue_password:
+    case store::effect_kind::choose_password:
+    case store::effect_kind::set_language:
+        return store::name_of(what);
+    case store::effect_kind::block:
+        return "access_blocked";
+    case store::effect_kind::lift_limits:
+        return "access_opened";
+    case store::effect_kind::tell:
+    case store::effect_kind::set_bar:
+    case store::effect_kind::cool_down:
+    case store::effect_kind::leave:
+    case store::effect_kind::change_owner:
+    case store::effect_kind::erase:
+        break;
+    }
+    return "other";
+}
+
+struct archive {
+    std::optional<language> speaks; // the account; none where there is no account
+    std::vector<store::audit_entry> rows;
+};
+
+result<archive> find(store::backend& in, msisdn who, utc_time now) {
+    const auto account = in.inspect(who, now);
+    if (!account)
+        return account.error();
+    auto rows = in.trace(who, rows_looked_at);
+    if (!rows)
+        return rows.error();
+    archive found;
+    if (*account)
+        found.speaks = (*account)->speaks;
+    found.rows = std::move(*rows);
+    return found;
+}
+
+std::vector<menus::operation> operations_of(std::span<const store::audit_entry> rows) {
+    std::vector<menus::operation> made;
+    for (const store::audit_entry& each : rows)
+        if (!store::is_refusal(each.came) && each.what != store::effect_kind::tell)
+            made.push_back({each.at, archive_word(each.what), store::name_of(each.by)});
+    if (made.size() > menus::most_operations)
+        made.resize(menus::most_operations);
+    return made;
+}
+
 } // namespace
 
 menus::text_name performed::text(menus::channel way) const {
@@ -133,7 +188,7 @@ performer::performer(store::store& store, hash_pool& pool)
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
     const menus::limits& allowed = of.pack->allowed;
-    if (table[static_cast<std::size_t>(into.asked)].changes_account && !of.by.is_vouched_for)
+    if (table[static_cast<std::size_t>(into.asked)].needs_trust && !of.by.is_vouched_for)
         co_return say_only(store::name_of(store::verdict::untrusted), into);
     if (std::holds_alternative<menus::issue_password>(of.asked)) {
         into.clear = store::generate_password();
@@ -163,13 +218,18 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     }
     if (const auto* set = std::get_if<menus::set_language>(&of.asked))
         co_return store::effect{store::set_language{set->chosen}};
-    co_return std::nullopt;
+    co_return say_only(listed, into); // by SMS; a screen shows the archive itself
 }
 
 asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
     made.came.speaks = of.by.speaks;
+    const bool is_archive = made.asked == action_kind::list_archive;
+    if (is_archive && of.by.by == store::channel::ussd && of.by.is_vouched_for) {
+        co_await read_archive(of, made);
+        co_return made;
+    }
     std::optional<store::effect> what = co_await make_effect(of, made);
     const bool only_says = what && std::holds_alternative<store::tell>(*what);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
@@ -183,6 +243,19 @@ asio::awaitable<performed> performer::run(wish of) {
         made.clear.wipe();
     }
     co_return made;
+}
+
+asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) { return find(rows, who, now); };
+    const result<archive> found = co_await at_store(store_, read);
+    if (!found) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = found->speaks.value_or(made.came.speaks);
+    made.operations = operations_of(found->rows);
+    made.word = made.operations.empty() ? empty : listed;
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {

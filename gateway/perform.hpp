@@ -6,11 +6,13 @@
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
 #include "menus/outcomes.hpp"
+#include "menus/page.hpp"
 #include "store/store.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace kabinet::gateway {
 
@@ -37,10 +39,11 @@ struct performed {
     std::string_view word; // names the text: `<asked>.<word>.screen`
     menus::text_name told; // names the text itself where nothing but saying it was asked, or was possible
     store::outcome came;
-    secret clear;                           // a password issued just now; empty for a repeat
-    bool is_done = false;                   // false: nothing was done, and it may be tried again in a while
-    std::optional<store::outgoing_sms> due; // to be sent now; its row is ours already
-    std::optional<store::outbox_id> held;   // to be cancelled once the screen was shown, or released
+    secret clear;                             // a password issued just now; empty for a repeat
+    bool is_done = false;                     // false: nothing was done, and it may be tried again in a while
+    std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
+    std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
+    std::vector<menus::operation> operations; // of the archive, newest first
 
     [[nodiscard]] menus::text_name text(menus::channel) const;
 };
@@ -54,6 +57,8 @@ class performer {
 
   private:
     [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
+    /// Nothing is written, so that there is nothing to do once.
+    [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;

@@ -34,6 +34,12 @@ class recent {
                 about.data(), std::min(about.size(), oldest.what.max_size() - oldest.what.size()));
     }
 
+    void forget(msisdn who) {
+        for (event& each : ring_)
+            if (each.who == who)
+                each = {};
+    }
+
     /// Oldest first, the last `most` of one subscriber.
     [[nodiscard]] std::vector<event> of(msisdn who, std::size_t most) const {
         std::vector<event> found;

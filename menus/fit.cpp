@@ -55,7 +55,7 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .by = longest_words(in, "archive.by.", archive_ways())};
     if (const draft_text* line = in.find("archive.line")) {
         const std::string written = fill(parse_phrase(line->words, words_of(pack)).made, longest);
-        for (std::size_t at = 0; at < most_operations; ++at)
+        for (std::size_t at = 0; at < sure_operations; ++at)
             longest.operations += (at == 0 ? "" : "\n") + written;
     }
     return longest;

@@ -10,6 +10,7 @@ using enum placeholder;
 
 constexpr placeholders when{until};
 constexpr placeholders secret_words{password, login, until};
+constexpr placeholders archive_words{operations, count};
 
 // Outcomes that name a rule are those of password_rules.hpp.
 constexpr std::array rows{
@@ -48,7 +49,7 @@ constexpr std::array rows{
     outcome_row{action_kind::set_language, "untrusted", {}},
     outcome_row{action_kind::set_language, "busy", {}},
 
-    outcome_row{action_kind::list_archive, "listed", {operations, count}, false, true, false, 3},
+    outcome_row{action_kind::list_archive, "listed", archive_words, false, false, false, 1, archive_words},
     outcome_row{action_kind::list_archive, "empty", {}},
     outcome_row{action_kind::list_archive, "barred", {}},
     outcome_row{action_kind::list_archive, "unknown_number", {}},

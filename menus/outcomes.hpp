@@ -26,6 +26,11 @@ class placeholders {
             bits_ |= bit(one);
     }
     [[nodiscard]] constexpr bool has(placeholder one) const { return (bits_ & bit(one)) != 0; }
+    [[nodiscard]] constexpr placeholders without(placeholders those) const {
+        placeholders rest;
+        rest.bits_ = bits_ & ~those.bits_;
+        return rest;
+    }
 
   private:
     static constexpr std::uint32_t bit(placeholder one) { return 1U << static_cast<unsigned>(one); }
@@ -36,10 +41,11 @@ struct outcome_row {
     action_kind of;
     std::string_view outcome;
     placeholders may_say;
-    bool issues_secret = false;   // its texts carry the password
-    bool answered_by_sms = false; // the answer itself is an SMS, the screen only announces it
-    bool refuses_entry = false;   // a prompt says it and asks again
-    std::uint8_t sms_parts = 1;   // the most its SMS may take
+    bool issues_secret = false;    // its texts carry the password
+    bool answered_by_sms = false;  // the answer itself is an SMS, the screen only announces it
+    bool refuses_entry = false;    // a prompt says it and asks again
+    std::uint8_t sms_parts = 1;    // the most its SMS may take
+    placeholders screen_only = {}; // of `may_say`: an SMS is written later, without them
 };
 
 [[nodiscard]] std::span<const outcome_row> all_outcomes();

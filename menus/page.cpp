@@ -200,6 +200,39 @@ void put_above(const definition& pack, std::string_view line, short_text& text) 
         text = both;
 }
 
+/// A text with a last line under it.
+boost::system::result<short_text> write_whole(const phrase& text, const fields& known,
+                                              std::string_view last_line, const definition& pack,
+                                              const spoken_language& speaks) {
+    boost::system::result<short_text> whole{short_text{}};
+    page_writer writer{pack, speaks, *whole};
+    if (const written done = writer.write(text, known); !done)
+        return done.error();
+    if (!last_line.empty() && (!writer.write("\n") || !writer.write(last_line)))
+        return page_error::too_long;
+    return whole;
+}
+
+/// With as many of the operations as fit a screen.
+boost::system::result<short_text> write_text(const definition& pack, std::string_view name, language reads,
+                                             const fields& known, std::string_view last_line) {
+    const std::optional<std::size_t> found = pack.find_text(name);
+    if (!found)
+        return page_error::no_text;
+    const spoken_language& speaks = pack.speak(reads);
+    const phrase& text = speaks.texts[*found];
+    if (!text.holds(placeholder::operations))
+        return write_whole(text, known, last_line, pack, speaks);
+    fields shown = known;
+    for (std::size_t most = std::min(known.operations.size(), most_operations);; --most) {
+        shown.operations = known.operations.first(most);
+        shown.count = most;
+        const auto whole = write_whole(text, shown, last_line, pack, speaks);
+        if (most == 0 || (whole && measure_screen(view(*whole), pack.screen).fits()))
+            return whole;
+    }
+}
+
 } // namespace
 
 const boost::system::error_category& page_category() {
@@ -235,25 +268,12 @@ boost::system::result<short_text> render(const definition& pack, const end& last
 
 boost::system::result<short_text> render(const definition& pack, std::string_view name, language reads,
                                          const fields& known) {
-    const std::optional<std::size_t> found = pack.find_text(name);
-    if (!found)
-        return page_error::no_text;
-    const spoken_language& speaks = pack.speak(reads);
-    boost::system::result<short_text> text{short_text{}};
-    if (const written done = page_writer{pack, speaks, *text}.write(speaks.texts[*found], known); !done)
-        return done.error();
-    return text;
+    return write_text(pack, name, reads, known, {});
 }
 
 boost::system::result<short_text> render_outcome(const definition& pack, std::string_view name,
                                                  const place& back, const fields& known) {
-    boost::system::result<short_text> text = render(pack, name, back.reads, known);
-    if (!text)
-        return text;
-    page_writer writer{pack, pack.speak(back.reads), *text};
-    if (!writer.write("\n") || !writer.write(pack.speak(back.reads).back))
-        return page_error::too_long;
-    return text;
+    return write_text(pack, name, back.reads, known, pack.speak(back.reads).back);
 }
 
 boost::static_string<64> write_code(const definition& pack, const place& at) {

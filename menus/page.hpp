@@ -18,8 +18,9 @@
 
 namespace kabinet::menus {
 
-/// The most operations one answer of the archive shows.
+/// The most operations one answer of the archive shows, and how many must fit at their longest.
 inline constexpr std::size_t most_operations = 5;
+inline constexpr std::size_t sure_operations = 2;
 
 struct operation {
     utc_time at{};
@@ -35,7 +36,8 @@ struct fields {
     const secret* password = nullptr; // outlives the call
     std::optional<std::uint64_t> count;
     std::string_view code;
-    std::span<const operation> operations; // newest first
+    std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
+                                           // screen, and `count` is then of those that stand there
 };
 
 enum class page_error {

@@ -130,13 +130,14 @@ class wish_list {
     void add_outcome(const outcome_row& row, channel way, const draft_target& leads) {
         const std::string word{name_of(row.of)}, outcome{row.outcome}, last = '.' + std::string{name_of(way)};
         const std::string own = word + '.' + outcome, any = "any." + outcome;
-        wanted_text& text = add({.name = own + last,
-                                 .written_as = {own + last, own, any + last, any},
-                                 .fits = fit_of(way),
-                                 .may_say = row.may_say,
-                                 .asked_by = leads.where,
-                                 .sms_parts = row.sms_parts,
-                                 .issues_secret = row.issues_secret});
+        wanted_text& text =
+            add({.name = own + last,
+                 .written_as = {own + last, own, any + last, any},
+                 .fits = fit_of(way),
+                 .may_say = way == channel::screen ? row.may_say : row.may_say.without(row.screen_only),
+                 .asked_by = leads.where,
+                 .sms_parts = row.sms_parts,
+                 .issues_secret = row.issues_secret});
         text.keeps_zero_line |= way == channel::screen && (leads.stays || row.refuses_entry);
     }
 

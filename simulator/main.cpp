@@ -37,7 +37,8 @@ struct stage {
     Result run(asio::awaitable<Result> playing) {
         std::optional<Result> result;
         asio::co_spawn(io, std::move(playing), [&](std::exception_ptr broken, Result got) {
-            io.stop();
+            // what was just taken from the gateway is still answered
+            asio::post(io, [this] { asio::post(io, [this] { io.stop(); }); });
             if (broken)
                 std::rethrow_exception(broken);
             result = std::move(got);

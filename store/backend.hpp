@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/effect.hpp"
+#include "store/feed.hpp"
 #include "store/outbox.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
@@ -11,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <vector>
@@ -59,6 +61,25 @@ class backend {
     virtual boost::system::result<bool> change(msisdn, const account_change&, utc_time now) = 0;
     /// What happened on an account, newest first, at most so many rows.
     virtual boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) = 0;
+    /// Everything that names the person goes; the audit keeps its tokens. False when there was nothing.
+    virtual boost::system::result<bool> erase(msisdn, utc_time now) = 0;
+    /// Looks at `most` accounts after the one numbered `after`, for those that speak another language.
+    virtual boost::system::result<language_page> list_languages(std::int64_t after, std::size_t most,
+                                                                language except) = 0;
+
+    /// Rows of one file, the later one of a number over the earlier. What they mean for accounts that there
+    /// are is done too.
+    virtual boost::system::result<feed_outcome> take_feed(std::span<const subscriber>, const feed_terms&,
+                                                          utc_time now) = 0;
+    virtual boost::system::result<std::int64_t> begin_full_feed() = 0;
+    /// A step over the feed's numbers after `after`, `most` at a time: those that did not come with the full
+    /// feed of that number, or since, have left the operator.
+    virtual boost::system::result<missing_page> drop_missing(std::int64_t full, msisdn after,
+                                                             std::size_t most, utc_time now) = 0;
+    virtual boost::system::result<std::optional<subscriber>> find_subscriber(msisdn) = 0;
+    /// In the order of their numbers, those after `after`.
+    virtual boost::system::result<std::vector<subscriber>> list_subscribers(msisdn after,
+                                                                            std::size_t most) = 0;
 
     // Between batches.
 
@@ -71,6 +92,10 @@ class backend {
 
     /// Reads the whole audit: minutes for a hundred million rows.
     virtual boost::system::result<audit_check> verify_audit() = 0;
+    /// A whole database as it was at one moment, readable by its owner only, on the disk when this returns.
+    /// The writer goes on meanwhile; its log can't be emptied until this is done. `file_exists` for a file
+    /// that is there, or another error of the file system.
+    virtual boost::system::result<void> back_up(const std::filesystem::path& to) = 0;
 
     // At any time, from one other thread.
 

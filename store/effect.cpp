@@ -30,6 +30,28 @@ std::string_view name_of(effect_kind what) {
         return "cool_down";
     case effect_kind::lift_limits:
         return "lift_limits";
+    case effect_kind::leave:
+        return "leave";
+    case effect_kind::change_owner:
+        return "change_owner";
+    case effect_kind::erase:
+        return "erase";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(channel by) {
+    switch (by) {
+    case channel::ussd:
+        return "ussd";
+    case channel::sms:
+        return "sms";
+    case channel::portal:
+        return "portal";
+    case channel::staff:
+        return "staff";
+    case channel::feed:
+        return "feed";
     }
     return "unknown";
 }

@@ -24,12 +24,14 @@ using request_id = std::array<std::uint8_t, 16>;
 
 /// By which way a wish came. The numbers are on disk.
 enum class channel : std::uint8_t { ussd = 1, sms = 2, portal = 3, staff = 4, feed = 5 };
+/// `ussd`, `sms` and so on.
+[[nodiscard]] std::string_view name_of(channel);
 
 struct caller {
     msisdn who;
     channel by = channel::ussd;
     language speaks;            // of a new account; one that exists keeps its own
-    bool may_register = true;   // kabinet.toml: known = "first-dial"
+    bool may_register = true;   // kabinet.toml: known = "first-dial"; else only numbers of the feed
     bool is_vouched_for = true; // the link vouches for the source; if not, nothing may change an account
 };
 
@@ -75,6 +77,9 @@ enum class effect_kind : std::uint8_t {
     block = 21,
     cool_down = 22,
     lift_limits = 23,
+    leave = 24,        // the number is no longer the operator's
+    change_owner = 25, // it is somebody else's
+    erase = 26,        // the person asked to be forgotten
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.

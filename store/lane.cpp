@@ -41,6 +41,8 @@ void lane::stop() {
         writer_.join();
     if (checkpointer_.joinable())
         checkpointer_.join();
+    if (aside_.joinable())
+        aside_.join();
 }
 
 void lane::once(request what, completion<outcome> done) {
@@ -58,6 +60,17 @@ void lane::settle(std::vector<settlement> ended, instant now, completion<std::si
 
 void lane::run_errand(errand work, instant now, completion<void> done) {
     enqueue(running{std::move(work), now, std::move(done)});
+}
+
+void lane::run_aside(errand work, completion<void> done) {
+    if (is_aside_busy_.exchange(true))
+        return boost::asio::post(loop_, [done = std::move(done)] { done(store_error::busy); });
+    if (aside_.joinable())
+        aside_.join(); // it has nothing left to do
+    aside_ = std::thread{[this, work = std::move(work), done = std::move(done)]() mutable {
+        boost::asio::post(loop_, [done = std::move(done), came = work(*backend_)] { done(came); });
+        is_aside_busy_ = false;
+    }};
 }
 
 lane::figures lane::look() const {

@@ -45,6 +45,7 @@ class lane final : public store {
     void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) override;
     void settle(std::vector<settlement>, instant now, completion<std::size_t>) override;
     void run_errand(errand work, instant now, completion<void> done) override;
+    void run_aside(errand work, completion<void> done) override;
 
     /// Finishes what has queued and joins the threads; what comes later is answered `busy`.
     void stop();
@@ -116,6 +117,8 @@ class lane final : public store {
 
     std::thread writer_;
     std::thread checkpointer_;
+    std::thread aside_; // begun and joined by the loop's thread
+    std::atomic<bool> is_aside_busy_ = false;
 };
 
 } // namespace kabinet::store

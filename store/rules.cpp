@@ -32,7 +32,9 @@ std::optional<utc_time> room_in(microseconds window, std::uint32_t most, std::sp
 std::optional<decision> refuse_change(const standing& account, const caller& by) {
     if (!by.is_vouched_for)
         return decision{verdict::untrusted, std::nullopt};
-    if (!account.exists && !by.may_register)
+    if (account.status == account_status::left)
+        return decision{verdict::unknown_number, std::nullopt};
+    if (!account.exists && !account.is_in_feed && !by.may_register)
         return decision{verdict::unknown_number, std::nullopt};
     if (account.status == account_status::barred)
         return decision{verdict::barred, std::nullopt};

@@ -10,12 +10,13 @@
 
 namespace kabinet::store {
 
-/// As the operator's feed has it. The numbers are on disk.
-enum class account_status : std::uint8_t { active = 1, barred = 2 };
+/// As the operator's feed has it; left: ported out, or no longer in a full file. The numbers are on disk.
+enum class account_status : std::uint8_t { active = 1, barred = 2, left = 3 };
 
 /// What is true about an account when a wish comes.
 struct standing {
     bool exists = false;
+    bool is_in_feed = false; // asked of a number without an account only
     account_status status = account_status::active;
     bool is_blocked = false;                // wrong passwords closed the access
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately

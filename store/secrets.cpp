@@ -1,5 +1,7 @@
 #include "store/secrets.hpp"
 
+#include "values/text.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -45,6 +47,30 @@ secret lower_case(const secret& mixed) {
     return made;
 }
 
+char32_t fold(char32_t letter) {
+    if (letter >= U'A' && letter <= U'Z')
+        return letter - U'A' + U'a';
+    if (letter >= U'А' && letter <= U'Я')
+        return letter - U'А' + U'а';
+    return letter == U'Ё' || letter == U'ё' ? U'е' : letter;
+}
+
+/// A code word in the one form that is hashed.
+secret fold(const secret& mixed) {
+    std::string_view clear = mixed.reveal();
+    const auto first = clear.find_first_not_of(' ');
+    clear = first == std::string_view::npos ? std::string_view{}
+                                            : clear.substr(first, clear.find_last_not_of(' ') - first + 1);
+    short_text letters;
+    for (code_point next = next_code_point(clear); next.size != 0; next = next_code_point(clear)) {
+        append_code_point(letters, fold(next.value));
+        clear.remove_prefix(next.size);
+    }
+    secret made{view(letters)};
+    wipe(letters.data(), letters.size());
+    return made;
+}
+
 result<password_hash> hash(const secret& clear, hash_cost cost) {
     if (clear.is_truncated())
         return secret_error::too_long;
@@ -78,6 +104,11 @@ class binding_octets {
 
 binding_octets octets_of(const account_binding& bound) {
     return {seal_purpose::account, bound.account, static_cast<std::int64_t>(bound.kind), bound.version};
+}
+
+/// Of the accounts' key too; no account_binding has a kind of 0.
+binding_octets octets_of(const code_word_binding& bound) {
+    return {seal_purpose::account, static_cast<std::int64_t>(bound.who.digits()), 0, 0};
 }
 
 binding_octets octets_of(const outbox_binding& bound) {
@@ -152,6 +183,16 @@ result<password_hash> hash_chosen(const secret& clear, hash_cost cost) {
     return hash(clear, cost);
 }
 
+result<password_hash> hash_code_word(const secret& clear, hash_cost cost) {
+    if (clear.is_truncated())
+        return secret_error::too_long;
+    return hash(fold(clear), cost);
+}
+
+bool verify_code_word(const secret& typed, const password_hash& stored) {
+    return !typed.is_truncated() && verify(fold(typed), stored, secret_kind::chosen);
+}
+
 bool verify(const secret& typed, const password_hash& stored, secret_kind kind) {
     if (typed.is_truncated())
         return false;
@@ -164,16 +205,35 @@ sealed_secret seal(const keys& with, const password_hash& hash, const account_bi
     return seal_octets(with.current(seal_purpose::account), hash.encoded, octets_of(bound));
 }
 
+sealed_secret seal(const keys& with, const password_hash& hash, const code_word_binding& bound) {
+    return seal_octets(with.current(seal_purpose::account), hash.encoded, octets_of(bound));
+}
+
 sealed_secret seal(const keys& with, const secret& clear, const outbox_binding& bound) {
     return seal_octets(with.current(seal_purpose::outbox), clear.reveal(), octets_of(bound));
 }
 
-result<password_hash> open(const keys& with, std::span<const std::uint8_t> sealed,
-                           const account_binding& bound) {
+namespace {
+
+template <class Binding>
+result<password_hash> open_hash(const keys& with, std::span<const std::uint8_t> sealed,
+                                const Binding& bound) {
     auto opened = open_octets(with, seal_purpose::account, sealed, octets_of(bound));
     if (!opened)
         return opened.error();
     return password_hash{std::string{opened->reveal()}};
+}
+
+} // namespace
+
+result<password_hash> open(const keys& with, std::span<const std::uint8_t> sealed,
+                           const account_binding& bound) {
+    return open_hash(with, sealed, bound);
+}
+
+result<password_hash> open(const keys& with, std::span<const std::uint8_t> sealed,
+                           const code_word_binding& bound) {
+    return open_hash(with, sealed, bound);
 }
 
 result<secret> open(const keys& with, std::span<const std::uint8_t> sealed, const outbox_binding& bound) {

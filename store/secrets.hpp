@@ -27,6 +27,7 @@ struct hash_cost {
 };
 inline constexpr hash_cost generated_cost{1U << 20U, 1};
 inline constexpr hash_cost chosen_cost{19U << 20U, 2};
+inline constexpr hash_cost code_word_cost{64U << 10U, 1}; // a feed brings millions
 
 enum class secret_error {
     no_memory = 1, // the hash didn't get the memory it costs
@@ -47,6 +48,11 @@ using draw = std::function<std::uint32_t(std::uint32_t bound)>;
 [[nodiscard]] boost::system::result<password_hash> hash_generated(const secret&, hash_cost = generated_cost);
 [[nodiscard]] boost::system::result<password_hash> hash_chosen(const secret&, hash_cost = chosen_cost);
 
+/// The word given at registration, said or typed on any phone: case of Latin and Cyrillic letters and blanks
+/// around it don't matter, nor do the dots of `ё`.
+[[nodiscard]] boost::system::result<password_hash> hash_code_word(const secret&, hash_cost = code_word_cost);
+[[nodiscard]] bool verify_code_word(const secret& typed, const password_hash&);
+
 /// The numbers are on disk.
 enum class secret_kind : std::uint8_t { generated = 1, chosen = 2 };
 
@@ -59,6 +65,10 @@ struct account_binding {
     secret_kind kind = secret_kind::generated;
     std::int64_t version = 0;
 };
+/// Where the hash of a code word belongs.
+struct code_word_binding {
+    msisdn who;
+};
 /// Where the clear password of an SMS belongs.
 struct outbox_binding {
     outbox_id row{};
@@ -70,10 +80,13 @@ using sealed_secret = std::vector<std::uint8_t>;
 
 /// XChaCha20-Poly1305 under the file's last key, whose id goes in front.
 [[nodiscard]] sealed_secret seal(const keys&, const password_hash&, const account_binding&);
+[[nodiscard]] sealed_secret seal(const keys&, const password_hash&, const code_word_binding&);
 [[nodiscard]] sealed_secret seal(const keys&, const secret&, const outbox_binding&);
 
 [[nodiscard]] boost::system::result<password_hash> open(const keys&, std::span<const std::uint8_t> sealed,
                                                         const account_binding&);
+[[nodiscard]] boost::system::result<password_hash> open(const keys&, std::span<const std::uint8_t> sealed,
+                                                        const code_word_binding&);
 [[nodiscard]] boost::system::result<secret> open(const keys&, std::span<const std::uint8_t> sealed,
                                                  const outbox_binding&);
 

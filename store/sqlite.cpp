@@ -3,11 +3,14 @@
 #include "store/schema.hpp"
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_backup.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_feed.hpp"
 #include "store/sqlite_files.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_outbox.hpp"
 #include "store/sqlite_staff.hpp"
+#include "store/sqlite_subscribers.hpp"
 #include "store/sqlite_wishes.hpp"
 
 #include <fmt/format.h>
@@ -106,8 +109,10 @@ struct sqlite_backend::parts {
         , checkpointer{file}
         , outbox{writer, with, begin_run(writer)}
         , audit{writer, with}
-        , wishes{with, accounts, inbox, outbox, audit}
-        , staff{with, accounts, outbox, audit} {
+        , subscribers{writer, with}
+        , wishes{with, accounts, subscribers, inbox, outbox, audit}
+        , staff{with, accounts, subscribers, outbox, audit}
+        , feed{writer, with, accounts, subscribers, audit} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
         }
     }
@@ -123,8 +128,10 @@ struct sqlite_backend::parts {
     sqlite::inbox_rows inbox{writer};
     sqlite::outbox_rows outbox;
     sqlite::audit_rows audit;
+    sqlite::subscriber_rows subscribers;
     sqlite::wishes wishes;
     sqlite::staff_desk staff;
+    sqlite::feed_desk feed;
     sqlite::audit_rows::head audit_before_batch;
 };
 
@@ -207,6 +214,46 @@ result<bool> sqlite_backend::change(msisdn who, const account_change& what, utc_
 
 result<std::vector<audit_entry>> sqlite_backend::trace(msisdn who, std::size_t most) {
     return guarded([&]() -> result<std::vector<audit_entry>> { return parts_->staff.trace(who, most); });
+}
+
+result<bool> sqlite_backend::erase(msisdn who, utc_time now) {
+    return guarded([&]() -> result<bool> { return parts_->feed.erase(who, now); });
+}
+
+result<language_page> sqlite_backend::list_languages(std::int64_t after, std::size_t most, language except) {
+    return guarded(
+        [&]() -> result<language_page> { return parts_->accounts.list_languages(after, most, except); });
+}
+
+result<feed_outcome> sqlite_backend::take_feed(std::span<const subscriber> rows, const feed_terms& terms,
+                                               utc_time now) {
+    return guarded([&]() -> result<feed_outcome> { return parts_->feed.take(rows, terms, now); });
+}
+
+result<std::int64_t> sqlite_backend::begin_full_feed() {
+    return guarded([&]() -> result<std::int64_t> { return parts_->subscribers.begin_full(); });
+}
+
+result<missing_page> sqlite_backend::drop_missing(std::int64_t full, msisdn after, std::size_t most,
+                                                  utc_time now) {
+    return guarded(
+        [&]() -> result<missing_page> { return parts_->feed.drop_missing(full, after, most, now); });
+}
+
+result<std::optional<subscriber>> sqlite_backend::find_subscriber(msisdn who) {
+    return guarded([&]() -> result<std::optional<subscriber>> {
+        auto found = parts_->subscribers.find(who);
+        return found ? std::optional{std::move(found->is)} : std::nullopt;
+    });
+}
+
+result<std::vector<subscriber>> sqlite_backend::list_subscribers(msisdn after, std::size_t most) {
+    return guarded(
+        [&]() -> result<std::vector<subscriber>> { return parts_->subscribers.list(after, most); });
+}
+
+result<void> sqlite_backend::back_up(const std::filesystem::path& to) {
+    return guarded([&] { return sqlite::back_up(parts_->file, to); });
 }
 
 result<audit_check> sqlite_backend::verify_audit() {

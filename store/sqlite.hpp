@@ -29,7 +29,18 @@ class sqlite_backend : public backend {
     boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) override;
     boost::system::result<bool> change(msisdn, const account_change&, utc_time now) override;
     boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) override;
+    boost::system::result<bool> erase(msisdn, utc_time now) override;
+    boost::system::result<language_page> list_languages(std::int64_t after, std::size_t most,
+                                                        language except) override;
+    boost::system::result<feed_outcome> take_feed(std::span<const subscriber>, const feed_terms&,
+                                                  utc_time now) override;
+    boost::system::result<std::int64_t> begin_full_feed() override;
+    boost::system::result<missing_page> drop_missing(std::int64_t full, msisdn after, std::size_t most,
+                                                     utc_time now) override;
+    boost::system::result<std::optional<subscriber>> find_subscriber(msisdn) override;
+    boost::system::result<std::vector<subscriber>> list_subscribers(msisdn after, std::size_t most) override;
     boost::system::result<audit_check> verify_audit() override;
+    boost::system::result<void> back_up(const std::filesystem::path& to) override;
 
     boost::system::result<void> probe() override;
     boost::system::result<bool> truncate_log() override;

@@ -52,7 +52,7 @@ bool secret_row::is_live(utc_time now) const {
 account_rows::account_rows(connection& on)
     : on_{on}
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
-                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues"
+                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues, created_at"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
@@ -62,7 +62,9 @@ account_rows::account_rows(connection& on)
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14"
                               " WHERE id = ?1"}
     , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
-    , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"} {}
+    , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"}
+    , remove_{on, "DELETE FROM accounts WHERE id = ?"}
+    , list_languages_{on, "SELECT id, msisdn, language FROM accounts WHERE id > ? ORDER BY id LIMIT ?"} {}
 
 std::optional<account_row> account_rows::find(msisdn who) {
     auto rows = find_.select(who.digits());
@@ -79,6 +81,7 @@ std::optional<account_row> account_rows::find(msisdn who) {
     if (!rows.is_null(7))
         found.secret = secret_at(rows, 7);
     found.issues = unpack(rows.blob(13));
+    found.created = rows.time(14);
     return found;
 }
 
@@ -86,6 +89,7 @@ account_row account_rows::create(msisdn who, language speaks, utc_time now) {
     create_.run(who.digits(), speaks.code(), now);
     account_row made;
     made.id = on_.last_row();
+    made.created = now;
     made.speaks = speaks;
     return made;
 }
@@ -108,6 +112,23 @@ void account_rows::annul_secret(std::int64_t account) {
 
 void account_rows::forget_issues(std::int64_t account) {
     forget_issues_.run(account);
+}
+
+void account_rows::remove(std::int64_t account) {
+    remove_.run(account);
+}
+
+language_page account_rows::list_languages(std::int64_t after, std::size_t most, language except) {
+    language_page page;
+    auto rows = list_languages_.select(after, most);
+    for (std::size_t seen = 0; rows.next();) {
+        if (++seen == most)
+            page.next = rows.integer(0);
+        const language speaks = language::from(rows.text(2)).value_or(except);
+        if (speaks != except)
+            page.found.push_back({msisdn::from_digits(rows.as<std::uint64_t>(1)), speaks});
+    }
+    return page;
 }
 
 } // namespace kabinet::store::sqlite

@@ -1,6 +1,7 @@
 // Accounts with their passwords and what the limits count, as rows. Decides nothing.
 #pragma once
 
+#include "store/feed.hpp"
 #include "store/outbox.hpp"
 #include "store/rules.hpp"
 #include "store/secrets.hpp"
@@ -26,6 +27,7 @@ struct secret_row {
 
 struct account_row {
     std::int64_t id = 0;
+    utc_time created{};
     account_status status = account_status::active;
     language speaks;
     std::optional<utc_time> cooldown_until;
@@ -54,6 +56,10 @@ class account_rows {
     void annul_secret(std::int64_t account);
     /// Forgets what the limits counted.
     void forget_issues(std::int64_t account);
+    void remove(std::int64_t account);
+
+    /// Looks at `most` accounts after that one; hands out those that speak something other than `except`.
+    [[nodiscard]] language_page list_languages(std::int64_t after, std::size_t most, language except);
 
   private:
     connection& on_;
@@ -63,6 +69,8 @@ class account_rows {
     statement update_with_secret_;
     statement annul_secret_;
     statement forget_issues_;
+    statement remove_;
+    statement list_languages_;
     std::vector<std::uint8_t> packed_;
 };
 

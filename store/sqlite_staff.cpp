@@ -24,12 +24,25 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
 bool staff_desk::change(msisdn who, const account_change& what, utc_time now) {
     auto account = accounts_.find(who);
     if (!account)
-        return false;
+        return std::holds_alternative<lift_limits>(what) && lift_cooldown_of_feed(who, now);
     const auto kind = std::visit([&](const auto& one) { return make(one, *account, now); }, what);
     const auto previous = account->last_audit;
     account->last_audit = audit_.next();
     audit_.add({now, keys_.number_token(who), channel::staff, kind, verdict::account_changed, previous});
     accounts_.update(*account);
+    return true;
+}
+
+/// Of a number that the feed knows and that never dialled.
+bool staff_desk::lift_cooldown_of_feed(msisdn who, utc_time now) {
+    if (subscribers_.lift_cooldown(who) == 0)
+        return false;
+    audit_.add({now,
+                keys_.number_token(who),
+                channel::staff,
+                effect_kind::lift_limits,
+                verdict::account_changed,
+                {}});
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_outbox.hpp"
+#include "store/sqlite_subscribers.hpp"
 #include "store/staff.hpp"
 
 #include <cstddef>
@@ -15,9 +16,11 @@ namespace kabinet::store::sqlite {
 
 class staff_desk {
   public:
-    staff_desk(const keys& with, account_rows& accounts, outbox_rows& outbox, audit_rows& audit)
+    staff_desk(const keys& with, account_rows& accounts, subscriber_rows& subscribers, outbox_rows& outbox,
+               audit_rows& audit)
         : keys_{with}
         , accounts_{accounts}
+        , subscribers_{subscribers}
         , outbox_{outbox}
         , audit_{audit} {}
 
@@ -26,6 +29,7 @@ class staff_desk {
     [[nodiscard]] std::vector<audit_entry> trace(msisdn, std::size_t most);
 
   private:
+    [[nodiscard]] bool lift_cooldown_of_feed(msisdn, utc_time now);
     effect_kind make(const set_bar&, account_row&, utc_time now);
     effect_kind make(const block&, account_row&, utc_time now);
     effect_kind make(const cool_down&, account_row&, utc_time now);
@@ -33,6 +37,7 @@ class staff_desk {
 
     const keys& keys_;
     account_rows& accounts_;
+    subscriber_rows& subscribers_;
     outbox_rows& outbox_;
     audit_rows& audit_;
 };

@@ -37,8 +37,14 @@ bool is_within(std::chrono::microseconds span, utc_time heard, utc_time now) {
     return std::chrono::abs(now - heard) < span;
 }
 
-standing standing_of(const std::optional<account_row>& account) {
+standing standing_of(const std::optional<account_row>& account,
+                     const std::optional<subscriber_row>& in_feed) {
     standing facts;
+    if (!account && in_feed) {
+        facts.is_in_feed = true;
+        facts.status = status_of(in_feed->is);
+        facts.cooldown_until = in_feed->cooldown_until;
+    }
     if (!account)
         return facts;
     facts.exists = true;
@@ -49,6 +55,10 @@ standing standing_of(const std::optional<account_row>& account) {
         facts.last_secret = account->secret->kind;
     facts.issues = account->issues;
     return facts;
+}
+
+std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) {
+    return in_feed ? in_feed->is.speaks : std::nullopt;
 }
 
 } // namespace
@@ -103,18 +113,19 @@ void wishes::say_again(const request& wish, outcome& same) {
 }
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
-    const auto facts = standing_of(account);
+    const auto in_feed = account ? std::nullopt : subscribers_.find(wish.by.who);
+    const auto facts = standing_of(account, in_feed);
     const auto decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);
     if (is_done && !account && !std::holds_alternative<tell>(wish.what))
-        account = accounts_.create(wish.by.who, wish.by.speaks, wish.now.utc);
+        account = create(wish.by, in_feed, wish.now.utc);
 
     outcome came;
     came.is = decided.is;
     came.at = wish.now.utc;
     came.until = decided.until;
-    came.speaks = account ? account->speaks : wish.by.speaks;
+    came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
     if (wish.sms)
         came.sms = outbox_.next_id();
 
@@ -138,6 +149,16 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     }
     inbox_.add(wish.id, {mark, came, version});
     return came;
+}
+
+/// Begins with what the feed says of the number.
+account_row wishes::create(const caller& by, const std::optional<subscriber_row>& in_feed, utc_time now) {
+    auto made = accounts_.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
+    if (in_feed) {
+        made.status = status_of(in_feed->is);
+        made.cooldown_until = in_feed->cooldown_until;
+    }
+    return made;
 }
 
 void wishes::make(const issue_password& what, account_row& account, outcome& came) {

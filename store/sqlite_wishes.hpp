@@ -7,6 +7,7 @@
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_outbox.hpp"
+#include "store/sqlite_subscribers.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -16,10 +17,11 @@ namespace kabinet::store::sqlite {
 
 class wishes {
   public:
-    wishes(const keys& with, account_rows& accounts, inbox_rows& inbox, outbox_rows& outbox,
-           audit_rows& audit)
+    wishes(const keys& with, account_rows& accounts, subscriber_rows& subscribers, inbox_rows& inbox,
+           outbox_rows& outbox, audit_rows& audit)
         : keys_{with}
         , accounts_{accounts}
+        , subscribers_{subscribers}
         , inbox_{inbox}
         , outbox_{outbox}
         , audit_{audit} {}
@@ -32,6 +34,7 @@ class wishes {
                                                 const std::optional<account_row>&);
     void say_again(const request&, outcome&);
     [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
+    [[nodiscard]] account_row create(const caller&, const std::optional<subscriber_row>&, utc_time now);
 
     void make(const issue_password&, account_row&, outcome&);
     void make(const choose_password&, account_row&, outcome&);
@@ -41,6 +44,7 @@ class wishes {
 
     const keys& keys_;
     account_rows& accounts_;
+    subscriber_rows& subscribers_;
     inbox_rows& inbox_;
     outbox_rows& outbox_;
     audit_rows& audit_;

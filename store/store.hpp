@@ -45,6 +45,10 @@ class store {
     /// unless it is the backend's own.
     using errand = std::function<boost::system::result<void>(backend&)>;
     virtual void run_errand(errand work, instant now, completion<void>) = 0;
+
+    /// For what takes long and changes no row: `work` runs on a thread of its own, and may call only what the
+    /// backend allows from any thread. One at a time; another is answered `busy`.
+    virtual void run_aside(errand work, completion<void>) = 0;
 };
 
 } // namespace kabinet::store

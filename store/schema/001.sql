@@ -5,7 +5,7 @@ CREATE TABLE meta (
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO meta (name, value) VALUES ('run', 0);
+INSERT INTO meta (name, value) VALUES ('run', 0), ('feed', 0);
 
 -- An account with its password: the live one, or the trace of the last. One row, for one page of a
 -- random account is what an effect costs most.
@@ -26,6 +26,26 @@ CREATE TABLE accounts (
     used_at        INTEGER,                    -- a generated one is good for one login
     told_by        INTEGER,                    -- the outbox row that carries it in clear, sealed
     issues         BLOB                        -- what limits count: times of the last day, 8 octets each, big-endian, 0: none
+) STRICT;
+
+-- What the operator's feed says of its numbers; an account begins with it. Empty: it says nothing.
+CREATE TABLE subscribers (
+    msisdn           INTEGER PRIMARY KEY,
+    status           INTEGER,
+    reason           TEXT    NOT NULL,
+    type             TEXT    NOT NULL,
+    region           TEXT    NOT NULL,
+    language         TEXT    CHECK (length(language) = 2),
+    zone             TEXT    NOT NULL,
+    sim_changed_at   INTEGER,
+    owner_changed_at INTEGER,
+    ported_out       INTEGER,
+    level            INTEGER,
+    email            TEXT    NOT NULL,
+    code_word        BLOB,             -- the hash, sealed and bound to msisdn
+    cooldown_until   INTEGER,
+    added_at         INTEGER NOT NULL, -- when the feed first had it, or first for this owner
+    seen             INTEGER NOT NULL  -- the last full feed it came with, or that was under way
 ) STRICT;
 
 -- Wishes that were heard, with what came of them. Pruned after 24 hours in the order of seq.

@@ -175,12 +175,22 @@ TEST_SUITE("performing") {
         CHECK(sms_text(done) == "closed.sms");
     }
 
-    TEST_CASE("what nobody can make true yet is busy") {
+    TEST_CASE("an archive that can't be read now is busy") {
         bench on;
         const performed done = on.run(wished(menus::list_archive{}, store::channel::ussd));
         CHECK_FALSE(done.is_done);
         CHECK(on.store.asked.empty());
         CHECK(screen_text(done) == "list_archive.busy.screen");
+    }
+
+    TEST_CASE("an archive texted for is answered with where to dial for it") {
+        bench on;
+        on.comes(verdict::told);
+        const performed done = on.run(wished(menus::list_archive{}, store::channel::sms));
+        REQUIRE(std::holds_alternative<store::tell>(on.last().what));
+        CHECK(done.is_done);
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "list_archive.listed.sms");
     }
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("a place of another pack is an error") {
 TEST_CASE("a text of one outcome is found under the name of each channel and action") {
     CHECK(told("choose_password.busy.screen", russian) == "Позже.");
     CHECK(told("set_language.busy.sms", english) == "Later.");
-    CHECK(told("list_archive.listed.screen", russian) == "В SMS.");
+    CHECK(told("list_archive.listed.sms", russian) == "Наберите.");
 }
 
 TEST_CASE("a language the pack doesn't have reads the default one") {
@@ -138,12 +138,33 @@ TEST_CASE("operations stand one a line and no more than fit") {
                           operation{noon - 48h, "something_new", "teleport"}};
     fields known;
     known.operations = done;
-    CHECK(told("list_archive.listed.sms", russian, known) ==
-          "22.11 12:40 пароль выдан, USSD\n21.11 12:40 вход закрыт, сайт\n20.11 12:40 другое, другое");
+    CHECK(told("list_archive.listed.screen", english, known) ==
+          "22 Nov 12:40 password issued, USSD\n21 Nov 12:40 login closed, portal\n20 Nov 12:40 other, other");
+    CHECK(told("list_archive.listed.screen", russian, known) ==
+          "22.11 12:40 пароль выдан, USSD\n21.11 12:40 вход закрыт, сайт");
     const std::vector<operation> many(9, operation{noon, "set_language", "sms"});
     known.operations = many;
-    const std::string text = told("list_archive.listed.sms", english, known);
+    const std::string text = told("list_archive.listed.screen", english, known);
     CHECK(std::ranges::count(text, '\n') == most_operations - 1);
+    known.operations = {};
+    CHECK(told("list_archive.listed.screen", russian, known).empty());
+}
+
+TEST_CASE("an archive says how many operations it shows and leaves room for its line for 0") {
+    draft pack = sample_draft();
+    put_text(pack, 0, "list_archive.listed", "{count}:\n{operations}");
+    const definition made = define(pack);
+    const std::vector<operation> many(3, operation{noon, "set_language", "ussd"});
+    fields known;
+    known.operations = many;
+    // 3 characters before them, 22 of each line and a line end between: 71, and 8 more of "0 Назад"
+    CHECK(text_of(render(made, "list_archive.listed.screen", russian, known)).starts_with("3:\n"));
+    place back;
+    back.reads = russian;
+    CHECK(text_of(render_outcome(made, "list_archive.listed.screen", back, known)).starts_with("3:\n"));
+    put_text(pack, 0, "list_archive.listed", "{count}, -\n{operations}");
+    CHECK(text_of(render_outcome(define(pack), "list_archive.listed.screen", back, known))
+              .starts_with("2, -\n"));
 }
 
 TEST_CASE("an outcome after which the dialogue goes on has a line for 0") {

@@ -86,7 +86,23 @@ class scripted_backend final : public backend {
     result<std::vector<audit_entry>> trace(msisdn, std::size_t) override {
         return std::vector<audit_entry>{};
     }
+    result<bool> erase(msisdn, utc_time) override { return true; }
+    result<language_page> list_languages(std::int64_t, std::size_t, language) override {
+        return language_page{};
+    }
+    result<feed_outcome> take_feed(std::span<const subscriber>, const feed_terms&, utc_time) override {
+        return feed_outcome{};
+    }
+    result<std::int64_t> begin_full_feed() override { return 1; }
+    result<missing_page> drop_missing(std::int64_t, msisdn, std::size_t, utc_time) override {
+        return missing_page{};
+    }
+    result<std::optional<subscriber>> find_subscriber(msisdn) override { return std::nullopt; }
+    result<std::vector<subscriber>> list_subscribers(msisdn, std::size_t) override {
+        return std::vector<subscriber>{};
+    }
     result<audit_check> verify_audit() override { return audit_check{}; }
+    result<void> back_up(const std::filesystem::path&) override { return {}; }
     result<void> probe() override {
         return with_.has_space ? result<void>{} : result<void>{storage_error::full};
     }
@@ -522,4 +538,45 @@ TEST_CASE("the SQLite disk fills in mid-batch and nothing is half done") {
     CHECK(again == verdict::issued);
     on.stop();
     CHECK(died.empty());
+}
+
+TEST_CASE("work aside stands in nobody's way and a second piece of it is told to wait") {
+    house here;
+    std::mutex entry;
+    entry.lock();
+    const auto note = [&](const char* name) {
+        return [&here, name](result<void> came) {
+            here.answers.push_back(std::string{name} + (came ? "" : " " + came.error().message()));
+        };
+    };
+    here.on->run_aside(
+        [&](backend&) -> result<void> {
+            const std::lock_guard wait{entry};
+            return {};
+        },
+        note("first"));
+    here.on->run_aside([](backend&) -> result<void> { return {}; }, note("second"));
+    here.tell_it("wish");
+    here.wait_for(2);
+    CHECK(here.answers[0] == "second " + boost::system::error_code{store_error::busy}.message());
+    CHECK(here.answers[1] == "wish");
+    entry.unlock();
+    here.wait_for(3);
+    CHECK(here.answers[2] == "first");
+}
+
+TEST_CASE("work aside may be asked for again once it is done and is finished before the lane ends") {
+    house here;
+    std::atomic<int> count = 0;
+    const auto work = [&count](backend&) -> result<void> {
+        ++count;
+        return {};
+    };
+    const auto done = [&here](const result<void>& came) { here.answers.push_back(came ? "done" : "busy"); };
+    here.on->run_aside(work, done);
+    here.wait_for(1);
+    while (count < 2) // busy for the moment it takes the first to be over
+        here.on->run_aside(work, [](const result<void>&) {});
+    here.on->stop();
+    CHECK(count == 2);
 }

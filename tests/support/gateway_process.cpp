@@ -42,6 +42,18 @@ void gateway_process::kill() {
     (void)process_->wait(10s);
 }
 
+command_answer gateway_process::command(std::vector<std::string> words) const {
+    words.insert(words.begin(), KABINET_PROGRAM);
+    words.insert(words.end(), {"--config", (folder() / "kabinet.toml").string()});
+    const std::filesystem::path output = folder() / "command.out";
+    std::filesystem::remove(output);
+    process run{words, output};
+    const auto code = run.wait(20s);
+    if (!code)
+        throw std::runtime_error{"a command doesn't end: " + read_whole(output)};
+    return {*code, read_whole(output)};
+}
+
 std::string gateway_process::everything() const {
     std::string all;
     for (const auto& each : std::filesystem::directory_iterator{folder()})

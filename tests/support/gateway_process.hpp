@@ -16,6 +16,12 @@ struct gateway_link {
     std::string more = {}; // further lines of its [[smsc]] table
 };
 
+/// How a command ended and what it said, complaints included.
+struct command_answer {
+    int code = -1;
+    std::string text;
+};
+
 class gateway_process {
   public:
     /// `program` is the kabinet of this build, `config` the shipped folder.
@@ -25,6 +31,9 @@ class gateway_process {
     /// SIGTERM; its exit code.
     [[nodiscard]] std::optional<int> stop();
     void kill();
+
+    /// `kabinet WORDS --config` of this folder, whether the gateway runs or not.
+    [[nodiscard]] command_answer command(std::vector<std::string> words) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
     [[nodiscard]] std::string log() const { return read_whole(folder() / "log"); }

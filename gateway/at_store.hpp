@@ -1,0 +1,65 @@
+// Awaiting the store's rows: `work` gets the backend on another thread and what it returns comes back to the
+// loop, durable if it changed anything.
+#pragma once
+
+#include "gateway/clocks.hpp"
+#include "store/backend.hpp"
+#include "store/store.hpp"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace kabinet::gateway {
+
+/// What `work` makes of the rows: a boost::system::result.
+template <class Work>
+using made_of = decltype(std::declval<Work&>()(std::declval<store::backend&>()));
+
+/// `run(errand, completion)` hands the errand to the store.
+template <class Work, class Run>
+[[nodiscard]] boost::asio::awaitable<made_of<Work>> await_errand(Work work, Run run) {
+    using made = made_of<Work>;
+    auto kept = std::make_shared<std::optional<made>>();
+    auto start = [&](auto resume) {
+        // std::function copies; the handler can't
+        auto shared = std::make_shared<decltype(resume)>(std::move(resume));
+        run(
+            [kept, work](store::backend& rows) mutable -> boost::system::result<void> {
+                kept->emplace(work(rows));
+                if (kept->value())
+                    return {};
+                return kept->value().error();
+            },
+            [shared](boost::system::result<void> came) { (*shared)(std::move(came)); });
+    };
+    const boost::system::result<void> came =
+        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                             void(boost::system::result<void>)>(start,
+                                                                                boost::asio::use_awaitable);
+    if (!came)
+        co_return made{boost::system::in_place_error, came.error()};
+    co_return std::move(kept->value());
+}
+
+/// In a batch of the writer's: bounded work, a page at most.
+template <class Work>
+[[nodiscard]] auto at_store(store::store& in, Work work) {
+    return await_errand(std::move(work), [&in](store::store::errand errand, store::completion<void> done) {
+        in.run_errand(std::move(errand), read_clocks(), std::move(done));
+    });
+}
+
+/// On a thread of its own: work that takes long and changes no row.
+template <class Work>
+[[nodiscard]] auto beside_store(store::store& in, Work work) {
+    return await_errand(std::move(work), [&in](store::store::errand errand, store::completion<void> done) {
+        in.run_aside(std::move(errand), std::move(done));
+    });
+}
+
+} // namespace kabinet::gateway

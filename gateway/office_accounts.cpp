@@ -1,0 +1,122 @@
+#include "gateway/at_store.hpp"
+#include "gateway/office.hpp"
+#include "gateway/translate.hpp"
+#include "gateway/written_time.hpp"
+
+#include <fmt/format.h>
+
+#include <random>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using boost::system::result;
+
+namespace {
+
+constexpr std::size_t events_shown = 50;
+
+std::string written(const store::audit_entry& row) {
+    return fmt::format("{}  {:<6} {} {}", write_for_eyes(row.at), store::name_of(row.by),
+                       store::name_of(row.what), store::name_of(row.came));
+}
+
+enum class lifting { done, unknown_number, blocked };
+
+result<lifting> lift(store::backend& rows, msisdn who, utc_time now) {
+    const auto facts = rows.inspect(who, now);
+    if (!facts)
+        return facts.error();
+    if (*facts && (*facts)->blocked)
+        return lifting::blocked;
+    const auto changed = rows.change(who, store::lift_limits{}, now);
+    if (!changed)
+        return changed.error();
+    return *changed ? lifting::done : lifting::unknown_number;
+}
+
+} // namespace
+
+asio::awaitable<int> office::issue(arguments typed, counter& at) {
+    const auto who = read_number(typed[0], at);
+    if (!who)
+        co_return errand_broken;
+    std::random_device random;
+    wish made;
+    made.asked = menus::issue_password{};
+    const std::array<unsigned, 4> once{random(), random(), random(), random()};
+    made.id = keys_.name_request(
+        {"staff",
+         {reinterpret_cast<const char*>(once.data()), sizeof once}}); // each command is a wish of its own
+    made.pack = pack_();
+    made.by.who = *who;
+    made.by.by = store::channel::staff;
+    made.by.speaks = made.pack->languages.front().code;
+    made.by.may_register = false;
+    made.sms_from = sender_address(made.pack->sender);
+    made.sms_to = subscriber_address(*who);
+    made.now = read_clocks();
+    performed done = co_await performer_.run(std::move(made));
+    if (!done.is_done || store::is_refusal(done.came.is)) {
+        at.complain(fmt::format("{}: {}{}", who->text(), done.word,
+                                done.came.until ? " until " + write_for_eyes(*done.came.until) : ""));
+        co_return errand_refused;
+    }
+    if (done.due && running_ != nullptr)
+        running_->send(std::move(*done.due));
+    at.print(fmt::format("{}: a new password goes to the subscriber by SMS", who->text()));
+    co_return errand_done;
+}
+
+asio::awaitable<int> office::unblock(arguments typed, counter& at) {
+    const auto who = read_number(typed[0], at);
+    if (!who)
+        co_return errand_broken;
+    auto work = [who = *who, now = read_clocks().utc](store::backend& rows) { return lift(rows, who, now); };
+    const result<lifting> came = co_await at_store(store_, work);
+    if (!came || *came == lifting::unknown_number) {
+        at.complain(came ? fmt::format("{}: has no account", who->text()) : came.error().message());
+        co_return errand_refused;
+    }
+    if (*came == lifting::blocked) {
+        at.complain(fmt::format("{}: wrong passwords blocked the account; only a new password opens it: "
+                                "kabinet accounts issue {}",
+                                who->text(), who->text()));
+        co_return errand_refused;
+    }
+    at.print(fmt::format("{}: limits and cool-down are lifted", who->text()));
+    co_return errand_done;
+}
+
+asio::awaitable<int> office::show_audit(arguments typed, counter& at) {
+    const auto who = read_number(typed[0], at);
+    if (!who)
+        co_return errand_broken;
+    auto read = [who = *who](store::backend& rows) { return rows.trace(who, events_shown); };
+    const result<std::vector<store::audit_entry>> entries = co_await at_store(store_, read);
+    if (!entries) {
+        at.complain(entries.error().message());
+        co_return errand_refused;
+    }
+    for (auto each = entries->rbegin(); each != entries->rend(); ++each)
+        at.print(written(*each));
+    co_return errand_done;
+}
+
+asio::awaitable<int> office::verify_audit(arguments, counter& at) {
+    auto check = [](store::backend& rows) { return rows.verify_audit(); };
+    const result<store::audit_check> checked = co_await beside_store(store_, check);
+    if (!checked) {
+        at.complain(checked.error().message());
+        co_return errand_refused;
+    }
+    if (checked->first_broken) {
+        at.complain(fmt::format("row {} is missing or was changed; {} rows before it are as written",
+                                *checked->first_broken, checked->rows));
+        co_return errand_refused;
+    }
+    at.print(fmt::format("{} rows, all as they were written", checked->rows));
+    co_return errand_done;
+}
+
+} // namespace kabinet::gateway

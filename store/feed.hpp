@@ -1,0 +1,78 @@
+// What the operator's feed says of its subscribers, and what that means for their accounts, as plain values.
+// Knows no file format and no database.
+#pragma once
+
+#include "store/rules.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kabinet::store {
+
+/// The most a login may reach. The numbers are on disk.
+enum class access_level : std::uint8_t { view = 1, own_number = 2, all_numbers = 3 };
+
+/// One number as the feed has it. Empty is what the feed doesn't say.
+struct subscriber {
+    msisdn who;
+    std::optional<account_status> status; // active or barred
+    std::string reason;                   // of a bar: `debt`, `fraud` ...
+    std::string type;
+    std::string region;
+    std::optional<language> speaks;
+    std::string zone; // of time
+    std::optional<utc_time> sim_changed;
+    std::optional<utc_time> owner_changed;
+    std::optional<bool> is_ported_out;
+    std::optional<access_level> level;
+    std::string email;
+    std::optional<password_hash> code_word; // goes in, never comes out
+};
+
+/// How the rows of one file are meant.
+struct feed_terms {
+    /// The number of a full file, from `begin_full_feed`; none: a delta.
+    std::optional<std::int64_t> full;
+    /// How long no password is issued after a change of SIM or owner.
+    std::chrono::microseconds cooldown = std::chrono::hours{24};
+};
+
+struct feed_outcome {
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::vector<msisdn> recycled; // belong to somebody else now: nothing of the old owner is left
+};
+
+/// A step over all numbers; the next one begins after `next`.
+struct missing_page {
+    std::optional<msisdn> next; // none: this was the last
+    std::size_t gone = 0;
+};
+
+struct spoken {
+    msisdn who;
+    language speaks;
+};
+struct language_page {
+    std::optional<std::int64_t> next; // none: this was the last
+    std::vector<spoken> found;
+};
+
+/// A delta leaves what it doesn't say; a full file leaves only the code word, which no export repeats.
+/// Times of changes never go back.
+[[nodiscard]] subscriber merge(subscriber known, const subscriber& said, bool is_full);
+
+/// A number with another operator has left. Debt stops calls, not the account that shows it.
+[[nodiscard]] account_status status_of(const subscriber&);
+
+/// Until when a change of SIM or owner that the feed had not told before keeps passwords from being issued;
+/// nothing when there was none, or it is over. A change said to lie ahead counts as happening now.
+[[nodiscard]] std::optional<utc_time> cooldown_after(const subscriber* known, const subscriber& said,
+                                                     std::chrono::microseconds cooldown, utc_time now);
+
+} // namespace kabinet::store

@@ -1,0 +1,145 @@
+#include "store/sqlite_feed.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+
+namespace kabinet::store::sqlite {
+namespace {
+
+/// As json_each reads them.
+std::string write_list(std::span<const msisdn> numbers) {
+    std::string list = "[";
+    for (const msisdn each : numbers)
+        fmt::format_to(std::back_inserter(list), "{}{}", list.size() == 1 ? "" : ",", each.digits());
+    return list + ']';
+}
+
+/// The feed tells of an owner that it had not told of.
+bool has_new_owner(const std::optional<subscriber_row>& known, const subscriber& said) {
+    return said.owner_changed &&
+           (!known || !known->is.owner_changed || *known->is.owner_changed < *said.owner_changed);
+}
+
+} // namespace
+
+feed_desk::feed_desk(connection& on, const keys& with, account_rows& accounts, subscriber_rows& subscribers,
+                     audit_rows& audit)
+    : keys_{with}
+    , accounts_{accounts}
+    , subscribers_{subscribers}
+    , audit_{audit}
+    , forget_wishes_{on, "DELETE FROM inbox WHERE outbox IN (SELECT id FROM outbox WHERE msisdn IN"
+                         " (SELECT value FROM json_each(?)))"}
+    , forget_sms_{on, "DELETE FROM outbox WHERE msisdn IN (SELECT value FROM json_each(?))"} {}
+
+feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms& terms, utc_time now) {
+    feed_outcome came;
+    // A delta that comes in the middle of a full file is part of it: what it brings isn't missing.
+    const std::int64_t seen = terms.full.value_or(subscribers_.last_full());
+    for (const subscriber& each : rows)
+        take(each, terms, seen, now, came);
+    if (!came.recycled.empty())
+        forget_messages(came.recycled);
+    return came;
+}
+
+void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64_t seen, utc_time now,
+                     feed_outcome& came) {
+    auto known = subscribers_.find(said.who);
+    auto account = accounts_.find(said.who);
+    const auto cooldown = cooldown_after(known ? &known->is : nullptr, said, terms.cooldown, now);
+    ++(known ? came.changed : came.added);
+    if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed)) {
+        came.recycled.push_back(said.who);
+        note(said.who, channel::feed, effect_kind::change_owner, now);
+    }
+    subscriber_row row{said, cooldown, now, seen};
+    if (known) {
+        row.is = merge(known->is, said, terms.full.has_value());
+        row.cooldown_until = std::max(known->cooldown_until, cooldown);
+        row.added = known->added;
+    }
+    subscribers_.put(row);
+    if (account)
+        change_account(said.who, std::move(*account), status_of(row.is), cooldown, now);
+}
+
+bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<account_row>& account,
+                        utc_time since) {
+    const bool is_older_row = known && known->added < since;
+    const bool is_older_account = account && account->created < since;
+    if (is_older_row) {
+        subscribers_.remove(known->is.who);
+        known.reset();
+    }
+    if (is_older_account) {
+        accounts_.remove(account->id);
+        account.reset();
+    }
+    return is_older_row || is_older_account;
+}
+
+void feed_desk::change_account(msisdn who, account_row account, account_status status,
+                               std::optional<utc_time> cooldown, utc_time now) {
+    const auto enter = [&](effect_kind what) {
+        const auto previous = std::exchange(account.last_audit, audit_.next());
+        audit_.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
+    };
+    const bool has_new_status = account.status != status;
+    if (has_new_status) {
+        account.status = status;
+        enter(status == account_status::left ? effect_kind::leave : effect_kind::set_bar);
+    }
+    const bool cools_down = cooldown > account.cooldown_until;
+    if (cools_down) {
+        account.cooldown_until = cooldown;
+        enter(effect_kind::cool_down);
+    }
+    if (has_new_status || cools_down)
+        accounts_.update(account);
+}
+
+missing_page feed_desk::drop_missing(std::int64_t full, msisdn after, std::size_t most, utc_time now) {
+    missing_page page;
+    const auto numbers = subscribers_.list_seen(after, most);
+    if (numbers.size() == most)
+        page.next = numbers.back().first;
+    for (const auto& [who, seen] : numbers) {
+        if (seen >= full)
+            continue;
+        subscribers_.remove(who);
+        ++page.gone;
+        if (auto account = accounts_.find(who))
+            change_account(who, std::move(*account), account_status::left, std::nullopt, now);
+    }
+    return page;
+}
+
+bool feed_desk::erase(msisdn who, utc_time now) {
+    const std::array one{who};
+    const auto account = accounts_.find(who);
+    if (account)
+        accounts_.remove(account->id);
+    const bool was_known = subscribers_.remove(who) != 0;
+    const bool had_messages = forget_messages(one) != 0;
+    if (!account && !was_known && !had_messages)
+        return false;
+    note(who, channel::staff, effect_kind::erase, now);
+    return true;
+}
+
+std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
+    const std::string list = write_list(numbers);
+    forget_wishes_.run(std::string_view{list});
+    return forget_sms_.run(std::string_view{list});
+}
+
+void feed_desk::note(msisdn who, channel by, effect_kind what, utc_time now) {
+    audit_.add({now, keys_.number_token(who), by, what, verdict::account_changed, {}});
+}
+
+} // namespace kabinet::store::sqlite
