@@ -143,6 +143,7 @@ struct app::parts final : running_gateway {
 
     void forget(msisdn who) override {
         talk.forget(who);
+        sending.forget(who);
         lately_seen.forget(who);
     }
 
@@ -194,6 +195,7 @@ struct app::parts final : running_gateway {
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
+        sending.stop_submitting();
         commands.stop();
         const auto until = std::chrono::steady_clock::now() + longest_drain;
         while (!(talk.is_at_rest() && sending.is_at_rest()) && std::chrono::steady_clock::now() < until) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,6 +56,7 @@ call_records::call_records(const std::filesystem::path& file) {
     if (file_ < 0)
         throw std::runtime_error{
             fmt::format("{}: can't be written: {}", file.string(), std::strerror(errno))};
+    ::fchmod(file_, 0600); // one that was there before may be wider
     writer_ = std::thread{[this] { keep_writing(); }};
 }
 
@@ -117,7 +119,8 @@ void call_records::keep_writing() {
         for (std::size_t done = 0; done < leaving.size();) {
             const ssize_t size = ::write(file_, leaving.data() + done, leaving.size() - done);
             if (size < 0 && errno != EINTR) {
-                ++lost_;
+                lost_ += static_cast<std::size_t>(
+                    std::count(leaving.data() + done, leaving.data() + leaving.size(), '\n'));
                 break;
             }
             done += size > 0 ? static_cast<std::size_t>(size) : 0;

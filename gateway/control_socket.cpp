@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -109,8 +110,12 @@ asio::awaitable<void> control_socket::listen() {
         error_code failed;
         stream_protocol::socket peer =
             co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failed));
-        if (!failed)
+        if (!failed) {
             asio::co_spawn(loop_, serve(std::move(peer)), asio::detached);
+            continue;
+        }
+        asio::steady_timer pause{loop_, std::chrono::milliseconds{100}}; // out of descriptors, say
+        co_await pause.async_wait(asio::use_awaitable);
     }
 }
 

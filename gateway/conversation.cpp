@@ -67,7 +67,8 @@ void conversation::message_arrived(smpp::link& by, const smpp::delivery& deliver
         const bool is_hopeless = poison_.has_thrown(came);
         spdlog::error("{}: a message brought us down: {}{}", asked.on.settings().name, thrown.what(),
                       is_hopeless ? "; it is refused for good" : "");
-        answer(asked, is_hopeless ? status::permanent_error : asked.on.try_later());
+        if (!asked.is_answered)
+            answer(asked, is_hopeless ? status::permanent_error : asked.on.try_later());
     }
 }
 
@@ -125,6 +126,7 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     begun->pack = pack_;
     begun->began = asked.now.utc;
     begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
+    dialogues_.set_deadline(*begun, begun->total_deadline);
     go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), request);
 }
 
@@ -141,18 +143,16 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
 void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
         return start(asked, at, std::move(*action), request);
-    const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
-    if (is_response_first)
-        answer(asked, status::ok);
-    if (const auto* shown = std::get_if<menus::show>(&next)) {
-        at.where = shown->at;
-        show(at, at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask,
-             menus::render(*at.pack, at.where), asked.now);
-    } else {
-        show(at, last_screen_of(at), menus::render(*at.pack, std::get<menus::end>(next)), asked.now);
-    }
-    if (!is_response_first)
-        answer(asked, status::ok);
+    answer_around(asked, [&] {
+        if (const auto* shown = std::get_if<menus::show>(&next)) {
+            at.where = shown->at;
+            show(asked, at, at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask,
+                 menus::render(*at.pack, at.where), asked.now);
+        } else {
+            show(asked, at, last_screen_of(at), menus::render(*at.pack, std::get<menus::end>(next)),
+                 asked.now);
+        }
+    });
 }
 
 void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& action,
@@ -182,37 +182,48 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made)); // a std::function copies what it holds
     const bool is_admitted = turns_.enter(at.who, [this, asked, id = at.id, shared, back = action.back] {
-        asio::co_spawn(loop_, perform_for_dialogue(asked, id, std::move(*shared), back), asio::detached);
+        const msisdn who = shared->by.who;
+        asio::co_spawn(loop_, in_turn(asked, who, perform_for_dialogue(asked, id, std::move(*shared), back)),
+                       asio::detached);
     });
     if (is_admitted)
         return;
-    answer(asked, status::ok);
-    show(at, last_screen_of(at), menus::render(*at.pack, "gateway.busy.screen", at.speaks), asked.now);
+    answer_around(asked, [&] {
+        show(asked, at, last_screen_of(at), menus::render(*at.pack, "gateway.busy.screen", at.speaks),
+             asked.now);
+    });
+}
+
+asio::awaitable<void> conversation::in_turn(asked_by asked, msisdn who, asio::awaitable<void> work) {
+    try {
+        co_await std::move(work);
+    } catch (const std::exception& thrown) {
+        spdlog::error("{}: an action brought us down: {}", asked.on.settings().name, thrown.what());
+        answer(asked, asked.on.try_later());
+    }
+    sender_.work(read_clocks());
+    turns_.leave(who);
 }
 
 asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogue_id id, wish of,
                                                          std::optional<menus::place> back) {
     const msisdn who = of.by.who;
     performed done = co_await performer_.run(std::move(of));
-    const instant now = read_clocks();
-    const bool is_response_first = asked.on.speaks().respond == smpp::response_order::before_submit;
-    if (is_response_first)
-        answer(asked, status::ok);
     if (done.came.overtaken)
         sender_.forget(who, *done.came.overtaken);
-    const bool is_in_time = now.steady - asked.now.steady < asked.on.speaks().answer_deadline;
-    tell_outcome(id, done, back, now, is_in_time);
-    if (!is_response_first)
-        answer(asked, status::ok);
-    sender_.work(now);
-    turns_.leave(who);
+    if (done.is_done && done.asked != menus::action_kind::tell)
+        speak(who, done.came.speaks);
+    if (done.is_hopeless)
+        spdlog::error("{}: the store refuses an action for good: {}", asked.on.settings().name, done.word);
+    answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
 }
 
-void conversation::tell_outcome(dialogue_id id, performed& done, const std::optional<menus::place>& back,
-                                instant now, bool is_in_time) {
+void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed& done,
+                                const std::optional<menus::place>& back, instant now) {
     if (done.due)
         sender_.send(std::move(*done.due));
     dialogue* at = dialogues_.find(id);
+    const bool is_in_time = now.steady - asked.now.steady < asked.on.speaks().answer_deadline;
     if (at != nullptr && !is_in_time) { // the centre has given this screen up
         finish(*at, "answered too late", now);
         at = nullptr;
@@ -222,10 +233,7 @@ void conversation::tell_outcome(dialogue_id id, performed& done, const std::opti
             sender_.release(*done.held);
         return;
     }
-    if (done.is_done && at->speaks != done.came.speaks && done.asked != menus::action_kind::tell) {
-        at->speaks = done.came.speaks;
-        languages_.insert_or_assign(at->who, at->speaks);
-    }
+    at->speaks = language_of(at->who);
     const menus::text_name name = done.text(menus::channel::screen);
     at->did.assign(menus::name_of(done.asked).data(), menus::name_of(done.asked).size());
     at->did.append(".").append(done.word.data(), done.word.size());
@@ -233,14 +241,16 @@ void conversation::tell_outcome(dialogue_id id, performed& done, const std::opti
     if (back && !at->is_one_shot) {
         at->where = *back;
         at->where.reads = at->speaks;
-        return show(*at, screen_kind::ask, menus::render_outcome(*at->pack, view(name), at->where, known),
-                    now, done.held);
+        return show(asked, *at, screen_kind::ask,
+                    menus::render_outcome(*at->pack, view(name), at->where, known), now, done.held);
     }
-    show(*at, last_screen_of(*at), menus::render(*at->pack, view(name), at->speaks, known), now, done.held);
+    show(asked, *at, last_screen_of(*at), menus::render(*at->pack, view(name), at->speaks, known), now,
+         done.held);
 }
 
-void conversation::show(dialogue& at, screen_kind kind, const boost::system::result<short_text>& text,
-                        instant now, std::optional<store::outbox_id> held) {
+void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
+                        const boost::system::result<short_text>& text, instant now,
+                        std::optional<store::outbox_id> held) {
     const smpp::dialect& speaks = lines_.at(at.link).speaks();
     screen made;
     made.of = at.id;
@@ -251,7 +261,7 @@ void conversation::show(dialogue& at, screen_kind kind, const boost::system::res
     made.service = at.service;
     made.session = at.session;
     made.held = held;
-    made.deadline = now.steady + speaks.answer_deadline;
+    made.deadline = asked.now.steady + speaks.answer_deadline;
     if (text)
         made.text = *text;
     else
@@ -270,7 +280,6 @@ void conversation::show(dialogue& at, screen_kind kind, const boost::system::res
 /// The house's own word to somebody who has no dialogue, or none any more.
 void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
                        const menus::fields& known) {
-    answer(asked, status::ok);
     const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
                                     language_of(request.who), known);
     screen made;
@@ -283,7 +292,7 @@ void conversation::say(const asked_by& asked, const ussd_request& request, std::
     made.deadline = asked.now.steady + asked.on.speaks().answer_deadline;
     if (text)
         made.text = *text;
-    screens_.show(std::move(made), asked.now);
+    answer_around(asked, [&] { screens_.show(std::move(made), asked.now); });
 }
 
 /// A question whose dialogue was replaced meanwhile would land in the next one.
@@ -299,8 +308,8 @@ void conversation::screen_shown(const screen& shown, instant now) {
 }
 
 void conversation::screen_failed(const screen& failed, std::string_view why, instant now) {
-    spdlog::warn("{}: a screen for {} could not be shown: {}", lines_.at(failed.line).settings().name,
-                 failed.who.masked(), why);
+    spdlog::warn("{}: a screen for {} {} could not be shown: {}", lines_.at(failed.line).settings().name,
+                 failed.who.masked(), keys_.token(failed.who), why);
     recent_.note(failed.who, now.utc, "screen not shown:", why);
     if (failed.held)
         sender_.release(*failed.held);
@@ -309,7 +318,24 @@ void conversation::screen_failed(const screen& failed, std::string_view why, ins
 }
 
 void conversation::answer(const asked_by& asked, status result) {
+    asked.is_answered = true;
     asked.on.link->respond(asked.delivery, result);
+}
+
+void conversation::speak(msisdn who, language chosen) {
+    if (chosen == pack_->languages.front().code)
+        languages_.erase(who);
+    else
+        languages_.insert_or_assign(who, chosen);
+}
+
+void conversation::forget(msisdn who) {
+    languages_.erase(who);
+    const instant now = read_clocks();
+    dialogues_.for_each([&](dialogue& each) {
+        if (each.who == who)
+            finish(each, "forgotten", now);
+    });
 }
 
 bool conversation::is_in_maintenance(utc_time now) {

@@ -42,9 +42,9 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void end_maintenance() { maintenance_.reset(); }
     [[nodiscard]] bool is_in_maintenance(utc_time now);
     /// The subscriber's language, where it isn't the pack's own.
-    void speak(msisdn who, language chosen) { languages_.insert_or_assign(who, chosen); }
+    void speak(msisdn who, language chosen);
     /// Somebody else's number now, or nobody's.
-    void forget(msisdn who) { languages_.erase(who); }
+    void forget(msisdn who);
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
@@ -69,6 +69,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
         line& on;
         smpp::delivery delivery;
         instant now;
+        mutable bool is_answered = false;
     };
     void take(const asked_by&, const ussd_request&);
     void take(const asked_by&, const sms_request&);
@@ -82,10 +83,14 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     boost::asio::awaitable<void> perform_for_dialogue(asked_by, dialogue_id, wish,
                                                       std::optional<menus::place>);
     boost::asio::awaitable<void> perform_for_sms(asked_by, wish);
-    void tell_outcome(dialogue_id, performed&, const std::optional<menus::place>& back, instant now,
-                      bool is_in_time);
+    /// Lets the subscriber's next action begin, whatever became of this one.
+    boost::asio::awaitable<void> in_turn(asked_by, msisdn, boost::asio::awaitable<void> work);
+    void put_off(const asked_by&, msisdn);
+    void refuse_for_good(const asked_by&, std::string_view what);
+    void tell_outcome(const asked_by&, dialogue_id, performed&, const std::optional<menus::place>& back,
+                      instant now);
 
-    void show(dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
+    void show(const asked_by&, dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
     void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
     [[nodiscard]] bool is_wanted(const screen&) override;
@@ -93,6 +98,16 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void screen_failed(const screen&, std::string_view why, instant now) override;
 
     void answer(const asked_by&, smpp::status);
+    /// Acknowledges before or after the screen, as the centre wants it.
+    template <class Show>
+    void answer_around(const asked_by& asked, Show show) {
+        const bool is_first = asked.on.speaks().respond == smpp::response_order::before_submit;
+        if (is_first)
+            answer(asked, smpp::status::ok);
+        show();
+        if (!is_first)
+            answer(asked, smpp::status::ok);
+    }
     void finish(dialogue&, std::string_view why, instant now);
     [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
     [[nodiscard]] language language_of(msisdn) const;

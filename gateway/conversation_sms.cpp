@@ -24,7 +24,7 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
         return answer(asked, status::ok);
     if (!is_taking_ || is_in_maintenance(asked.now.utc)) // the centre keeps it
         return answer(asked, asked.on.try_later());
-    recent_.note(request.who, asked.now.utc, "texts", view(request.service.characters));
+    recent_.note(request.who, asked.now.utc, "texts", quoted(view(request.service.characters)));
     // No command is as long as a message in parts, or in a coding that can't be read: help is told.
     const bool may_be_command = request.is_readable && request.segment.total == 1;
     auto command = menus::read_command(*pack_, view(request.service.characters),
@@ -37,11 +37,13 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     const throttle::answer may_answer = sms_replies_.admit(request.who, asked.now.steady);
     if (may_answer == throttle::answer::no) // silence: whoever texts that often is a machine
         return answer(asked, status::ok);
-    if (may_answer == throttle::answer::no_for_the_first_time)
-        command->asked = menus::tell{menus::text_name{"gateway.too_often"}};
     wish made;
     made.asked = std::move(command->asked);
     made.id = wishes_.name_sms(request);
+    if (may_answer == throttle::answer::no_for_the_first_time) {
+        made.asked = menus::tell{menus::text_name{"gateway.too_often"}};
+        made.id = wishes_.name_notice(request.who, asked.now.utc);
+    }
     made.repeats_within = equal_sms_within;
     made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
     made.pack = pack_;
@@ -51,20 +53,30 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made));
     const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
-        asio::co_spawn(loop_, perform_for_sms(asked, std::move(*shared)), asio::detached);
+        asio::co_spawn(loop_, in_turn(asked, shared->by.who, perform_for_sms(asked, std::move(*shared))),
+                       asio::detached);
     });
     if (!is_admitted)
-        answer(asked, asked.on.try_later());
+        put_off(asked, request.who);
+}
+
+/// The centre brings it again; until then it isn't one of the answers that are counted.
+void conversation::put_off(const asked_by& asked, msisdn who) {
+    sms_replies_.give_back(who);
+    answer(asked, asked.on.try_later());
 }
 
 asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
     const msisdn who = of.by.who;
     const address number = of.sms_from;
-    const auto pack = of.pack;
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
-    // What can't be done now the centre keeps and brings again.
-    answer(asked, done.is_done ? status::ok : asked.on.try_later());
+    if (done.is_done)
+        answer(asked, status::ok);
+    else if (done.is_hopeless)
+        refuse_for_good(asked, done.word);
+    else
+        put_off(asked, who);
     std::string did{menus::name_of(done.asked)};
     did.append(".").append(done.word);
     records_.write({.kind = "sms",
@@ -79,8 +91,11 @@ asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
     recent_.note(who, now.utc, "by SMS", did);
     if (done.due)
         sender_.send(std::move(*done.due));
-    sender_.work(now);
-    turns_.leave(who);
+}
+
+void conversation::refuse_for_good(const asked_by& asked, std::string_view what) {
+    spdlog::error("{}: the store refuses a command for good: {}", asked.on.settings().name, what);
+    answer(asked, status::permanent_error);
 }
 
 } // namespace kabinet::gateway

@@ -68,7 +68,7 @@ sms_plan plan_sms(const wish& of, const performed& so_far) {
     const bool is_wanted = of.pack->wants_sms(so_far.asked, store::name_of(store::verdict::issued));
     const std::string_view named = so_far.told.empty() ? menus::name_of(so_far.asked) : view(so_far.told);
     return {std::string{named}, answers_an_sms || is_wanted ? sms_plan::birth::due : sms_plan::birth::held,
-            answers_an_sms ? sms_plan::birth::due : sms_plan::birth::held};
+            of.by.by == store::channel::sms ? sms_plan::birth::due : sms_plan::birth::held};
 }
 
 store::result_sms make_row(const wish& of, const sms_plan& plan, const secret& clear) {
@@ -268,8 +268,10 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.sms = make_row(of, plan, made.clear);
     asked.now = of.now;
     const auto came = co_await once(store_, std::move(asked));
-    if (!came)
+    if (!came) {
+        made.is_hopeless = came.error() != store::store_error::busy;
         co_return;
+    }
     made.came = *came;
     made.is_done = true;
     const bool is_refused = store::is_refusal(came->is);

@@ -41,6 +41,7 @@ struct performed {
     store::outcome came;
     secret clear;                             // a password issued just now; empty for a repeat
     bool is_done = false;                     // false: nothing was done, and it may be tried again in a while
+    bool is_hopeless = false;                 // nothing was done, and trying again won't help
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first

@@ -74,6 +74,19 @@ void sender::forget(msisdn who, store::outbox_id id) {
     }
 }
 
+void sender::forget(msisdn who) {
+    const auto found = by_subscriber_.find(who);
+    if (found == by_subscriber_.end())
+        return;
+    subscriber_queue& queue = found->second;
+    in_memory_ -= queue.rows.size() - 1;
+    queue.rows.erase(queue.rows.begin() + 1, queue.rows.end());
+    if (queue.submitted) // its response is still to come
+        queue.is_overtaken = true;
+    else
+        finish_first(who, row_state::cancelled);
+}
+
 void sender::cancel(store::outbox_id id) {
     settle(id, row_state::cancelled);
 }
@@ -93,7 +106,7 @@ void sender::work(instant now) {
 }
 
 void sender::pump(instant now) {
-    while (!ready_.empty()) {
+    while (is_submitting_ && !ready_.empty()) {
         const msisdn who = ready_.front();
         const auto found = by_subscriber_.find(who);
         if (found == by_subscriber_.end() || found->second.submitted) {
@@ -263,7 +276,8 @@ void sender::flush_settlements(instant now) {
 }
 
 void sender::fetch(instant now) {
-    if (is_fetching_ || in_memory_ >= most_in_memory_ / 2 || (!may_have_more_ && now.steady < fetch_again_))
+    if (!is_submitting_ || is_fetching_ || in_memory_ >= most_in_memory_ / 2 ||
+        (!may_have_more_ && now.steady < fetch_again_))
         return;
     is_fetching_ = true;
     may_have_more_ = false;

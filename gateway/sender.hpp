@@ -28,6 +28,10 @@ class sender {
     void send(store::outgoing_sms);
     /// The store cancelled it: it isn't sent unless it is on its way already.
     void forget(msisdn, store::outbox_id);
+    /// All of a number's: it is erased, or somebody else's now.
+    void forget(msisdn);
+    /// Nothing more leaves; what is outstanding is still awaited.
+    void stop_submitting() { is_submitting_ = false; }
     /// A held row: its screen was shown, or could not be.
     void cancel(store::outbox_id);
     void release(store::outbox_id);
@@ -79,6 +83,7 @@ class sender {
     std::size_t in_flight_ = 0; // of those: without the missing ones
     std::vector<pace> paces_;   // by line
     std::vector<store::settlement> ended_;
+    bool is_submitting_ = true;
     bool is_settling_ = false;
     bool is_fetching_ = false;
     bool may_have_more_ = true; // in the store: at start, rows of earlier runs

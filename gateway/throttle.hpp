@@ -30,6 +30,12 @@ class throttle {
         return count == most_ + 1 ? answer::no_for_the_first_time : answer::no;
     }
 
+    /// What was counted is not answered now; its next delivery counts again.
+    void give_back(msisdn who) {
+        if (const auto found = seen_.find(who); found != seen_.end() && found->second > 0)
+            --found->second;
+    }
+
     /// A reload may bring another one.
     void allow(std::uint32_t most) { most_ = most; }
 

@@ -45,6 +45,11 @@ store::request_id wishes::name_sms(const sms_request& asked) const {
                                view(mark.octets)});
 }
 
+store::request_id wishes::name_notice(msisdn who, utc_time now) const {
+    const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+    return keys_.name_request({"notice", octets_of(who), octets_of(hour)});
+}
+
 void wishes::is_over(const store::request_id& base, std::chrono::milliseconds life, steady_time now) {
     over_.push_back({base, ++counts_[base], now + life});
 }

@@ -27,6 +27,9 @@ class wishes {
     [[nodiscard]] store::request_id name_step(std::uint64_t dialogue, unsigned screen) const;
     [[nodiscard]] store::request_id name_sms(const sms_request&) const;
 
+    /// The one notice of an hour that too much was asked.
+    [[nodiscard]] store::request_id name_notice(msisdn, utc_time now) const;
+
     /// The answer to that dial was shown: for `life` an equal dial gets another name.
     void is_over(const store::request_id& base, std::chrono::milliseconds life, steady_time now);
     void forget(steady_time now);

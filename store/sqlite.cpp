@@ -185,6 +185,8 @@ result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, ut
                 changed += parts_->outbox.release(one.id);
             else if (one.now_is == row_state::pending)
                 changed += parts_->outbox.give_back(one.id);
+            else if (one.now_is == row_state::cancelled)
+                changed += parts_->outbox.cancel_held(one.id);
             else if (one.now_is == row_state::unknown)
                 changed += parts_->outbox.mark_unknown(one.id);
             else

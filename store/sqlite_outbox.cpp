@@ -42,6 +42,7 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
     , release_earlier_{on, "UPDATE outbox SET state = 1 WHERE id IN (SELECT id FROM outbox"
                            " WHERE id < ? AND state BETWEEN 2 AND 4 ORDER BY id LIMIT ?)"}
+    , cancel_held_{on, "UPDATE outbox SET state = 13, sealed = NULL WHERE id = ? AND state = 2"}
     , mark_unknown_{on, "UPDATE outbox SET state = 4 WHERE id = ? AND state = 3"}
     , end_{on, "UPDATE outbox SET state = ?2, sealed = NULL WHERE id = ?1 AND state < 10"}
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
@@ -89,6 +90,10 @@ std::size_t outbox_rows::give_back(outbox_id id) {
 
 std::size_t outbox_rows::release_earlier(std::size_t most) {
     return release_earlier_.run(first_of_run_, most);
+}
+
+std::size_t outbox_rows::cancel_held(outbox_id id) {
+    return cancel_held_.run(id);
 }
 
 std::size_t outbox_rows::mark_unknown(outbox_id id) {

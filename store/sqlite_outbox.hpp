@@ -29,6 +29,8 @@ class outbox_rows {
     std::size_t release(outbox_id);
     /// A claimed row becomes pending: nobody sends it for now.
     std::size_t give_back(outbox_id);
+    /// A row that a repeat released meanwhile is sent all the same: it was promised.
+    std::size_t cancel_held(outbox_id);
     std::size_t mark_unknown(outbox_id);
     /// A row that has ended already stays as it ended; otherwise its secret is erased.
     std::size_t end(outbox_id, row_state how);
@@ -56,6 +58,7 @@ class outbox_rows {
     statement release_;
     statement give_back_;
     statement release_earlier_;
+    statement cancel_held_;
     statement mark_unknown_;
     statement end_;
     statement claim_;

@@ -58,15 +58,6 @@ TEST_CASE("once the screen is shown the held SMS is cancelled and none comes") {
     CHECK_FALSE(has(here.gateway.everything(), password));
 }
 
-TEST_CASE("an answer later than the centre waits is told by SMS alone") {
-    screen_only here{"answer_deadline = \"10s\"", "answer_deadline = \"1ms\""};
-    REQUIRE(here.phone.dial("*105*00#"));
-    CHECK(here.phone.delivered() == smpp::status::ok);
-    const std::string password = password_in(here.phone.sms(10s).text);
-    CHECK_THROWS_AS((void)here.phone.screen(0ms), std::runtime_error);
-    here.check_told_by_sms(password);
-}
-
 TEST_CASE("a password whose screen is refused for good comes by SMS") {
     screen_only here;
     here.smsc.ask([](simulator::centre& on) {
