@@ -195,10 +195,14 @@ struct app::parts final : running_gateway {
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
-        sending.stop_submitting();
+        sending.stop_fetching();
         commands.stop();
-        const auto until = std::chrono::steady_clock::now() + longest_drain;
-        while (!(talk.is_at_rest() && sending.is_at_rest()) && std::chrono::steady_clock::now() < until) {
+        const auto began = std::chrono::steady_clock::now();
+        while (!(talk.is_at_rest() && sending.is_drained()) &&
+               std::chrono::steady_clock::now() < began + longest_drain) {
+            // the second half is for the answers to what left in the first
+            if (std::chrono::steady_clock::now() >= began + longest_drain / 2)
+                sending.stop_submitting();
             timer.expires_after(work_every / 5);
             co_await timer.async_wait(asio::use_awaitable);
             sending.work(read_clocks());

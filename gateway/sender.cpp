@@ -276,7 +276,7 @@ void sender::flush_settlements(instant now) {
 }
 
 void sender::fetch(instant now) {
-    if (!is_submitting_ || is_fetching_ || in_memory_ >= most_in_memory_ / 2 ||
+    if (!is_fetching_allowed_ || is_fetching_ || in_memory_ >= most_in_memory_ / 2 ||
         (!may_have_more_ && now.steady < fetch_again_))
         return;
     is_fetching_ = true;
@@ -290,6 +290,12 @@ void sender::fetch(instant now) {
         for (store::outgoing_sms& each : *rows)
             send(std::move(each));
     });
+}
+
+bool sender::is_drained() {
+    const bool is_taken = std::ranges::any_of(
+        lines_, [](const line& each) { return each.settings().carries_sms && each.link->is_bound(); });
+    return is_at_rest() && (ready_.empty() || !is_taken);
 }
 
 bool sender::is_at_rest() const {

@@ -30,7 +30,9 @@ class sender {
     void forget(msisdn, store::outbox_id);
     /// All of a number's: it is erased, or somebody else's now.
     void forget(msisdn);
-    /// Nothing more leaves; what is outstanding is still awaited.
+    /// Nothing more is fetched from the store: the next run sends it.
+    void stop_fetching() { is_fetching_allowed_ = false; }
+    /// Nothing more leaves either; what is outstanding is still awaited.
     void stop_submitting() { is_submitting_ = false; }
     /// A held row: its screen was shown, or could not be.
     void cancel(store::outbox_id);
@@ -43,6 +45,8 @@ class sender {
 
     /// Nothing is outstanding and the store knows all that ended: what is left is sent by the next run.
     [[nodiscard]] bool is_at_rest() const;
+    /// At rest, and nothing is left that a bound link would take now.
+    [[nodiscard]] bool is_drained();
     [[nodiscard]] std::size_t waiting() const { return in_memory_; }
 
   private:
@@ -83,6 +87,7 @@ class sender {
     std::size_t in_flight_ = 0; // of those: without the missing ones
     std::vector<pace> paces_;   // by line
     std::vector<store::settlement> ended_;
+    bool is_fetching_allowed_ = true;
     bool is_submitting_ = true;
     bool is_settling_ = false;
     bool is_fetching_ = false;

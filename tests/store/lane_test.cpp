@@ -339,7 +339,8 @@ TEST_CASE("an error that one item brings is tried alone and then ends the proces
     here.on->stop();
     here.loop.poll();
     CHECK(tries == 2);
-    CHECK(here.answers.empty());
+    // "0" may have been a batch of its own; nothing of the broken one is told
+    CHECK(std::ranges::count(here.answers, "1") + std::ranges::count(here.answers, "2") == 0);
 }
 
 TEST_CASE("an error that goes away alone harms nobody") {
