@@ -5,13 +5,13 @@
 #include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/spawn.hpp"
 #include "gateway/written_time.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -189,7 +189,7 @@ struct app::parts final : running_gateway {
 
     void begin_end() {
         if (!std::exchange(is_ending, true))
-            asio::co_spawn(loop, drain(), asio::detached);
+            spawn(loop, drain());
     }
 
     asio::awaitable<void> drain() {
@@ -225,9 +225,9 @@ app::~app() = default;
 
 int app::run() {
     parts& all = *parts_;
-    asio::co_spawn(all.loop, all.keep_working(), asio::detached);
-    asio::co_spawn(all.loop, all.learn_languages(), asio::detached);
-    asio::co_spawn(all.loop, all.end_on_signal(), asio::detached);
+    spawn(all.loop, all.keep_working());
+    spawn(all.loop, all.learn_languages());
+    spawn(all.loop, all.end_on_signal());
     all.talk.when_first_bound([] { spdlog::info("ready"); });
     for (line& each : all.all_lines)
         each.link->start();

@@ -1,9 +1,8 @@
 #include "gateway/control_socket.hpp"
 
 #include "gateway/log.hpp"
+#include "gateway/spawn.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -97,7 +96,7 @@ control_socket::~control_socket() {
 }
 
 void control_socket::start() {
-    asio::co_spawn(loop_, listen(), asio::detached);
+    spawn(loop_, listen());
 }
 
 void control_socket::stop() {
@@ -111,7 +110,7 @@ asio::awaitable<void> control_socket::listen() {
         stream_protocol::socket peer =
             co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failed));
         if (!failed) {
-            asio::co_spawn(loop_, serve(std::move(peer)), asio::detached);
+            spawn(loop_, serve(std::move(peer)));
             continue;
         }
         asio::steady_timer pause{loop_, std::chrono::milliseconds{100}}; // out of descriptors, say
@@ -128,7 +127,12 @@ asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
         words.push_back(std::move(*word));
     }
     spdlog::info("a command: {}", words.empty() ? std::string{} : gateway::quoted(words.front()));
-    const int code = co_await office_.run(std::move(words), at);
+    int code = errand_broken;
+    try {
+        code = co_await office_.run(std::move(words), at);
+    } catch (const std::exception& thrown) { // a command's trouble isn't the subscribers'
+        at.complain(thrown.what());
+    }
     at.end(code);
     co_await at.flush();
 }

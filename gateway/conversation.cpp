@@ -2,10 +2,9 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/log.hpp"
+#include "gateway/spawn.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 namespace kabinet::gateway {
 
@@ -183,8 +182,7 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
     auto shared = std::make_shared<wish>(std::move(made)); // a std::function copies what it holds
     const bool is_admitted = turns_.enter(at.who, [this, asked, id = at.id, shared, back = action.back] {
         const msisdn who = shared->by.who;
-        asio::co_spawn(loop_, in_turn(asked, who, perform_for_dialogue(asked, id, std::move(*shared), back)),
-                       asio::detached);
+        spawn(loop_, in_turn(asked, who, perform_for_dialogue(asked, id, std::move(*shared), back)));
     });
     if (is_admitted)
         return;

@@ -1,10 +1,8 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/spawn.hpp"
 #include "menus/commands.hpp"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 namespace kabinet::gateway {
 
@@ -53,8 +51,7 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made));
     const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
-        asio::co_spawn(loop_, in_turn(asked, shared->by.who, perform_for_sms(asked, std::move(*shared))),
-                       asio::detached);
+        spawn(loop_, in_turn(asked, shared->by.who, perform_for_sms(asked, std::move(*shared))));
     });
     if (!is_admitted)
         put_off(asked, request.who);

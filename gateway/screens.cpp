@@ -1,9 +1,8 @@
 #include "gateway/screens.hpp"
 
 #include "gateway/clocks.hpp"
+#include "gateway/spawn.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -45,7 +44,7 @@ void screens::response_arrived(place_key place, const smpp::response& answer, in
         return watcher_.screen_failed(*shown, smpp::name_of(answer.result), now);
     ++waiting_;
     screen again = std::move(*shown);
-    asio::co_spawn(loop_, show_later(std::move(again), wait), asio::detached);
+    spawn(loop_, show_later(std::move(again), wait));
 }
 
 asio::awaitable<void> screens::show_later(screen made, std::chrono::milliseconds wait) {
