@@ -1,5 +1,5 @@
-// A coroutine on its own. What it throws leaves by io_context::run and ends the process with a line: a part of
-// the gateway that has silently stopped is worse than one that is started again.
+// A coroutine on its own. What it throws leaves by io_context::run and ends the process with a line: a part
+// of the gateway that has silently stopped is worse than one that is started again.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
