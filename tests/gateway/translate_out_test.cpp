@@ -214,7 +214,8 @@ TEST_SUITE("SMS that leave") {
 
     TEST_CASE("the sender may be a name") {
         submit_scratch scratch;
-        const auto made = write_sms({}, {5, 0, "MegaFon"}, subscriber, "Hello", scratch);
+        const address from{5, 0, "MegaFon"}; // the PDU's views lead here
+        const auto made = write_sms({}, from, subscriber, "Hello", scratch);
         REQUIRE(made.has_value());
         CHECK(made->source_addr == "MegaFon");
         CHECK(made->source_addr_ton == 5);
