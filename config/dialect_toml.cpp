@@ -30,7 +30,8 @@ void read_ops(section from, smpp::ussd_ops& ops) {
     from.read_number("answer", ops.answer);
     from.read_number("input", ops.input);
     from.read_number("shown", ops.shown);
-    from.read_number("abort_request", ops.abort_request);
+    if (std::uint8_t op = 0; from.read_number("abort_request", op))
+        ops.abort_request = op;
     from.read_number("abort", ops.abort);
     from.read_number("last_input", ops.last_input);
     from.refuse_unknown();

@@ -80,12 +80,66 @@ std::optional<std::uint32_t> line_of_broken_utf8(std::string_view text) {
     return std::nullopt;
 }
 
+/// Of the string that `text` begins with, its quotes too; 0 where it begins with none.
+std::size_t size_of_string(std::string_view text) {
+    for (const std::string_view quote : {R"(""")", "'''", R"(")", "'"}) {
+        if (!text.starts_with(quote))
+            continue;
+        std::size_t at = quote.size();
+        while (at < text.size() && !text.substr(at).starts_with(quote)) {
+            if (quote.size() == 1 && text[at] == '\n') // an error, and for the library to name
+                return at;
+            at += quote.front() == '"' && text[at] == '\\' ? 2 : 1;
+        }
+        return std::min(text.size(), at + quote.size());
+    }
+    return 0;
+}
+
+/// toml11 parses a value within a value by recursion, without an end but the stack's: such a file isn't given
+/// to it. A dotted key is as deep as its parts.
+std::optional<std::uint32_t> line_of_deep_nesting(std::string_view text) {
+    constexpr std::size_t deepest = 32; // a pack has four
+    std::uint32_t line = 1;
+    std::size_t depth = 0;
+    std::size_t dots = 0;
+    while (!text.empty()) {
+        std::size_t size = size_of_string(text);
+        if (text.front() == '#')
+            size = std::min(text.size(), text.find('\n'));
+        if (size != 0) {
+            line += static_cast<std::uint32_t>(std::ranges::count(text.substr(0, size), '\n'));
+            text.remove_prefix(size);
+            continue;
+        }
+        const char next = text.front();
+        if (next == '[' || next == '{')
+            ++depth;
+        else if ((next == ']' || next == '}') && depth != 0)
+            --depth;
+        if (next == '.')
+            ++dots;
+        else if (std::string_view{"[{,=\n"}.find(next) != std::string_view::npos)
+            dots = 0;
+        if (depth + dots > deepest)
+            return line;
+        if (next == '\n')
+            ++line;
+        text.remove_prefix(1);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<toml_table> parse_toml(std::string_view text, const std::string& file,
                                      std::vector<finding>& findings) {
     if (const auto line = line_of_broken_utf8(text)) {
         findings.emplace_back(mark{file, *line}, "not UTF-8");
+        return std::nullopt;
+    }
+    if (const auto line = line_of_deep_nesting(text)) {
+        findings.emplace_back(mark{file, *line}, "nested too deep");
         return std::nullopt;
     }
     try {

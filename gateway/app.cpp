@@ -4,6 +4,7 @@
 #include "gateway/clocks.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
+#include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/written_time.hpp"
@@ -16,13 +17,10 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <csignal>
-#include <istream>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -61,12 +59,7 @@ struct app::parts final : running_gateway {
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
-               all_lines,
-               performing,
-               sending,
-               keys,
-               records,
-               lately_seen,
+               {all_lines, performing, sending, keys, records, lately_seen},
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands} {
@@ -81,6 +74,7 @@ struct app::parts final : running_gateway {
     asio::io_context loop;
     store::lane lane;
     hash_pool pool;
+    asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
     performer performing;
@@ -104,6 +98,12 @@ struct app::parts final : running_gateway {
             add("link " + each.settings().name,
                 fmt::format("{}, {} in flight", each.link->is_bound() ? "bound" : "not bound",
                             each.link->in_flight()));
+        for (const line& each : all_lines)
+            if (const smpp::link_counts odd = each.link->counts(); odd != smpp::link_counts{})
+                add("odd PDUs of " + each.settings().name,
+                    fmt::format(
+                        "{} malformed, {} unknown commands, {} unknown responses, {} at the wrong time",
+                        odd.malformed, odd.unknown_commands, odd.unknown_responses, odd.refused_by_state));
         const store::lane::figures figures = lane.look();
         add("open dialogues", talk.open_dialogues());
         add("SMS waiting", sending.waiting());
@@ -111,21 +111,40 @@ struct app::parts final : running_gateway {
             std::chrono::duration_cast<std::chrono::milliseconds>(pool.waiting()).count());
         add("wishes waiting", figures.waiting);
         add("store", figures.is_full ? "no space left: nothing is taken" : "writes");
-        add("store's log, KiB", figures.log_octets / 1024);
+        add("store's log, KiB",
+            fmt::format("{}{}", figures.log_octets / 1024,
+                        figures.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
         add("call records lost", records.lost());
         add("maintenance", talk.is_in_maintenance(read_clocks().utc) ? "on" : "off");
         return lines;
     }
 
-    std::vector<finding> reload() override {
+    struct read_again {
+        std::shared_ptr<const menus::definition> pack; // none where it is refused
         std::vector<finding> findings;
-        if (auto pack = read_pack(findings)) {
-            talk.serve(std::make_shared<const menus::definition>(std::move(*pack)));
-            spdlog::info("the pack is served anew");
-        } else {
+    };
+
+    /// The files are read on another thread: subscribers are answered meanwhile.
+    asio::awaitable<std::vector<finding>> reload() override {
+        auto read = [this]() -> asio::awaitable<read_again> {
+            read_again came;
+            if (auto pack = read_pack(came.findings))
+                came.pack = std::make_shared<const menus::definition>(std::move(*pack));
+            co_return came;
+        };
+        read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
+        if (came.pack == nullptr) {
             spdlog::error("the pack is refused; the one before is still served");
+            co_return came.findings;
         }
-        return findings;
+        const language spoken_before = talk.pack()->languages.front().code;
+        talk.serve(std::move(came.pack));
+        spdlog::info("the pack is served anew");
+        if (talk.pack()->languages.front().code != spoken_before) {
+            talk.forget_languages();
+            spawn(loop, learn_languages());
+        }
+        co_return came.findings;
     }
 
     void begin_maintenance(std::optional<utc_time> until) override { talk.begin_maintenance(until); }
@@ -183,8 +202,8 @@ struct app::parts final : running_gateway {
         begin_end();
         co_await signals.async_wait(asio::use_awaitable);
         spdlog::warn("a second signal: ending at once");
-        stop_log();
-        std::_Exit(1); // the store is whole at any moment: what isn't committed was not acknowledged
+        spdlog::shutdown(); // what is queued is written
+        std::_Exit(1);      // the store is whole at any moment: what isn't committed was not acknowledged
     }
 
     void begin_end() {
@@ -240,64 +259,6 @@ int app::run() {
 
 void app::end() {
     asio::post(parts_->loop, [all = parts_.get()] { all->begin_end(); });
-}
-
-std::filesystem::path socket_path(const settings& of) {
-    return of.store.database.parent_path() / "kabinet.sock";
-}
-
-namespace {
-
-class terminal final : public counter {
-  public:
-    explicit terminal(std::istream* file)
-        : file_{file} {}
-    asio::awaitable<std::optional<std::string>> read_line() override {
-        std::string line;
-        if (file_ == nullptr || !std::getline(*file_, line))
-            co_return std::nullopt;
-        co_return line;
-    }
-    void print(std::string_view line) override { fmt::print("{}\n", line); }
-    void complain(std::string_view line) override { fmt::print(stderr, "{}\n", line); }
-    asio::awaitable<void> flush() override { co_return; }
-
-  private:
-    std::istream* file_;
-};
-
-} // namespace
-
-int run_errand(const settings& configured, const std::function<menus::definition()>& load_pack,
-               const std::vector<std::string>& words, std::istream* file) {
-    if (const auto code = run_at_gateway(socket_path(configured), words, file))
-        return *code;
-    const auto pack = std::make_shared<const menus::definition>(load_pack());
-    const store::keys keys = store::keys::read(configured.store.key_file);
-    asio::io_context loop{1};
-    store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
-                     loop.get_executor(), configured.store};
-    hash_pool pool{1, configured.limits.hash_queue};
-    performer performing{lane, pool};
-    office here{lane, keys, performing, pool, configured.numbers, [&pack] { return pack; }, nullptr};
-    terminal at{file};
-    int code = errand_broken;
-    auto work = here.run(words, at);
-    asio::co_spawn(loop, std::move(work), [&](std::exception_ptr broken, int came) {
-        loop.stop();
-        if (broken)
-            std::rethrow_exception(broken);
-        code = came;
-    });
-    loop.run();
-    lane.stop();
-    return code;
-}
-
-void guard_memory() {
-    prctl(PR_SET_DUMPABLE, 0);
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
 }
 
 } // namespace kabinet::gateway

@@ -5,12 +5,9 @@
 #include "menus/definition.hpp"
 #include "values/finding.hpp"
 
-#include <filesystem>
 #include <functional>
-#include <iosfwd>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace kabinet::gateway {
@@ -34,16 +31,5 @@ class app {
     struct parts;
     std::unique_ptr<parts> parts_;
 };
-
-/// Where the commands of a running gateway are taken: beside its database.
-[[nodiscard]] std::filesystem::path socket_path(const settings&);
-
-/// A command of the operator's: done by the gateway that runs on this configuration, else here with the
-/// store's lock taken. Returns its exit code.
-[[nodiscard]] int run_errand(const settings&, const std::function<menus::definition()>& load_pack,
-                             const std::vector<std::string>& words, std::istream* file);
-
-/// No core file and no debugger of another user: both would show passwords.
-void guard_memory();
 
 } // namespace kabinet::gateway

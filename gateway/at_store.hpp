@@ -1,5 +1,5 @@
-// Awaiting the store's rows: `work` gets the backend on another thread and what it returns comes back to the
-// loop, durable if it changed anything.
+// Awaiting the store from a coroutine on the loop: a wish, or work that gets the backend on another thread.
+// What comes back is durable if anything was changed.
 #pragma once
 
 #include "gateway/clocks.hpp"
@@ -16,6 +16,19 @@
 
 namespace kabinet::gateway {
 
+/// What a call of the store's completes with: `start(completion)` makes the call.
+template <class Made, class Start>
+[[nodiscard]] boost::asio::awaitable<boost::system::result<Made>> await_completion(Start start) {
+    auto initiate = [&start](auto resume) {
+        // std::function copies; the handler can't
+        auto shared = std::make_shared<decltype(resume)>(std::move(resume));
+        start([shared](boost::system::result<Made> came) { (*shared)(std::move(came)); });
+    };
+    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                                   void(boost::system::result<Made>)>(
+        initiate, boost::asio::use_awaitable);
+}
+
 /// What `work` makes of the rows: a boost::system::result.
 template <class Work>
 using made_of = decltype(std::declval<Work&>()(std::declval<store::backend&>()));
@@ -25,9 +38,7 @@ template <class Work, class Run>
 [[nodiscard]] boost::asio::awaitable<made_of<Work>> await_errand(Work work, Run run) {
     using made = made_of<Work>;
     auto kept = std::make_shared<std::optional<made>>();
-    auto start = [&](auto resume) {
-        // std::function copies; the handler can't
-        auto shared = std::make_shared<decltype(resume)>(std::move(resume));
+    auto start = [&](store::completion<void> done) {
         run(
             [kept, work](store::backend& rows) mutable -> boost::system::result<void> {
                 kept->emplace(work(rows));
@@ -35,15 +46,19 @@ template <class Work, class Run>
                     return {};
                 return kept->value().error();
             },
-            [shared](boost::system::result<void> came) { (*shared)(std::move(came)); });
+            std::move(done));
     };
-    const boost::system::result<void> came =
-        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
-                                             void(boost::system::result<void>)>(start,
-                                                                                boost::asio::use_awaitable);
+    const boost::system::result<void> came = co_await await_completion<void>(start);
     if (!came)
         co_return made{boost::system::in_place_error, came.error()};
     co_return std::move(kept->value());
+}
+
+/// See store::once.
+[[nodiscard]] inline boost::asio::awaitable<boost::system::result<store::outcome>> once(store::store& in,
+                                                                                        store::request wish) {
+    auto start = [&](store::completion<store::outcome> done) { in.once(std::move(wish), std::move(done)); };
+    co_return co_await await_completion<store::outcome>(start);
 }
 
 /// In a batch of the writer's: bounded work, a page at most.

@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace kabinet::gateway {
 
@@ -116,18 +118,28 @@ void call_records::keep_writing() {
         wakes_.wait_for(lock, written_every, [this] { return is_ending_; });
         std::swap(leaving, filling_);
         lock.unlock();
-        for (std::size_t done = 0; done < leaving.size();) {
-            const ssize_t size = ::write(file_, leaving.data() + done, leaving.size() - done);
-            if (size < 0 && errno != EINTR) {
-                lost_ += static_cast<std::size_t>(
-                    std::count(leaving.data() + done, leaving.data() + leaving.size(), '\n'));
-                break;
-            }
-            done += size > 0 ? static_cast<std::size_t>(size) : 0;
-        }
+        write_out(leaving);
         leaving.clear();
         lock.lock();
     }
+}
+
+void call_records::write_out(const lines& leaving) {
+    for (std::size_t done = 0; done < leaving.size();) {
+        const ssize_t size = ::write(file_, leaving.data() + done, leaving.size() - done);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0) {
+            lost_ += static_cast<std::size_t>(
+                std::count(leaving.data() + done, leaving.data() + leaving.size(), '\n'));
+            if (!std::exchange(is_failing_, true))
+                spdlog::error("call records can't be written and are lost: {}", std::strerror(errno));
+            return;
+        }
+        done += static_cast<std::size_t>(size);
+    }
+    if (leaving.size() != 0 && std::exchange(is_failing_, false))
+        spdlog::warn("call records are written again; {} were lost since the start", lost());
 }
 
 } // namespace kabinet::gateway

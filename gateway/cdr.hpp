@@ -40,7 +40,7 @@ class call_records {
 
     /// From one thread. Never waits for the disk, and allocates nothing once its buffers have grown.
     void write(const call_record&);
-    /// Lines that were dropped because the disk didn't keep up.
+    /// Lines that were dropped because the disk didn't keep up, or took none.
     [[nodiscard]] std::size_t lost() const { return lost_; }
 
   private:
@@ -48,6 +48,7 @@ class call_records {
 
     void append_time(lines&, utc_time);
     void keep_writing();
+    void write_out(const lines&);
 
     int file_ = -1;
     std::chrono::sys_seconds second_{std::chrono::seconds{-1}}; // of what is written out
@@ -58,6 +59,7 @@ class call_records {
     lines filling_;
     bool is_ending_ = false;
     std::atomic<std::size_t> lost_ = 0;
+    bool is_failing_ = false; // the writer's own
     std::thread writer_;
 };
 

@@ -16,37 +16,26 @@ namespace {
 
 constexpr auto equal_dial_within = 5s; // at a centre without session ids
 
-menus::fields fields_of(const performed& done, msisdn who) {
-    menus::fields known;
-    known.until = done.came.until;
-    known.at = done.came.at;
-    known.login = who;
-    known.password = done.clear.empty() ? nullptr : &done.clear;
-    known.operations = done.operations;
-    return known;
-}
-
 screen_kind last_screen_of(const dialogue& of) {
     return of.is_one_shot ? screen_kind::one_shot_answer : screen_kind::answer;
 }
 
 } // namespace
 
-conversation::conversation(asio::io_context& loop, house_rules rules, lines& lines, performer& performer,
-                           sender& sender, const store::keys& keys, call_records& records, recent& recent,
+conversation::conversation(asio::io_context& loop, house_rules rules, const colleagues& with,
                            std::shared_ptr<const menus::definition> pack)
     : loop_{loop}
     , rules_{std::move(rules)}
-    , lines_{lines}
-    , performer_{performer}
-    , sender_{sender}
-    , keys_{keys}
-    , records_{records}
-    , recent_{recent}
+    , lines_{with.links}
+    , performer_{with.performs}
+    , sender_{with.sends}
+    , keys_{with.keys}
+    , records_{with.records}
+    , recent_{with.lately}
     , pack_{std::move(pack)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
-    , wishes_{keys}
-    , screens_{loop, lines, *this}
+    , wishes_{with.keys}
+    , screens_{loop, with.links, *this}
     , dialogue_starts_{pack_->allowed.dialogue_starts_per_minute, 60s, std::chrono::steady_clock::now()}
     , sms_replies_{pack_->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
 
@@ -63,7 +52,7 @@ void conversation::message_arrived(smpp::link& by, const smpp::delivery& deliver
         std::visit([&](const auto& request) { take(asked, request); },
                    read(came, asked.on.speaks(), rules_.numbers));
     } catch (const std::exception& thrown) { // ours to mend; the others' messages go on
-        const bool is_hopeless = poison_.has_thrown(came);
+        const bool is_hopeless = poison_.has_thrown(came, asked.now.steady);
         spdlog::error("{}: a message brought us down: {}{}", asked.on.settings().name, thrown.what(),
                       is_hopeless ? "; it is refused for good" : "");
         if (!asked.is_answered)
@@ -235,7 +224,8 @@ void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed
     const menus::text_name name = done.text(menus::channel::screen);
     at->did.assign(menus::name_of(done.asked).data(), menus::name_of(done.asked).size());
     at->did.append(".").append(done.word.data(), done.word.size());
-    const menus::fields known = fields_of(done, at->who);
+    menus::fields known = fields_of(done.came, at->who, done.clear);
+    known.operations = done.operations;
     if (back && !at->is_one_shot) {
         at->where = *back;
         at->where.reads = at->speaks;
@@ -244,75 +234,6 @@ void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed
     }
     show(asked, *at, last_screen_of(*at), menus::render(*at->pack, view(name), at->speaks, known), now,
          done.held);
-}
-
-void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
-                        const boost::system::result<short_text>& text, instant now,
-                        std::optional<store::outbox_id> held) {
-    const smpp::dialect& speaks = lines_.at(at.link).speaks();
-    screen made;
-    made.of = at.id;
-    made.who = at.who;
-    made.line = at.link;
-    made.kind = kind;
-    made.subscriber = at.subscriber;
-    made.service = at.service;
-    made.session = at.session;
-    made.held = held;
-    made.deadline = asked.now.steady + speaks.answer_deadline;
-    if (text)
-        made.text = *text;
-    else
-        spdlog::error("a screen can't be written: {}", text.error().message());
-    ++at.screens;
-    if (kind == screen_kind::ask) {
-        at.phase = dialogue::phase::awaiting;
-        dialogues_.set_deadline(at, std::min(at.total_deadline, now.steady + speaks.idle_timeout));
-    } else {
-        made.dial = at.dial;
-        finish(at, "answered", now);
-    }
-    screens_.show(std::move(made), now);
-}
-
-/// The house's own word to somebody who has no dialogue, or none any more.
-void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
-                       const menus::fields& known) {
-    const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
-                                    language_of(request.who), known);
-    screen made;
-    made.who = request.who;
-    made.line = asked.on.number;
-    made.kind = request.event == ussd_event::one_shot ? screen_kind::one_shot_answer : screen_kind::answer;
-    made.subscriber = request.subscriber;
-    made.service = request.service;
-    made.session = request.session;
-    made.deadline = asked.now.steady + asked.on.speaks().answer_deadline;
-    if (text)
-        made.text = *text;
-    answer_around(asked, [&] { screens_.show(std::move(made), asked.now); });
-}
-
-/// A question whose dialogue was replaced meanwhile would land in the next one.
-bool conversation::is_wanted(const screen& made) {
-    return made.kind != screen_kind::ask || dialogues_.find(made.of) != nullptr;
-}
-
-void conversation::screen_shown(const screen& shown, instant now) {
-    if (shown.held)
-        sender_.cancel(*shown.held);
-    if (shown.dial)
-        wishes_.is_over(*shown.dial, lines_.at(shown.line).speaks().response_timeout * 2, now.steady);
-}
-
-void conversation::screen_failed(const screen& failed, std::string_view why, instant now) {
-    spdlog::warn("{}: a screen for {} {} could not be shown: {}", lines_.at(failed.line).settings().name,
-                 failed.who.masked(), keys_.token(failed.who), why);
-    recent_.note(failed.who, now.utc, "screen not shown:", why);
-    if (failed.held)
-        sender_.release(*failed.held);
-    if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
-        finish(*at, "screen refused", now);
 }
 
 void conversation::answer(const asked_by& asked, status result) {

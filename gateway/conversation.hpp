@@ -28,11 +28,21 @@ struct house_rules {
     std::size_t most_dialogues = 200'000;
 };
 
+/// Who it works with. All outlive it.
+struct colleagues {
+    lines& links;
+    performer& performs;
+    sender& sends;
+    const store::keys& keys;
+    call_records& records;
+    recent& lately;
+};
+
 class conversation final : public smpp::link_listener, private menus::fingerprinter, private screen_watcher {
   public:
-    /// All of these outlive it. Runs on the loop.
-    conversation(boost::asio::io_context&, house_rules, lines&, performer&, sender&, const store::keys&,
-                 call_records&, recent&, std::shared_ptr<const menus::definition>);
+    /// Runs on the loop, which outlives it.
+    conversation(boost::asio::io_context&, house_rules, const colleagues&,
+                 std::shared_ptr<const menus::definition>);
 
     /// From now on new dialogues begin with this pack; those under way finish on theirs.
     void serve(std::shared_ptr<const menus::definition>);
@@ -43,6 +53,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     [[nodiscard]] bool is_in_maintenance(utc_time now);
     /// The subscriber's language, where it isn't the pack's own.
     void speak(msisdn who, language chosen);
+    /// All speak the pack's own until they are told again: it is another one now.
+    void forget_languages() { languages_.clear(); }
     /// Somebody else's number now, or nobody's.
     void forget(msisdn who);
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
@@ -92,6 +104,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
     void show(const asked_by&, dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
+    void give_up(dialogue&, std::string_view why, instant now);
     void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
     [[nodiscard]] bool is_wanted(const screen&) override;
     void screen_shown(const screen&, instant now) override;

@@ -61,7 +61,7 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
 void conversation::work(instant now) {
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {
-        finish(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
+        give_up(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
     });
 }
 

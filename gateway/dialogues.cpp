@@ -12,10 +12,10 @@ std::size_t dialogues::key_hash::operator()(const key& of) const noexcept {
 
 dialogues::dialogues(std::size_t most, steady_time now)
     : most_{most}
-    , spokes_(spokes, none)
+    , spokes_(spokes, nullptr)
     , wheel_time_{std::chrono::floor<std::chrono::seconds>(now.time_since_epoch())} {
     by_subscriber_.reserve(most); // a rehash with many under way would stop the loop
-    free_.reserve(most);
+    open_.reserve(most);
 }
 
 dialogue* dialogues::begin(std::uint16_t group, msisdn who, const session& of) {
@@ -23,27 +23,19 @@ dialogue* dialogues::begin(std::uint16_t group, msisdn who, const session& of) {
         end(*older);
     if (size() >= most_)
         return nullptr;
-    if (free_.empty()) {
-        free_.push_back(static_cast<std::uint32_t>(entries_.size()));
-        entries_.emplace_back();
-    }
-    const std::uint32_t slot = free_.back();
-    free_.pop_back();
-    entry& taken = entries_[slot];
-    const std::uint32_t generation = taken.of.id.generation + 1;
-    taken.of = dialogue{};
-    taken.of.id = {slot, generation};
-    taken.of.group = group;
-    taken.of.who = who;
-    taken.of.session = of;
-    taken.is_open = true;
-    by_subscriber_.emplace(key_of(group, who), slot);
-    return &taken.of;
+    const dialogue_id id = open_.put({});
+    dialogue& begun = open_.find(id)->of;
+    begun.id = id;
+    begun.group = group;
+    begun.who = who;
+    begun.session = of;
+    by_subscriber_.emplace(key_of(group, who), id);
+    return &begun;
 }
 
 dialogue* dialogues::find(std::uint16_t group, msisdn who) {
     const auto found = by_subscriber_.find(key_of(group, who));
-    return found == by_subscriber_.end() ? nullptr : &entries_[found->second].of;
+    return found == by_subscriber_.end() ? nullptr : find(found->second);
 }
 
 dialogue* dialogues::find(std::uint16_t group, msisdn who, const session& of) {
@@ -52,42 +44,37 @@ dialogue* dialogues::find(std::uint16_t group, msisdn who, const session& of) {
 }
 
 dialogue* dialogues::find(dialogue_id id) {
-    if (id.slot >= entries_.size())
-        return nullptr;
-    entry& there = entries_[id.slot];
-    return there.is_open && there.of.id == id ? &there.of : nullptr;
+    entry* found = open_.find(id);
+    return found == nullptr ? nullptr : &found->of;
 }
 
 void dialogues::end(dialogue& of) {
-    entry& ended = entries_[of.id.slot];
-    unlink(ended);
+    unlink(entry_of(of));
     by_subscriber_.erase(key_of(of.group, of.who));
-    ended.is_open = false;
-    ended.of.pack.reset();
-    free_.push_back(of.id.slot);
+    open_.drop(dialogue_id{of.id}); // a copy: its own goes with it
 }
 
 void dialogues::set_deadline(dialogue& of, steady_time at) {
-    entry& timed = entries_[of.id.slot];
+    entry& timed = entry_of(of);
     unlink(timed);
     timed.deadline = at;
     // Never behind the wheel's hand, and never further than once round.
     const steady_time furthest = wheel_time_ + spoke_width * (spokes - 1);
     timed.spoke = spoke_of(std::clamp(at, wheel_time_, furthest));
+    timed.previous = nullptr;
     timed.next = spokes_[timed.spoke];
-    timed.previous = none;
-    if (timed.next != none)
-        entries_[timed.next].previous = of.id.slot;
-    spokes_[timed.spoke] = of.id.slot;
+    if (timed.next != nullptr)
+        timed.next->previous = &timed;
+    spokes_[timed.spoke] = &timed;
     timed.is_on_wheel = true;
 }
 
 void dialogues::unlink(entry& from) {
     if (!from.is_on_wheel)
         return;
-    (from.previous == none ? spokes_[from.spoke] : entries_[from.previous].next) = from.next;
-    if (from.next != none)
-        entries_[from.next].previous = from.previous;
+    (from.previous == nullptr ? spokes_[from.spoke] : from.previous->next) = from.next;
+    if (from.next != nullptr)
+        from.next->previous = from.previous;
     from.is_on_wheel = false;
 }
 

@@ -2,6 +2,7 @@
 // A dialogue is a plain value; nothing waits on it. Knows no menus, no links, no clock.
 #pragma once
 
+#include "gateway/places.hpp"
 #include "gateway/request.hpp"
 #include "menus/dialogue.hpp"
 #include "values/instant.hpp"
@@ -10,7 +11,6 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -22,12 +22,7 @@ struct definition;
 namespace kabinet::gateway {
 
 /// Names a dialogue for as long as it lasts: an answer that comes late never lands in the next one.
-struct dialogue_id {
-    std::uint32_t slot = 0;
-    std::uint32_t generation = 0;
-
-    friend bool operator==(const dialogue_id&, const dialogue_id&) = default;
-};
+using dialogue_id = place_key;
 
 struct dialogue {
     enum class phase : std::uint8_t {
@@ -78,11 +73,11 @@ class dialogues {
     template <class Over>
     void expire(steady_time now, Over over) {
         while (wheel_time_ + spoke_width <= now) {
-            std::uint32_t slot = spokes_[spoke_of(wheel_time_)];
+            entry* next = spokes_[spoke_of(wheel_time_)];
             wheel_time_ += spoke_width; // what is set meanwhile comes on a later spoke
-            while (slot != none) {
-                entry& due = entries_[slot];
-                slot = due.next;
+            while (next != nullptr) {
+                entry& due = *next;
+                next = due.next;
                 if (due.deadline <= now)
                     over(due.of);
                 else
@@ -94,27 +89,23 @@ class dialogues {
     /// Calls `each(dialogue&)` for every one; `each` may end it.
     template <class Each>
     void for_each(Each each) {
-        for (entry& one : entries_)
-            if (one.is_open)
-                each(one.of);
+        open_.for_each([&](entry& one) { each(one.of); });
     }
 
     [[nodiscard]] std::size_t size() const { return by_subscriber_.size(); }
     [[nodiscard]] std::size_t most() const { return most_; }
 
   private:
-    static constexpr std::uint32_t none = ~std::uint32_t{0};
     static constexpr std::chrono::seconds spoke_width{1};
     static constexpr std::size_t spokes = 1024;
 
     struct entry {
         dialogue of;
-        bool is_open = false;
         bool is_on_wheel = false;
         steady_time deadline{};
         std::size_t spoke = 0;
-        std::uint32_t next = none;
-        std::uint32_t previous = none;
+        entry* next = nullptr;
+        entry* previous = nullptr;
     };
 
     struct key {
@@ -133,13 +124,13 @@ class dialogues {
                    std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count()) %
                spokes;
     }
+    [[nodiscard]] entry& entry_of(const dialogue& of) { return *open_.find(of.id); }
     void unlink(entry&);
 
     std::size_t most_;
-    std::deque<entry> entries_; // grows without moving what is there
-    std::vector<std::uint32_t> free_;
-    boost::unordered_flat_map<key, std::uint32_t, key_hash> by_subscriber_;
-    std::vector<std::uint32_t> spokes_;
+    places<entry> open_;
+    boost::unordered_flat_map<key, dialogue_id, key_hash> by_subscriber_;
+    std::vector<entry*> spokes_;
     steady_time wheel_time_; // where the next spoke to be looked at begins
 };
 

@@ -51,7 +51,7 @@ bool is_harmless(char32_t character) {
 
 } // namespace
 
-void start_log(const log_settings& wanted) {
+running_log::running_log(const log_settings& wanted) {
     constexpr std::size_t queued_lines = 8192;
     spdlog::init_thread_pool(queued_lines, 1);
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
@@ -72,7 +72,7 @@ void start_log(const log_settings& wanted) {
     spdlog::set_default_logger(std::move(logger));
 }
 
-void stop_log() {
+running_log::~running_log() {
     spdlog::shutdown();
 }
 

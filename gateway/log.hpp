@@ -11,10 +11,15 @@
 
 namespace kabinet::gateway {
 
-/// Makes the default logger of the process. Lines go to stderr, as a service's do.
-void start_log(const log_settings&);
-/// Writes what is queued.
-void stop_log();
+/// The default logger of the process, for as long as this lives. Lines go to stderr, as a service's do.
+class running_log {
+  public:
+    explicit running_log(const log_settings&);
+    /// Writes what is queued.
+    ~running_log();
+    running_log(const running_log&) = delete;
+    running_log& operator=(const running_log&) = delete;
+};
 
 /// Foreign text as one line: control characters, bidi marks and broken UTF-8 are escaped, 200 octets at most.
 [[nodiscard]] std::string quoted(std::string_view foreign);

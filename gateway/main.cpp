@@ -1,11 +1,15 @@
 #include "config/check.hpp"
 #include "gateway/app.hpp"
 #include "gateway/demo.hpp"
+#include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "store/keys.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -19,6 +23,13 @@ using namespace kabinet;
 constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int broken = 2;
+
+/// No core file and no debugger of another user: both would show passwords.
+void guard_memory() {
+    prctl(PR_SET_DUMPABLE, 0);
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
 
 /// What a reload reads: the pack that kabinet.toml names now.
 gateway::pack_reader reader_of(const std::filesystem::path& file) {
@@ -46,30 +57,20 @@ int check(const std::filesystem::path& file) {
 
 int serve(const std::filesystem::path& file) {
     config::configuration all = config::load(file);
-    gateway::guard_memory();
-    gateway::start_log(all.settings.log);
+    guard_memory();
+    const gateway::running_log log{all.settings.log};
     for (const finding& each : all.warnings)
         spdlog::warn("{}", config::describe(each));
-    int code = done;
-    try {
-        gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
-        code = app.run();
-    } catch (...) {
-        gateway::stop_log();
-        throw;
-    }
-    gateway::stop_log();
-    return code;
+    gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
+    return app.run();
 }
 
 int demo(const std::filesystem::path& file) {
     config::configuration all = config::load(file);
-    gateway::guard_memory();
+    guard_memory();
     all.settings.log.level = gateway::log_level::error; // the terminal is the phone's
-    gateway::start_log(all.settings.log);
-    const int code = gateway::run_demo(std::move(all.settings), std::move(all.pack), reader_of(file));
-    gateway::stop_log();
-    return code;
+    const gateway::running_log log{all.settings.log};
+    return gateway::run_demo(std::move(all.settings), std::move(all.pack), reader_of(file));
 }
 
 int keygen(const std::filesystem::path& file) {
@@ -94,7 +95,7 @@ int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     }
     if (words.size() > 1 && words[0] == "backup") // the gateway stands in another folder
         words[1] = std::filesystem::absolute(words[1]).string();
-    gateway::guard_memory();
+    guard_memory();
     return gateway::run_errand(
         settings, [&] { return config::load(file).pack; }, words, has_feed ? &feed : nullptr);
 }

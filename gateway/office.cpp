@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace kabinet::gateway {
@@ -14,7 +15,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t events_shown = 50;
-constexpr std::string_view no_gateway = "no gateway is running here";
 
 } // namespace
 
@@ -31,38 +31,56 @@ office::office(store::store& store, const store::keys& keys, performer& performe
 
 const std::vector<office::row>& office::table() {
     static const std::vector<row> rows{
-        {"status", 0, &office::status, "status"},
-        {"reload", 0, &office::reload, "reload"},
-        {"maintenance", 1, &office::maintenance, "maintenance on [MINUTES] | off"},
-        {"trace", 1, &office::trace, "trace MSISDN"},
-        {"accounts issue", 1, &office::issue, "accounts issue MSISDN"},
-        {"accounts unblock", 1, &office::unblock, "accounts unblock MSISDN"},
-        {"audit show", 1, &office::show_audit, "audit show MSISDN"},
-        {"audit verify", 0, &office::verify_audit, "audit verify"},
-        {"subscribers import", 1, &office::import_feed, "subscribers import FILE"},
-        {"subscribers export", 0, &office::export_feed, "subscribers export"},
-        {"subscribers show", 1, &office::show_subscriber, "subscribers show MSISDN"},
-        {"subscribers erase", 1, &office::erase_subscriber, "subscribers erase MSISDN"},
-        {"backup", 1, &office::back_up, "backup FILE"},
+        {"status", 0, needs::gateway, &office::status, "status"},
+        {"reload", 0, needs::gateway, &office::reload, "reload"},
+        {"maintenance", 1, needs::gateway, &office::maintenance, "maintenance on [MINUTES] | off"},
+        {"trace", 1, needs::database, &office::trace, "trace MSISDN"},
+        {"accounts issue", 1, needs::database, &office::issue, "accounts issue MSISDN"},
+        {"accounts unblock", 1, needs::database, &office::unblock, "accounts unblock MSISDN"},
+        {"audit show", 1, needs::database, &office::show_audit, "audit show MSISDN"},
+        {"audit verify", 0, needs::database, &office::verify_audit, "audit verify"},
+        {"subscribers import", 1, needs::nothing, &office::import_feed, "subscribers import FILE"},
+        {"subscribers export", 0, needs::database, &office::export_feed, "subscribers export"},
+        {"subscribers show", 1, needs::database, &office::show_subscriber, "subscribers show MSISDN"},
+        {"subscribers erase", 1, needs::database, &office::erase_subscriber, "subscribers erase MSISDN"},
+        {"backup", 1, needs::database, &office::back_up, "backup FILE"},
     };
     return rows;
 }
 
+const office::row* office::row_of(arguments words) {
+    const auto found = std::ranges::find_if(table(), [&](const row& each) {
+        const std::size_t blank = each.name.find(' ');
+        if (blank == std::string_view::npos)
+            return !words.empty() && words[0] == each.name;
+        return words.size() > 1 && words[0] == each.name.substr(0, blank) &&
+               words[1] == each.name.substr(blank + 1);
+    });
+    return found == table().end() ? nullptr : &*found;
+}
+
+office::needs office::needs_of(std::span<const std::string> words) {
+    const row* found = row_of(words);
+    return found == nullptr ? needs::nothing : found->wants;
+}
+
 asio::awaitable<int> office::run(std::vector<std::string> words, counter& at) {
-    for (const row& each : table()) {
-        const bool is_pair = each.name.find(' ') != std::string_view::npos;
-        const std::size_t taken = is_pair ? 2 : 1;
-        if (words.size() < taken || (is_pair ? words[0] + ' ' + words[1] : words[0]) != each.name)
-            continue;
-        const arguments rest = arguments{words}.subspan(taken);
-        if (rest.size() < each.arguments) {
-            at.complain(fmt::format("usage: kabinet {}", each.usage));
-            co_return errand_broken;
-        }
-        co_return co_await (this->*each.does)(rest, at);
+    const row* found = row_of(words);
+    if (found == nullptr) {
+        at.complain("no such command; `kabinet --help` lists them");
+        co_return errand_broken;
     }
-    at.complain("no such command; `kabinet --help` lists them");
-    co_return errand_broken;
+    const std::size_t taken = found->name.find(' ') == std::string_view::npos ? 1 : 2;
+    const arguments rest = arguments{words}.subspan(taken);
+    if (rest.size() < found->arguments) {
+        at.complain(fmt::format("usage: kabinet {}", found->usage));
+        co_return errand_broken;
+    }
+    if (found->wants == needs::gateway && running_ == nullptr) {
+        at.complain(no_gateway);
+        co_return errand_refused;
+    }
+    co_return co_await (this->*found->does)(rest, at);
 }
 
 std::optional<msisdn> office::read_number(const std::string& typed, counter& at) const {
@@ -75,21 +93,13 @@ std::optional<msisdn> office::read_number(const std::string& typed, counter& at)
 }
 
 asio::awaitable<int> office::status(arguments, counter& at) {
-    if (running_ == nullptr) {
-        at.complain(no_gateway);
-        co_return errand_refused;
-    }
     for (const std::string& line : running_->status())
         at.print(line);
     co_return errand_done;
 }
 
 asio::awaitable<int> office::reload(arguments, counter& at) {
-    if (running_ == nullptr) {
-        at.complain(no_gateway);
-        co_return errand_refused;
-    }
-    const std::vector<finding> findings = running_->reload();
+    const std::vector<finding> findings = co_await running_->reload();
     for (const finding& each : findings)
         at.complain(fmt::format("{}:{}: {}", each.file, each.line, each.what));
     if (is_refused(findings)) {
@@ -101,10 +111,6 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
 }
 
 asio::awaitable<int> office::maintenance(arguments typed, counter& at) {
-    if (running_ == nullptr) {
-        at.complain(no_gateway);
-        co_return errand_refused;
-    }
     if (typed[0] == "off") {
         running_->end_maintenance();
         at.print("maintenance is over");

@@ -22,7 +22,7 @@ class running_gateway {
   public:
     [[nodiscard]] virtual std::vector<std::string> status() = 0;
     /// Reads the pack again and serves it; what is wrong with it, and then nothing was changed.
-    [[nodiscard]] virtual std::vector<finding> reload() = 0;
+    [[nodiscard]] virtual boost::asio::awaitable<std::vector<finding>> reload() = 0;
     virtual void begin_maintenance(std::optional<utc_time> until) = 0;
     virtual void end_maintenance() = 0;
     [[nodiscard]] virtual std::vector<std::string> lately(msisdn, std::size_t most) = 0;
@@ -40,6 +40,13 @@ class office {
     office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&,
            std::function<std::shared_ptr<const menus::definition>()> pack, running_gateway* running);
 
+    /// What a command can't do without.
+    enum class needs : std::uint8_t { nothing, database, gateway };
+    static constexpr std::string_view no_gateway = "no gateway is running here";
+
+    /// `nothing` for what is no command: it is refused all the same.
+    [[nodiscard]] static needs needs_of(std::span<const std::string> words);
+
     /// `words` as typed after `kabinet`. Never throws for what was typed.
     [[nodiscard]] boost::asio::awaitable<int> run(std::vector<std::string> words, counter& at);
 
@@ -47,12 +54,14 @@ class office {
     using arguments = std::span<const std::string>;
     using errand = boost::asio::awaitable<int> (office::*)(arguments, counter&);
     struct row {
-        std::string_view name; // `accounts issue`
+        std::string_view name; // `accounts issue`, or one word
         std::size_t arguments; // at least
+        needs wants;
         errand does;
         std::string_view usage;
     };
     static const std::vector<row>& table();
+    [[nodiscard]] static const row* row_of(arguments words);
 
     boost::asio::awaitable<int> status(arguments, counter&);
     boost::asio::awaitable<int> reload(arguments, counter&);

@@ -59,7 +59,7 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
     performed done = co_await performer_.run(std::move(made));
     if (!done.is_done || store::is_refusal(done.came.is)) {
         if (done.held) // staff are told, and nobody else
-            store_.settle({{*done.held, store::row_state::cancelled}}, read_clocks(), [](const auto&) {});
+            store_.settle({{*done.held, store::settling::cancel}}, read_clocks(), [](const auto&) {});
         at.complain(fmt::format("{}: {}{}", who->text(), done.word,
                                 done.came.until ? " until " + write_for_eyes(*done.came.until) : ""));
         co_return errand_refused;

@@ -6,9 +6,6 @@
 #include "store/secrets.hpp"
 #include "values/text.hpp"
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include <algorithm>
 #include <array>
 
@@ -44,16 +41,6 @@ constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
 constexpr std::size_t rows_looked_at = 50; // refusals among them aren't operations
-
-asio::awaitable<result<store::outcome>> once(store::store& in, store::request wish) {
-    auto start = [&in, &wish](auto resume) {
-        // std::function copies; the handler can't
-        auto shared = std::make_shared<decltype(resume)>(std::move(resume));
-        in.once(std::move(wish), [shared](result<store::outcome> came) { (*shared)(std::move(came)); });
-    };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(result<store::outcome>)>(
-        start, asio::use_awaitable);
-}
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -173,6 +160,15 @@ std::vector<menus::operation> operations_of(std::span<const store::audit_entry> 
 menus::text_name performed::text(menus::channel way) const {
     return told.empty() ? menus::name_text(menus::name_of(asked), word, way)
                         : menus::name_text(view(told), way);
+}
+
+menus::fields fields_of(const store::outcome& came, msisdn who, const secret& clear) {
+    menus::fields known;
+    known.until = came.until;
+    known.at = came.at;
+    known.login = who;
+    known.password = clear.empty() ? nullptr : &clear;
+    return known;
 }
 
 menus::text_name text_of(const store::outgoing_sms& row) {

@@ -66,6 +66,9 @@ class performer {
     hash_pool& pool_;
 };
 
+/// What a text may say of an outcome. `clear` outlives it.
+[[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);
+
 /// The name of the text that an SMS of the outbox says.
 [[nodiscard]] menus::text_name text_of(const store::outgoing_sms&);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "smpp/message.hpp"
+#include "values/instant.hpp"
 
 #include <boost/container_hash/hash.hpp>
 
@@ -11,10 +12,14 @@ namespace kabinet::gateway {
 
 class poison {
   public:
-    /// Counts one more time; true from the fifth on.
-    [[nodiscard]] bool has_thrown(const smpp::message& came) {
-        if (times_.size() >= most)
-            times_.clear(); // so many kinds of poison are one defect, and a restart is near
+    /// Counts one more time; true from the fifth within an hour or so on.
+    [[nodiscard]] bool has_thrown(const smpp::message& came, steady_time now) {
+        // So many kinds of poison are one defect, and a restart is near; and a bad hour isn't held against
+        // the same words for ever.
+        if (times_.size() >= most || now - since_ > std::chrono::hours{1}) {
+            times_.clear();
+            since_ = now;
+        }
         std::size_t mark = boost::hash_range(came.text.begin(), came.text.end());
         boost::hash_combine(mark,
                             boost::hash_range(came.source.characters.begin(), came.source.characters.end()));
@@ -24,6 +29,7 @@ class poison {
   private:
     static constexpr std::size_t most = 1'000;
     std::unordered_map<std::size_t, unsigned> times_;
+    steady_time since_{};
 };
 
 } // namespace kabinet::gateway

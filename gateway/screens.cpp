@@ -18,7 +18,7 @@ screens::screens(asio::io_context& loop, lines& lines, screen_watcher& watcher)
     , watcher_{watcher} {}
 
 void screens::show(screen made, instant now) {
-    if (made.text.empty()) // an empty USSD text hangs some centres
+    if (made.text.empty() && made.kind != screen_kind::release) // an empty USSD text hangs some centres
         return watcher_.screen_failed(made, "it has no text", now);
     const line& by = lines_.at(made.line);
     submit_scratch scratch;

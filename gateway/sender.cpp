@@ -12,21 +12,12 @@ namespace kabinet::gateway {
 
 using namespace std::chrono_literals;
 using smpp::status;
-using store::row_state;
+using store::settling;
 
 namespace {
 
 constexpr std::size_t fetched_at_once = 500;
 constexpr auto fetch_every = 5s;
-
-menus::fields fields_of(const store::outgoing_sms& row) {
-    menus::fields known;
-    known.until = row.what.until;
-    known.at = row.what.at;
-    known.login = row.who;
-    known.password = row.clear.empty() ? nullptr : &row.clear;
-    return known;
-}
 
 std::chrono::milliseconds backoff(std::uint8_t tries) {
     return std::min<std::chrono::milliseconds>(5min, 5s * (1 << std::min<unsigned>(tries, 6)));
@@ -44,7 +35,7 @@ void sender::send(store::outgoing_sms row) {
     if (row.what.overtaken)
         forget(row.who, *row.what.overtaken);
     if (in_memory_ >= most_in_memory_) { // the store keeps it; it is fetched when there is room
-        settle(row.id, row_state::pending);
+        settle(row.id, settling::give_back);
         may_have_more_ = true;
         return;
     }
@@ -70,7 +61,7 @@ void sender::forget(msisdn who, store::outbox_id id) {
     } else if (queue.submitted) {
         queue.is_overtaken = true;
     } else {
-        finish_first(who, row_state::cancelled);
+        finish_first(who, std::nullopt);
     }
 }
 
@@ -84,15 +75,15 @@ void sender::forget(msisdn who) {
     if (queue.submitted) // its response is still to come
         queue.is_overtaken = true;
     else
-        finish_first(who, row_state::cancelled);
+        finish_first(who, std::nullopt);
 }
 
 void sender::cancel(store::outbox_id id) {
-    settle(id, row_state::cancelled);
+    settle(id, settling::cancel);
 }
 
 void sender::release(store::outbox_id id) {
-    settle(id, row_state::claimed);
+    settle(id, settling::release);
 }
 
 void sender::work(instant now) {
@@ -121,8 +112,8 @@ void sender::pump(instant now) {
             break;
         case submitted::never:
             ready_.pop_front();
-            finish_first(who, found->second.rows.front().expires <= now.utc ? row_state::expired
-                                                                            : row_state::failed);
+            finish_first(who, found->second.rows.front().expires <= now.utc ? settling::expired
+                                                                            : settling::failed);
             break;
         }
     }
@@ -132,7 +123,8 @@ sender::submitted sender::submit(subscriber_queue& queue, instant now) {
     const store::outgoing_sms& row = queue.rows.front();
     if (row.expires <= now.utc)
         return submitted::never;
-    const auto text = menus::render(*pack_(), view(text_of(row)), row.what.speaks, fields_of(row));
+    const auto text =
+        menus::render(*pack_(), view(text_of(row)), row.what.speaks, fields_of(row.what, row.who, row.clear));
     if (!text) {
         spdlog::error("an SMS can't be written: {}: {}", view(text_of(row)), text.error().message());
         return submitted::never;
@@ -185,7 +177,7 @@ void sender::response_arrived(line& by, place_key place, const smpp::response& a
     const msisdn who = known->who;
     if (answer.result == status::ok) {
         paces_[by.number].sent(now.steady);
-        return finish_first(who, row_state::sent);
+        return finish_first(who, settling::sent);
     }
     if (!answer.is_late)
         refused(by, who, answer.result, now.steady);
@@ -195,7 +187,7 @@ void sender::refused(line& by, msisdn who, status why, steady_time now) {
     subscriber_queue& queue = by_subscriber_[who];
     outstanding_.take(*take_submitted(queue));
     if (queue.is_overtaken)
-        return finish_first(who, row_state::cancelled);
+        return finish_first(who, std::nullopt);
     switch (why) {
     case status::throttled:
         paces_[by.number].slow_down(500ms, now);
@@ -213,7 +205,7 @@ void sender::refused(line& by, msisdn who, status why, steady_time now) {
     default:
         spdlog::error("{} refused an SMS: status {:#x} {}", by.settings().name,
                       static_cast<std::uint32_t>(why), smpp::name_of(why));
-        return finish_first(who, row_state::failed);
+        return finish_first(who, settling::failed);
     }
 }
 
@@ -224,16 +216,17 @@ void sender::response_missing(place_key place) {
     const msisdn who = known->who;
     subscriber_queue& queue = by_subscriber_[who];
     if (queue.missing || queue.is_overtaken)
-        return finish_first(who, row_state::failed);
+        return finish_first(who, settling::failed);
     queue.missing = take_submitted(queue); // its place stays: a late response still says "sent"
-    settle(queue.rows.front().id, row_state::unknown);
+    settle(queue.rows.front().id, settling::unknown);
     ready_.push_back(who);
 }
 
-void sender::finish_first(msisdn who, row_state how) {
+void sender::finish_first(msisdn who, std::optional<settling> how) {
     const auto found = by_subscriber_.find(who);
     subscriber_queue& queue = found->second;
-    settle(queue.rows.front().id, how);
+    if (how)
+        settle(queue.rows.front().id, *how);
     for (const std::optional<place_key>& each :
          {take_submitted(queue), std::exchange(queue.missing, std::nullopt)})
         if (each)
@@ -255,7 +248,7 @@ std::optional<place_key> sender::take_submitted(subscriber_queue& queue) {
     return std::exchange(queue.submitted, std::nullopt);
 }
 
-void sender::settle(store::outbox_id id, row_state how) {
+void sender::settle(store::outbox_id id, settling how) {
     ended_.push_back({id, how});
 }
 
@@ -270,7 +263,7 @@ void sender::flush_settlements(instant now) {
             ended_.insert(ended_.begin(), leaving->begin(), leaving->end());
         else
             may_have_more_ = may_have_more_ || std::ranges::any_of(*leaving, [](const auto& each) {
-                                 return each.now_is == row_state::claimed;
+                                 return each.how == settling::release;
                              });
     });
 }

@@ -67,10 +67,11 @@ class sender {
     [[nodiscard]] submitted submit(subscriber_queue&, instant now);
     [[nodiscard]] line* choose_line(const store::outgoing_sms&, steady_time now);
     [[nodiscard]] bool takes(line&, steady_time now);
-    void finish_first(msisdn, store::row_state);
+    /// The first row of a number is done with; the store hears `how`, unless it ended the row itself.
+    void finish_first(msisdn, std::optional<store::settling> how);
     void refused(line&, msisdn, smpp::status, steady_time now);
     std::optional<place_key> take_submitted(subscriber_queue&);
-    void settle(store::outbox_id, store::row_state);
+    void settle(store::outbox_id, store::settling);
     void flush_settlements(instant now);
     void fetch(instant now);
 

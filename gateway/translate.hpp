@@ -22,6 +22,7 @@ enum class screen_kind : std::uint8_t {
     ask,             // show and wait for input
     answer,          // show and end
     one_shot_answer, // the one answer to a PSSD
+    release,         // end without a word: no text, and only where the dialect has an operation for it
 };
 
 /// A USSD screen as the link's centre wants it. `not_in_alphabet` or `too_long` when the text can't travel:

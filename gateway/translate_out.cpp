@@ -74,6 +74,8 @@ std::uint8_t op_of(screen_kind kind, const smpp::ussd_ops& ops) {
         return ops.answer;
     case screen_kind::one_shot_answer:
         return ops.one_shot_answer;
+    case screen_kind::release:
+        return ops.abort_request.value_or(ops.answer);
     }
     return ops.answer;
 }

@@ -32,6 +32,8 @@ struct link_counts {
     std::uint64_t unknown_commands = 0;
     std::uint64_t unknown_responses = 0;
     std::uint64_t refused_by_state = 0;
+
+    friend bool operator==(const link_counts&, const link_counts&) = default;
 };
 
 class link_fsm {

@@ -32,11 +32,21 @@ struct outgoing_sms {
     utc_time expires{};
 };
 
-/// What became of a row, told by the sender in batches, or by the conversation for a held one.
+/// What is to become of a row.
+enum class settling : std::uint8_t {
+    sent,      // ends it
+    expired,   // ends it
+    failed,    // ends it: the centre refused it for good, or nobody knows after the second try
+    unknown,   // of a claimed row: submitted, no response in time
+    give_back, // of a claimed row: whoever claims next sends it
+    release,   // of a held row: its screen failed, so it is sent
+    cancel,    // of a held row: its screen was shown
+};
+
+/// Told by the sender in batches, and by the conversation for held rows.
 struct settlement {
     outbox_id id{};
-    row_state now_is = row_state::sent; // claimed releases a held row, pending gives a claimed one back;
-                                        // `sent` and on end it
+    settling how = settling::sent;
 };
 
 } // namespace kabinet::store

@@ -180,18 +180,8 @@ result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_ti
 result<std::size_t> sqlite_backend::settle(std::span<const settlement> ended, utc_time) {
     return guarded([&]() -> result<std::size_t> {
         std::size_t changed = 0;
-        for (const auto& one : ended) {
-            if (one.now_is == row_state::claimed)
-                changed += parts_->outbox.release(one.id);
-            else if (one.now_is == row_state::pending)
-                changed += parts_->outbox.give_back(one.id);
-            else if (one.now_is == row_state::cancelled)
-                changed += parts_->outbox.cancel_held(one.id);
-            else if (one.now_is == row_state::unknown)
-                changed += parts_->outbox.mark_unknown(one.id);
-            else
-                changed += parts_->outbox.end(one.id, one.now_is);
-        }
+        for (const auto& one : ended)
+            changed += parts_->outbox.settle(one);
         return changed;
     });
 }

@@ -10,10 +10,6 @@ namespace {
 constexpr std::size_t overdue_at_once = 1'000;
 constexpr int run_shift = 32; // schema/001.sql: id is run << 32 plus a count
 
-bool has_ended(row_state state) {
-    return state >= row_state::sent;
-}
-
 address address_at(const statement::rows& rows, int column) {
     address read;
     read.ton = rows.as<std::uint8_t>(column);
@@ -80,28 +76,40 @@ std::optional<row_state> outbox_rows::find_state(outbox_id id) {
     return rows.as<row_state>(0);
 }
 
+std::size_t outbox_rows::settle(const settlement& told) {
+    switch (told.how) {
+    case settling::sent:
+        return end(told.id, row_state::sent);
+    case settling::expired:
+        return end(told.id, row_state::expired);
+    case settling::failed:
+        return end(told.id, row_state::failed);
+    case settling::unknown:
+        return mark_unknown_.run(told.id);
+    case settling::give_back:
+        return give_back_.run(told.id);
+    case settling::release:
+        return release(told.id);
+    case settling::cancel:
+        return cancel_held_.run(told.id);
+    }
+    return 0;
+}
+
 std::size_t outbox_rows::release(outbox_id id) {
     return release_.run(id);
 }
 
-std::size_t outbox_rows::give_back(outbox_id id) {
-    return give_back_.run(id);
+std::size_t outbox_rows::cancel(outbox_id id) {
+    return end(id, row_state::cancelled);
 }
 
 std::size_t outbox_rows::release_earlier(std::size_t most) {
     return release_earlier_.run(first_of_run_, most);
 }
 
-std::size_t outbox_rows::cancel_held(outbox_id id) {
-    return cancel_held_.run(id);
-}
-
-std::size_t outbox_rows::mark_unknown(outbox_id id) {
-    return mark_unknown_.run(id);
-}
-
 std::size_t outbox_rows::end(outbox_id id, row_state how) {
-    return has_ended(how) ? end_.run(id, how) : 0;
+    return end_.run(id, how);
 }
 
 std::vector<outgoing_sms> outbox_rows::claim(std::size_t most, utc_time now) {

@@ -25,15 +25,14 @@ class outbox_rows {
     /// Nothing once the row is forgotten.
     [[nodiscard]] std::optional<row_state> find_state(outbox_id);
 
-    /// A held row becomes pending; any other stays as it is. Returns the rows changed, as all below.
+    /// What is not for a row in its state leaves it as it is: one that ended stays as it ended, and a held
+    /// one that a repeat released is sent all the same, for it was promised. Returns the rows changed, as all
+    /// below.
+    std::size_t settle(const settlement&);
+    /// A held row becomes pending; any other stays as it is.
     std::size_t release(outbox_id);
-    /// A claimed row becomes pending: nobody sends it for now.
-    std::size_t give_back(outbox_id);
-    /// A row that a repeat released meanwhile is sent all the same: it was promised.
-    std::size_t cancel_held(outbox_id);
-    std::size_t mark_unknown(outbox_id);
-    /// A row that has ended already stays as it ended; otherwise its secret is erased.
-    std::size_t end(outbox_id, row_state how);
+    /// Whatever it carries isn't true any more: its secret is erased unless it had ended.
+    std::size_t cancel(outbox_id);
 
     /// Rows of earlier runs that have not ended become pending, at most so many.
     std::size_t release_earlier(std::size_t most);
@@ -49,6 +48,7 @@ class outbox_rows {
 
   private:
     [[nodiscard]] std::optional<outgoing_sms> read(const statement::rows&) const;
+    std::size_t end(outbox_id, row_state how);
 
     const keys& keys_;
     std::int64_t first_of_run_;

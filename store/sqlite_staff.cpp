@@ -60,7 +60,7 @@ effect_kind staff_desk::make(const block&, account_row& account, utc_time now) {
     account.blocked = now;
     accounts_.annul_secret(account.id);
     if (account.secret && account.secret->told_by)
-        outbox_.end(*account.secret->told_by, row_state::cancelled);
+        outbox_.cancel(*account.secret->told_by);
     return effect_kind::block;
 }
 

@@ -78,13 +78,19 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     return fulfil_now(wish, std::move(account), mark);
 }
 
+/// The SMS that was to tell it ended otherwise than sent, and no screen had told it before.
+bool wishes::has_never_arrived(const secret_row& of) {
+    const auto told = of.told_by ? outbox_.find_state(*of.told_by) : std::nullopt;
+    return told == row_state::failed || told == row_state::expired;
+}
+
 std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& heard,
                                       const std::optional<account_row>& account) {
     const utc_time now = wish.now.utc;
     if (heard.version) {
         const bool is_live = account && account->secret && account->version == heard.version &&
                              account->secret->is_live(std::max(now, heard.came.at));
-        if (!is_live)
+        if (!is_live || has_never_arrived(*account->secret))
             return std::nullopt;
         if (heard.came.sms)
             outbox_.release(*heard.came.sms);
@@ -189,8 +195,7 @@ void wishes::make(const tell&, account_row& account, outcome&) {
 
 void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came) {
     const utc_time now = came.at;
-    if (account.secret && account.secret->told_by &&
-        outbox_.end(*account.secret->told_by, row_state::cancelled) != 0)
+    if (account.secret && account.secret->told_by && outbox_.cancel(*account.secret->told_by) != 0)
         came.overtaken = account.secret->told_by;
     account.secret = made;
     account.version += 1;

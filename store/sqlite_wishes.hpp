@@ -32,6 +32,7 @@ class wishes {
   private:
     [[nodiscard]] std::optional<outcome> repeat(const request&, const inbox_row&,
                                                 const std::optional<account_row>&);
+    [[nodiscard]] bool has_never_arrived(const secret_row&);
     void say_again(const request&, outcome&);
     [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
     [[nodiscard]] account_row create(const caller&, const std::optional<subscriber_row>&, utc_time now);

@@ -182,7 +182,7 @@ class load {
             lane_->once(make(pick(asked++)), [&](boost::system::result<outcome> came) {
                 if (!came || is_refusal(came->is))
                     throw std::runtime_error("an effect failed");
-                rows_.push_back({*came->sms, row_state::sent});
+                rows_.push_back({*came->sms, settling::sent});
                 ++done;
                 if (asked < effects)
                     ask();

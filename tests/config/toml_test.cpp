@@ -49,6 +49,38 @@ TEST_CASE("a file that isn't UTF-8 is one finding on its line") {
     }
 }
 
+TEST_CASE("a file nested without end is one finding on its line") {
+    const auto repeated = [](std::string_view part) {
+        std::string made;
+        for (int times = 0; times < 100'000; ++times)
+            made += part;
+        return made;
+    };
+    for (const std::string& broken :
+         {"a = 1\nb = " + repeated("[ "), "a = 1\nb = " + repeated("{c="),
+          "a = 1\n" + repeated("a.") + "b = 1\n", "a = 1\n[" + repeated("a . ") + "b]\n",
+          "\"\"\"\n\"\"\" = " + repeated("[\"]\","), "a = 1\nb = [\"\\\"\"," + repeated("[")}) {
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(broken, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().line == 2);
+        CHECK(findings.front().what == "nested too deep");
+    }
+}
+
+TEST_CASE("brackets and dots in strings and comments are words") {
+    const std::string many(100, '[');
+    const std::string dots(100, '.');
+    std::vector<finding> findings;
+    const auto table =
+        parse_toml("a = \"" + many + "\\\"" + dots + "\" # " + many + "\nb = '" + many + "'\nc = \"\"\"\n" +
+                       many + "\"" + dots + "\"\"\"\nd = [1.5, 2.5, 3.5]\n",
+                   "a.toml", findings);
+    CHECK(findings.empty());
+    REQUIRE(table);
+    CHECK(table->size() == 4);
+}
+
 TEST_CASE("a file that can't be read is a finding and an empty one is not") {
     std::vector<finding> findings;
     CHECK_FALSE(read_file("/nowhere/at/all.toml", findings));

@@ -45,7 +45,7 @@ struct house {
     std::vector<outgoing_sms> claim(instant now, std::size_t most = 100) {
         return in_batch([&] { return behind->claim(most, now.utc); }).value();
     }
-    std::size_t settle(outbox_id id, row_state how, instant now) {
+    std::size_t settle(outbox_id id, settling how, instant now) {
         const std::array one{settlement{id, how}};
         return in_batch([&] { return behind->settle(one, now.utc); }).value();
     }
@@ -104,7 +104,7 @@ TEST_CASE("a repeat by SMS is told again once the first answer was sent") {
     };
     const auto first = ask(0s);
     CHECK_FALSE(ask(1s).sms); // the first answer is still to come
-    here.settle(*first.sms, row_state::sent, at(2s));
+    here.settle(*first.sms, settling::sent, at(2s));
     const auto again = ask(3s);
     CHECK(again.is_repeat);
     REQUIRE(again.sms);
@@ -123,7 +123,7 @@ TEST_CASE("a repeat by SMS is told again once the first answer was sent") {
 TEST_CASE("a repeated dial has its screen and leaves no other SMS") {
     house here;
     const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
-    here.settle(*first.sms, row_state::sent, at(1s));
+    here.settle(*first.sms, settling::sent, at(1s));
     CHECK_FALSE(here.tell_by_sms("dial 1", issue(), at(2s), an_sms("fake2346")).sms);
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("a new password names the unsent SMS of the one before it") {
     CHECK_FALSE(first.overtaken);
     const auto second = here.tell_by_sms("dial 2", issue(), at(1s), an_sms("fake2346"));
     CHECK(second.overtaken == first.sms);
-    CHECK(here.settle(*second.sms, row_state::sent, at(2s)) == 1);
+    CHECK(here.settle(*second.sms, settling::sent, at(2s)) == 1);
     CHECK_FALSE(here.tell_by_sms("dial 3", issue(), at(3s), an_sms("fake2347")).overtaken);
 }
 
@@ -141,10 +141,10 @@ TEST_CASE("an SMS that is given back is handed out again") {
     house here;
     const auto came = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
     CHECK(here.claim(at(1s)).empty());
-    CHECK(here.settle(*came.sms, row_state::pending, at(2s)) == 1);
+    CHECK(here.settle(*came.sms, settling::give_back, at(2s)) == 1);
     REQUIRE(here.claim(at(3s)).size() == 1);
-    CHECK(here.settle(*came.sms, row_state::sent, at(4s)) == 1);
-    CHECK(here.settle(*came.sms, row_state::pending, at(5s)) == 0);
+    CHECK(here.settle(*came.sms, settling::sent, at(4s)) == 1);
+    CHECK(here.settle(*came.sms, settling::give_back, at(5s)) == 0);
 }
 
 TEST_CASE("a repeat is answered in the language the account has now") {
@@ -361,8 +361,8 @@ TEST_CASE("a due SMS is this run's own and ends as sent once") {
     const auto came = here.tell_by_sms("sms 1", issue(), at(0s), an_sms("fake2345"));
     REQUIRE(came.sms);
     CHECK(here.claim(at(1s)).empty());
-    CHECK(here.settle(*came.sms, row_state::sent, at(2s)) == 1);
-    CHECK(here.settle(*came.sms, row_state::failed, at(3s)) == 0);
+    CHECK(here.settle(*came.sms, settling::sent, at(2s)) == 1);
+    CHECK(here.settle(*came.sms, settling::failed, at(3s)) == 0);
     here.start();
     CHECK(here.claim(at(4s)).empty());
 }
@@ -370,13 +370,13 @@ TEST_CASE("a due SMS is this run's own and ends as sent once") {
 TEST_CASE("a held SMS is cancelled by the screen or released by its failure") {
     house here;
     const auto shown = here.tell_by_sms("dial 1", issue(), at(0s), held("fake2345"));
-    CHECK(here.settle(*shown.sms, row_state::cancelled, at(1s)) == 1);
-    CHECK(here.settle(*shown.sms, row_state::claimed, at(2s)) == 0);
+    CHECK(here.settle(*shown.sms, settling::cancel, at(1s)) == 1);
+    CHECK(here.settle(*shown.sms, settling::release, at(2s)) == 0);
     CHECK(here.claim(at(3s)).empty());
 
     const auto failed = here.tell_by_sms("dial 2", issue(), at(4s), held("fake6789"));
-    CHECK(here.settle(*failed.sms, row_state::claimed, at(5s)) == 1);
-    CHECK(here.settle(*failed.sms, row_state::claimed, at(5s)) == 0);
+    CHECK(here.settle(*failed.sms, settling::release, at(5s)) == 1);
+    CHECK(here.settle(*failed.sms, settling::release, at(5s)) == 0);
     const auto rows = here.claim(at(6s));
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].clear.reveal() == "fake6789");
@@ -402,9 +402,9 @@ TEST_CASE("a restart sends what an earlier run left and oldest first") {
     const auto due = here.tell_by_sms("sms 1", tell{"one"}, at(0s), an_sms());
     const auto kept = here.tell_by_sms("sms 2", issue(), at(1s), held("fake2345"));
     const auto lost = here.tell_by_sms("sms 3", tell{"three"}, at(2s), an_sms());
-    CHECK(here.settle(*lost.sms, row_state::unknown, at(3s)) == 1);
+    CHECK(here.settle(*lost.sms, settling::unknown, at(3s)) == 1);
     const auto sent = here.tell_by_sms("sms 4", tell{"four"}, at(4s), an_sms());
-    here.settle(*sent.sms, row_state::sent, at(5s));
+    here.settle(*sent.sms, settling::sent, at(5s));
 
     here.start();
     auto rows = here.claim(at(6s), 2);
@@ -432,7 +432,7 @@ TEST_CASE("a new password cancels the unsent SMS with the older one") {
     house here;
     const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));
     const auto second = here.tell_by_sms("dial 2", issue(), at(1s), an_sms("fake6789"));
-    CHECK(here.settle(*first.sms, row_state::sent, at(2s)) == 0);
+    CHECK(here.settle(*first.sms, settling::sent, at(2s)) == 0);
     here.start();
     auto rows = here.claim(at(3s));
     REQUIRE(rows.size() == 1);
@@ -466,7 +466,7 @@ TEST_CASE("an SMS with a password expires no later than the password") {
     auto brief = issue();
     brief.life = 10s;
     const auto came = here.tell_by_sms("dial 1", brief, at(0s), held("fake2345"));
-    here.settle(*came.sms, row_state::claimed, at(1s));
+    here.settle(*came.sms, settling::release, at(1s));
     const auto rows = here.claim(at(2s));
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].expires == at(10s).utc);
@@ -494,7 +494,7 @@ TEST_CASE("very many overdue SMS end in batches and the live one behind them is 
 TEST_CASE("wishes and ended SMS are forgotten after a day") {
     house here;
     const auto came = here.tell_by_sms("sms 1", tell{"one"}, at(0s), an_sms());
-    here.settle(*came.sms, row_state::sent, at(1s));
+    here.settle(*came.sms, settling::sent, at(1s));
     const auto tidy = [&](instant now) {
         return here.in_batch([&] { return here.behind->tidy(now.utc); }).value();
     };

@@ -42,7 +42,7 @@ class fake_counter final : public counter {
 class fake_gateway final : public running_gateway {
   public:
     std::vector<std::string> status() override { return {"well"}; }
-    std::vector<finding> reload() override { return wrong; }
+    boost::asio::awaitable<std::vector<finding>> reload() override { co_return wrong; }
     void begin_maintenance(std::optional<utc_time> end) override {
         is_in_maintenance = true;
         until = end;

@@ -27,9 +27,10 @@ std::vector<std::string> logged(const log_settings& wanted, const std::function<
     const int before = ::dup(STDERR_FILENO);
     const int instead = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     ::dup2(instead, STDERR_FILENO);
-    start_log(wanted);
-    run();
-    stop_log();
+    {
+        const running_log under_test{wanted};
+        run();
+    }
     ::dup2(before, STDERR_FILENO);
     ::close(instead);
     ::close(before);

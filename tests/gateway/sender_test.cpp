@@ -10,8 +10,8 @@ namespace kabinet::gateway {
 using namespace tests;
 using kabinet::tests::fake_store;
 using smpp::status;
-using enum store::row_state;
-using states = std::vector<store::row_state>;
+using enum store::settling;
+using endings = std::vector<store::settling>;
 
 namespace {
 
@@ -54,8 +54,8 @@ class outbox : public linked {
             return is_true();
         });
     }
-    [[nodiscard]] bool until_settled(std::int64_t row, const states& as) {
-        return until([&] { return store.states_of(row) == as; });
+    [[nodiscard]] bool until_settled(std::int64_t row, const endings& as) {
+        return until([&] { return store.settled_as(row) == as; });
     }
     /// Whatever is under way ends without anything more happening.
     void rest() {
@@ -165,7 +165,7 @@ TEST_SUITE("the sender") {
             of.sends.forget(anna, store::outbox_id{each});
         of.sends.forget(boris, store::outbox_id{1});
         REQUIRE(of.until_settled(3, {sent}));
-        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.store.settled_as(1) == endings{sent});
         CHECK(of.read_by(anna) == std::vector<std::string>{"fake1", "fake3"});
         CHECK(of.sends.waiting() == 0);
     }
@@ -223,7 +223,7 @@ TEST_SUITE("the sender") {
         of.send(1, anna);
         of.work();
         of.rest();
-        CHECK(of.store.states_of(1).empty());
+        CHECK(of.store.settled_as(1).empty());
         CHECK(of.sends.waiting() == 1);
         of.bind(of.settings("main"));
         CHECK(of.until_settled(1, {sent}));
@@ -284,7 +284,7 @@ TEST_SUITE("a password that another one overtook") {
         of.rest();
         of.pass(3s);
         REQUIRE(of.until_settled(2, {sent}));
-        CHECK(of.store.states_of(1) == states{cancelled});
+        CHECK(of.store.settled_as(1).empty()); // the store ended it itself
         CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
     }
 
@@ -295,7 +295,7 @@ TEST_SUITE("a password that another one overtook") {
         of.work();
         of.send_overtaking(2, 1, anna, "fake2");
         REQUIRE(of.until_settled(2, {sent}));
-        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.store.settled_as(1) == endings{sent});
     }
 }
 
@@ -320,7 +320,7 @@ TEST_SUITE("what a centre refuses for a while") {
             const std::vector<std::string> in_order{"fake1", "fake2", "fake3", "fake4"};
             CHECK(of.read_by(anna) == in_order);
             CHECK(of.read_by(boris) == in_order);
-            CHECK(of.store.states_of(4) == states{sent});
+            CHECK(of.store.settled_as(4) == endings{sent});
             CHECK(of.sends.waiting() == 0);
         }
     }
@@ -358,7 +358,7 @@ TEST_SUITE("what a centre refuses for a while") {
             of.pass(2s);
             of.rest();
         }
-        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.store.settled_as(1) == endings{sent});
         CHECK(of.inbox.size() == 1);
     }
 
@@ -402,7 +402,7 @@ TEST_SUITE("what a centre refuses for a while") {
         of.rest();
         of.send(2, boris);
         CHECK(of.until_settled(2, {sent}));
-        CHECK(of.store.states_of(1).empty());
+        CHECK(of.store.settled_as(1).empty());
     }
 
     TEST_CASE("a permanent error fails the row and the next one goes on") {
@@ -412,7 +412,7 @@ TEST_SUITE("what a centre refuses for a while") {
         of.send(1, anna, "fake1");
         of.send(2, anna, "fake2");
         REQUIRE(of.until_settled(2, {sent}));
-        CHECK(of.store.states_of(1) == states{failed});
+        CHECK(of.store.settled_as(1) == endings{failed});
         CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
     }
 
@@ -447,8 +447,8 @@ TEST_SUITE("what a centre refuses for a while") {
         of.sends.send(std::move(nameless));
         of.send(2, boris);
         CHECK(of.until([&] { return of.store.settled.size() == 2; }));
-        CHECK(of.store.states_of(1) == states{failed});
-        CHECK(of.store.states_of(2) == states{sent});
+        CHECK(of.store.settled_as(1) == endings{failed});
+        CHECK(of.store.settled_as(2) == endings{sent});
     }
 }
 
@@ -513,7 +513,7 @@ TEST_SUITE("responses that don't come") {
         of.pass(3s);
         REQUIRE(of.in_flight() == 1);
         REQUIRE(of.until_settled(2, {unknown})); // by then the late response to the first row has come
-        CHECK(of.store.states_of(1) == states{unknown, sent});
+        CHECK(of.store.settled_as(1) == endings{unknown, sent});
     }
 
     TEST_CASE("what a lost link took is unknown and goes again when it is back") {
@@ -538,7 +538,7 @@ TEST_SUITE("the sender and the store") {
         of.store.waiting.push_back(of.row(1, anna));
         of.store.waiting.push_back(of.row(2, boris));
         CHECK(of.until([&] { return of.store.settled.size() == 2; }));
-        CHECK(of.store.states_of(1) == states{sent});
+        CHECK(of.store.settled_as(1) == endings{sent});
     }
 
     TEST_CASE("an empty store is asked again only after a while") {
@@ -557,16 +557,16 @@ TEST_SUITE("the sender and the store") {
         of.bind(of.settings("main"));
         of.rest();
         of.sends.release(store::outbox_id{7});
-        REQUIRE(of.until_settled(7, {claimed}));
+        REQUIRE(of.until_settled(7, {release}));
         of.store.waiting.push_back(of.row(7, anna));
-        CHECK(of.until_settled(7, {claimed, sent}));
+        CHECK(of.until_settled(7, {release, sent}));
     }
 
     TEST_CASE("a cancelled row is told to the store and nothing is sent") {
         outbox of;
         of.bind(of.settings("main"));
         of.sends.cancel(store::outbox_id{7});
-        REQUIRE(of.until_settled(7, {cancelled}));
+        REQUIRE(of.until_settled(7, {cancel}));
         of.rest();
         CHECK(of.inbox.empty());
     }
@@ -576,14 +576,14 @@ TEST_SUITE("the sender and the store") {
         for (std::int64_t each = 1; each <= 3; ++each)
             of.send(each, msisdn::from_digits(79260000000 + static_cast<std::uint64_t>(each)));
         CHECK(of.sends.waiting() == 2);
-        REQUIRE(of.until_settled(3, {pending}));
-        CHECK(of.store.states_of(1).empty());
+        REQUIRE(of.until_settled(3, {give_back}));
+        CHECK(of.store.settled_as(1).empty());
         CHECK(of.store.claims == 0); // no room for more
         of.bind(of.settings("main"));
         REQUIRE(of.until([&] { return of.store.claims != 0; }));
         of.store.waiting.push_back(of.row(3, vera));
         of.pass(5s);
-        CHECK(of.until_settled(3, {pending, sent}));
+        CHECK(of.until_settled(3, {give_back, sent}));
     }
 
     TEST_CASE("a busy store hears later how rows ended") {

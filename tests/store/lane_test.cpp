@@ -399,7 +399,7 @@ TEST_CASE("claims and settlements and errands go through the lane") {
     house here;
     std::vector<std::string> answers;
     here.on->claim_outgoing(5, at(0s), [&](auto rows) { answers.push_back(rows ? "claimed" : "failed"); });
-    here.on->settle({{outbox_id{1}, row_state::sent}, {outbox_id{2}, row_state::sent}}, at(0s),
+    here.on->settle({{outbox_id{1}, settling::sent}, {outbox_id{2}, settling::sent}}, at(0s),
                     [&](auto changed) { answers.push_back("settled " + std::to_string(changed.value())); });
     here.on->run_errand([](backend&) { return result<void>{}; }, at(0s),
                         [&](auto came) { answers.push_back(came ? "ran" : "failed"); });

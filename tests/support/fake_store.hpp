@@ -62,11 +62,11 @@ class fake_store final : public store::store {
     }
 
     /// How a row was settled, in order.
-    [[nodiscard]] std::vector<kabinet::store::row_state> states_of(std::int64_t row) const {
-        std::vector<kabinet::store::row_state> seen;
+    [[nodiscard]] std::vector<kabinet::store::settling> settled_as(std::int64_t row) const {
+        std::vector<kabinet::store::settling> seen;
         for (const kabinet::store::settlement& each : settled)
             if (each.id == kabinet::store::outbox_id{row})
-                seen.push_back(each.now_is);
+                seen.push_back(each.how);
         return seen;
     }
 
