@@ -22,16 +22,16 @@ enum class session_id_kind : std::uint8_t {
 
 /// Values of ussd_service_op (SMPP 3.4 5.3.2.44, and the vendors' own from 128 on).
 struct ussd_ops {
-    std::uint8_t one_shot = 0;                 // PSSD indication
-    std::uint8_t begin = 1;                    // PSSR indication
-    std::uint8_t ask = 2;                      // USSR request: show and wait
-    std::uint8_t one_shot_answer = 16;         // PSSD response
-    std::uint8_t answer = 17;                  // PSSR response: show and end
-    std::uint8_t input = 18;                   // USSR confirm
-    std::uint8_t shown = 19;                   // USSN confirm
-    std::uint8_t abort = 129;                  // theirs
-    std::optional<std::uint8_t> abort_request; // ours, where the centre knows one (the vendors': 128)
-    std::uint8_t last_input = 146;             // their input, dialogue closed
+    std::uint8_t one_shot = 0;                                // PSSD indication
+    std::uint8_t begin = 1;                                   // PSSR indication
+    std::uint8_t ask = 2;                                     // USSR request: show and wait
+    std::uint8_t one_shot_answer = 16;                        // PSSD response
+    std::uint8_t answer = 17;                                 // PSSR response: show and end
+    std::uint8_t input = 18;                                  // USSR confirm
+    std::uint8_t shown = 19;                                  // USSN confirm
+    std::uint8_t abort = 129;                                 // theirs
+    std::uint8_t last_input = 146;                            // their input, dialogue closed
+    std::optional<std::uint8_t> abort_request = std::nullopt; // ours, where the centre knows one: 128 mostly
 
     friend bool operator==(const ussd_ops&, const ussd_ops&) = default;
 };

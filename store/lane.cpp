@@ -68,8 +68,9 @@ void lane::run_aside(errand work, completion<void> done) {
     if (aside_.joinable())
         aside_.join(); // it has nothing left to do
     aside_ = std::thread{[this, work = std::move(work), done = std::move(done)]() mutable {
-        boost::asio::post(loop_, [done = std::move(done), came = work(*backend_)] { done(came); });
-        is_aside_busy_ = false;
+        const auto came = work(*backend_);
+        is_aside_busy_ = false; // before it is told: whoever hears it may ask for the next
+        boost::asio::post(loop_, [done = std::move(done), came] { done(came); });
     }};
 }
 

@@ -120,6 +120,26 @@ TEST_CASE("a repeat by SMS is told again once the first answer was sent") {
     CHECK(rows[0].clear.empty());
 }
 
+TEST_CASE("a password whose SMS never arrived is issued anew when it is asked for again") {
+    for (const settling how : {settling::failed, settling::expired}) {
+        house here;
+        const auto ask = [&](std::chrono::microseconds when) {
+            auto asked = wish(here.with, "sms 1", issue(), at(when));
+            asked.by.by = channel::sms;
+            asked.sms = an_sms("fake2345");
+            return here.once(asked);
+        };
+        const auto first = ask(0s);
+        here.settle(*first.sms, how, at(1s));
+        const auto second = ask(2s);
+        CHECK_FALSE(second.is_repeat);
+        CHECK(second.is == verdict::replaced);
+        CHECK(second.sms != first.sms);
+        here.settle(*second.sms, settling::sent, at(3s));
+        CHECK(ask(4s).is_repeat);
+    }
+}
+
 TEST_CASE("a repeated dial has its screen and leaves no other SMS") {
     house here;
     const auto first = here.tell_by_sms("dial 1", issue(), at(0s), an_sms("fake2345"));

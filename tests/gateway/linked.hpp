@@ -54,8 +54,9 @@ class linked : public smpp::link_listener {
         made.speaks = speaks_;
         return made;
     }
-    line& bind(smpp::link_settings with) {
-        line& added = all.add(std::make_unique<smpp::link>(loop, std::move(with), *this));
+    line& bind(smpp::link_settings with) { return bind(std::move(with), *this); }
+    line& bind(smpp::link_settings with, smpp::link_listener& to) {
+        line& added = all.add(std::make_unique<smpp::link>(loop, std::move(with), to));
         added.link->start();
         REQUIRE(run_until(loop, [&] { return added.link->is_bound(); }));
         return added;
@@ -80,9 +81,11 @@ class linked : public smpp::link_listener {
 
     boost::asio::io_context loop;
     lines all;
-    std::vector<text_seen> inbox;   // SMS
-    std::vector<text_seen> screens; // USSD
-    std::vector<smpp::status> refusals;
+    std::vector<text_seen> inbox;       // SMS
+    std::vector<text_seen> screens;     // USSD
+    std::vector<smpp::status> refusals; // of what the gateway submitted
+    std::vector<smpp::status> answers;  // to what the centre delivered
+    std::vector<msisdn> ended;          // dialogues, by the gateway and without a screen
 
   private:
     void link_bound(smpp::link&, std::string_view) override {}
@@ -102,6 +105,11 @@ class linked : public smpp::link_listener {
             screens.push_back({screen->to, std::string{screen->text}, screen->awaits_input});
         else if (const auto* refused = std::get_if<simulator::refused>(&what))
             refusals.push_back(refused->with);
+        else if (const auto* delivered = std::get_if<simulator::delivered>(&what);
+                 delivered != nullptr && delivered->answer)
+            answers.push_back(*delivered->answer);
+        else if (const auto* over = std::get_if<simulator::dialogue_ended>(&what))
+            ended.push_back(over->of);
     }
 
     simulator::centre centre_;

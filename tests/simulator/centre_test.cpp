@@ -235,7 +235,9 @@ TEST_CASE("what can't be a screen of the dialogue is refused and not shown") {
 }
 
 TEST_CASE("hanging up is an abort of the session and a release from the gateway ends it without a screen") {
-    scene with;
+    smpp::dialect speaks;
+    speaks.ops.abort_request = 128;
+    scene with{{}, speaks};
     const auto by = with.bound_esme();
     const std::uint16_t session = dial_menu(with, *by);
     CHECK(with.on.hang_up(anna));

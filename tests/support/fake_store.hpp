@@ -74,6 +74,13 @@ class fake_store final : public store::store {
     std::function<boost::system::result<kabinet::store::outcome>(const kabinet::store::request&)> fulfil =
         [](const kabinet::store::request&) { return kabinet::store::outcome{}; };
     bool is_busy = false;
+    bool is_slow = false; // keeps its answers until `answer_all`
+
+    void answer_all() {
+        for (std::function<void()>& each : std::exchange(kept_, {}))
+            boost::asio::post(loop_, std::move(each));
+    }
+    [[nodiscard]] std::size_t kept() const { return kept_.size(); }
 
     std::deque<kabinet::store::outgoing_sms> waiting; // to be claimed
     std::vector<kabinet::store::request> asked;
@@ -84,10 +91,15 @@ class fake_store final : public store::store {
   private:
     template <class Done, class Told>
     void tell(Done done, Told told) {
-        boost::asio::post(loop_, [done = std::move(done), told = std::move(told)] { done(told); });
+        auto answer = [done = std::move(done), told = std::move(told)] { done(told); };
+        if (is_slow)
+            kept_.emplace_back(std::move(answer));
+        else
+            boost::asio::post(loop_, std::move(answer));
     }
 
     boost::asio::io_context& loop_;
+    std::vector<std::function<void()>> kept_;
 };
 
 } // namespace kabinet::tests

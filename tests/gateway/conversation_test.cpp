@@ -1,0 +1,271 @@
+#include "gateway/clocks.hpp"
+#include "gateway/conversation.hpp"
+#include "gateway/log.hpp"
+#include "tests/gateway/linked.hpp"
+#include "tests/menus/sample_pack.hpp"
+#include "tests/support/fake_store.hpp"
+
+namespace kabinet::gateway {
+
+using namespace tests;
+using kabinet::tests::fake_store;
+using smpp::status;
+using store::settling;
+
+namespace {
+
+const store::keys& some_keys() {
+    static const store::keys made =
+        store::keys::parse("1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "test keys");
+    return made;
+}
+
+/// A password is told by the screen, and by SMS only where the screen fails.
+std::shared_ptr<const menus::definition> pack_of(const menus::draft& drawn = menus::sample_draft()) {
+    auto made = std::make_shared<menus::definition>(menus::define(drawn));
+    made->passwords.show = menus::password_shown::screen;
+    return made;
+}
+
+/// A conversation at a centre, over a store that does what it is told. Each wish gets the next row.
+class scene : public linked {
+  public:
+    explicit scene(smpp::dialect speaks = {})
+        : linked{std::move(speaks)} {
+        spdlog::set_level(spdlog::level::off);
+        store.fulfil = [this](const store::request& asked) {
+            store::outcome came;
+            came.is = store::verdict::issued;
+            came.at = asked.now.utc;
+            came.speaks = asked.by.speaks;
+            came.until = asked.now.utc + 24h;
+            if (asked.sms)
+                came.sms = store::outbox_id{++last_row};
+            return came;
+        };
+        by = &bind(settings("main"), talk);
+    }
+
+    void dial(std::string_view code = "*105*00#") { REQUIRE(centre().dial(anna, code)); }
+    /// Until that many screens were seen; what the last one says.
+    std::string screen(std::size_t nth = 1) {
+        REQUIRE(run_until(loop, [&] { return screens.size() >= nth; }));
+        return screens[nth - 1].words;
+    }
+    [[nodiscard]] bool until_settled(std::int64_t row, settling as) {
+        const auto latest = std::chrono::steady_clock::now() + 3s;
+        while (store.settled_as(row) != std::vector{as} && std::chrono::steady_clock::now() < latest) {
+            sends.work(read_clocks());
+            loop.restart();
+            loop.run_one_for(1ms);
+        }
+        return store.settled_as(row) == std::vector{as};
+    }
+    /// The store has heard that many wishes and keeps its answers.
+    [[nodiscard]] bool until_kept(std::size_t wishes) {
+        return run_until(loop, [&] { return store.kept() == wishes; });
+    }
+    [[nodiscard]] bool until_answered(std::size_t deliveries) {
+        return run_until(loop, [&] { return answers.size() == deliveries; });
+    }
+    /// Nothing is under way any more.
+    [[nodiscard]] bool until_at_rest() {
+        return run_until(loop, [&] { return talk.is_at_rest(); });
+    }
+
+    std::int64_t last_row = 0;
+    fake_store store{loop};
+    hash_pool pool{1, 200ms};
+    performer performs{store, pool};
+    sender sends{all, store, [this] { return talk.pack(); }};
+    call_records records{{}};
+    recent lately{100};
+    conversation talk{loop, {}, {all, performs, sends, some_keys(), records, lately}, pack_of()};
+    line* by = nullptr;
+};
+
+smpp::dialect hasty() {
+    smpp::dialect made;
+    made.answer_deadline = 1ms;
+    return made;
+}
+
+smpp::dialect releasing() {
+    smpp::dialect made;
+    made.ops.abort_request = 128;
+    return made;
+}
+
+void wait_for_the_clock(steady_time latest) {
+    while (read_clocks().steady < latest) {
+    }
+}
+
+} // namespace
+
+TEST_SUITE("conversation") {
+    TEST_CASE("a dial is answered, and what would have gone by SMS is cancelled once the screen was taken") {
+        scene of;
+        of.dial();
+        CHECK(of.screen().starts_with("Пароль: "));
+        CHECK(of.until_settled(1, settling::cancel));
+        CHECK(of.answers == std::vector{status::ok});
+        CHECK(of.talk.open_dialogues() == 0);
+    }
+
+    TEST_CASE("an answer that comes when the centre has given the screen up goes by SMS alone") {
+        scene of{hasty()};
+        of.store.is_slow = true;
+        of.dial();
+        REQUIRE(of.until_kept(1));
+        wait_for_the_clock(read_clocks().steady + 1ms);
+        of.store.is_slow = false;
+        of.store.answer_all();
+        CHECK(of.until_settled(1, settling::release));
+        CHECK(of.screens.empty());
+        CHECK(of.talk.open_dialogues() == 0);
+    }
+
+    TEST_CASE("a new dial takes the place of the one whose answer is being made") {
+        scene of;
+        of.store.is_slow = true;
+        of.dial();
+        REQUIRE(of.until_kept(1));
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Баланс"));
+        of.store.is_slow = false;
+        of.store.answer_all();
+        CHECK(of.until_settled(1, settling::release));
+        CHECK(of.screens.size() == 1);
+        CHECK(of.talk.open_dialogues() == 1);
+    }
+
+    TEST_CASE("a store that takes nothing now is told politely, and the message is acknowledged") {
+        scene of;
+        of.store.is_busy = true;
+        of.dial();
+        CHECK(of.screen() == "Позже.");
+        CHECK(of.answers == std::vector{status::ok});
+    }
+
+    TEST_CASE("an SMS that can't be made true now stays with its centre") {
+        scene of;
+        of.store.is_busy = true;
+        of.centre().text(anna, "000110", "00");
+        REQUIRE(of.until_answered(1));
+        CHECK(of.answers == std::vector{of.by->try_later()});
+    }
+
+    TEST_CASE("what is typed while an answer is being made is acknowledged and dropped") {
+        scene of;
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        of.store.is_slow = true;
+        REQUIRE(of.centre().answer(anna, "2"));
+        REQUIRE(of.until_kept(1));
+        const std::size_t wishes = of.store.asked.size();
+        static_cast<void>(of.centre().answer(anna, "2"));
+        of.store.is_slow = false;
+        of.store.answer_all();
+        CHECK(of.screen(2).starts_with("Пароль: "));
+        CHECK(of.until_at_rest());
+        CHECK(of.store.asked.size() == wishes);
+    }
+
+    TEST_CASE("a gateway that ends takes nothing new and finishes the dialogues under way") {
+        scene of;
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        of.talk.stop_taking();
+        REQUIRE(of.centre().dial(boris, "*105*00#"));
+        of.centre().text(vera, "000110", "00");
+        REQUIRE(of.until_answered(3));
+        CHECK(of.answers == std::vector{status::ok, of.by->try_later(), of.by->try_later()});
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2).starts_with("Пароль: "));
+        CHECK(of.store.asked.size() == 1);
+    }
+
+    TEST_CASE("maintenance is told to who dials, leaves SMS with the centre, and ends by itself") {
+        scene of;
+        of.talk.begin_maintenance(read_clocks().utc + 1h);
+        of.dial();
+        CHECK(of.screen() == "Позже.");
+        of.centre().text(boris, "000110", "00");
+        REQUIRE(of.until_answered(2));
+        CHECK(of.answers.back() == of.by->try_later());
+        CHECK(of.store.asked.empty());
+        CHECK_FALSE(of.talk.is_in_maintenance(read_clocks().utc + 1h));
+        of.dial();
+        CHECK(of.screen(2).starts_with("Пароль: "));
+    }
+
+    TEST_CASE("a subscriber who is forgotten has no dialogue and speaks the pack's language") {
+        scene of;
+        of.talk.speak(anna, menus::english);
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Balance"));
+        of.talk.forget(anna);
+        CHECK(of.talk.open_dialogues() == 0);
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2) == "Позже."); // the sample's word for all that the house says
+        of.dial("*105#");
+        CHECK(of.screen(3).starts_with("Баланс"));
+    }
+
+    TEST_CASE("a pack in another language first is spoken by who chose none") {
+        scene of;
+        menus::draft other = menus::sample_draft();
+        std::swap(other.languages[0], other.languages[1]);
+        of.talk.speak(boris, menus::english);
+        of.talk.serve(pack_of(other));
+        of.talk.forget_languages();
+        of.talk.speak(boris, menus::russian);
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Balance"));
+        REQUIRE(of.centre().dial(boris, "*105#"));
+        CHECK(of.screen(2).starts_with("Баланс"));
+    }
+
+    TEST_CASE("a dialogue under way finishes on the pack it began with") {
+        scene of;
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        menus::draft other = menus::sample_draft();
+        menus::put_text(other, 0, "issue_password.issued", "Иначе: {password}");
+        of.talk.serve(pack_of(other));
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2).starts_with("Пароль: "));
+        of.dial();
+        CHECK(of.screen(3).starts_with("Иначе: "));
+    }
+
+    TEST_CASE("who types nothing any more is released where the centre knows how") {
+        scene of{releasing()};
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.until_at_rest());
+        instant later = read_clocks();
+        later.steady += 2min + 2s;
+        of.talk.work(later);
+        CHECK(of.talk.open_dialogues() == 0);
+        CHECK(run_until(of.loop, [&] { return of.ended == std::vector{anna}; }));
+        CHECK(of.screens.size() == 1);
+        CHECK(of.until_at_rest());
+    }
+
+    TEST_CASE("elsewhere the centre's own timer ends what ours ended") {
+        scene of;
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.until_at_rest());
+        instant later = read_clocks();
+        later.steady += 2min + 2s;
+        of.talk.work(later);
+        CHECK(of.talk.open_dialogues() == 0);
+        CHECK(of.talk.is_at_rest());
+        CHECK(of.refusals.empty());
+    }
+}
+
+} // namespace kabinet::gateway
