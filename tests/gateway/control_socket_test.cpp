@@ -57,7 +57,7 @@ class open_desk : public desk {
 TEST_SUITE("control socket") {
     TEST_CASE("only its owner may speak through it") {
         open_desk on;
-        struct stat found{};
+        struct stat found {};
         REQUIRE(::stat(on.path().c_str(), &found) == 0);
         CHECK((found.st_mode & 0777) == 0600);
     }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr steady_time start{1'000'000s};
 
-bool throws(poison& at, std::string_view text, steady_time now = start, std::string_view from = "79261112233") {
+bool throws(poison& at, std::string_view text, steady_time now = start,
+            std::string_view from = "79261112233") {
     smpp::message came;
     came.source.characters = from;
     came.text = {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
