@@ -61,10 +61,4 @@ gateway::settings load_settings(const std::filesystem::path& kabinet_toml) {
     return settings;
 }
 
-std::string describe(const finding& one) {
-    const std::string line = one.line == 0 ? "" : std::to_string(one.line) + ':';
-    const bool is_warning = one.weighs == finding::weight::warning;
-    return one.file + ':' + line + ' ' + (is_warning ? "warning: " : "") + one.what;
-}
-
 } // namespace kabinet::config

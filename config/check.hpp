@@ -37,7 +37,4 @@ class broken_configuration : public std::runtime_error {
 /// kabinet.toml alone, without its pack: enough to find a gateway that runs. Throws `broken_configuration`.
 [[nodiscard]] gateway::settings load_settings(const std::filesystem::path& kabinet_toml);
 
-/// `config/kabinet.toml:7: port is 0, not 1 to 65535`.
-[[nodiscard]] std::string describe(const finding&);
-
 } // namespace kabinet::config

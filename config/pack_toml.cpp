@@ -143,8 +143,8 @@ std::vector<std::string> read_menus(section file, draft& pack) {
     pack.zone = read_marked(file, "time_zone");
     pack.sender = read_marked(file, "sender");
     if (std::optional<section> from = file.open("screen")) {
-        from->read_number("septets", pack.screen.septets, 40, 182);
-        from->read_number("characters", pack.screen.characters, 40, 91);
+        from->read_number("septets", pack.screen.septets, 40, menus::most_screen_septets);
+        from->read_number("characters", pack.screen.characters, 40, menus::most_screen_characters);
         from->refuse_unknown();
     }
     if (std::optional<section> from = file.open("words"))

@@ -104,6 +104,9 @@ struct app::parts final : running_gateway {
                     fmt::format(
                         "{} malformed, {} unknown commands, {} unknown responses, {} at the wrong time",
                         odd.malformed, odd.unknown_commands, odd.unknown_responses, odd.refused_by_state));
+        for (const unanswerable_reason why : unanswerable_reasons)
+            if (const std::uint64_t times = talk.turned_away(why); times != 0)
+                add("not answered", fmt::format("{}: {}", times, name_of(why)));
         const store::lane::figures figures = lane.look();
         add("open dialogues", talk.open_dialogues());
         add("SMS waiting", sending.waiting());
@@ -132,6 +135,7 @@ struct app::parts final : running_gateway {
                 came.pack = std::make_shared<const menus::definition>(std::move(*pack));
             co_return came;
         };
+        records.reopen();
         read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
         if (came.pack == nullptr) {
             spdlog::error("the pack is refused; the one before is still served");
@@ -252,6 +256,9 @@ int app::run() {
         each.link->start();
     all.commands.start();
     all.loop.run();
+    // Nobody awaits signals any more: the next one ends it at once.
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
     all.lane.stop();
     spdlog::info("ended");
     return 0;

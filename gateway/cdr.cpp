@@ -49,21 +49,28 @@ void append_field(fmt::memory_buffer& to, std::string_view name, long long value
     fmt::format_to(std::back_inserter(to), ",\"{}\":{}", name, value);
 }
 
+int open_file(const std::filesystem::path& file) {
+    const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (opened >= 0)
+        ::fchmod(opened, 0600); // one that was there before may be wider
+    return opened;
+}
+
 } // namespace
 
-call_records::call_records(const std::filesystem::path& file) {
+call_records::call_records(const std::filesystem::path& file)
+    : path_{file} {
     if (file.empty())
         return;
-    file_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    file_ = open_file(path_);
     if (file_ < 0)
         throw std::runtime_error{
             fmt::format("{}: can't be written: {}", file.string(), std::strerror(errno))};
-    ::fchmod(file_, 0600); // one that was there before may be wider
     writer_ = std::thread{[this] { keep_writing(); }};
 }
 
 call_records::~call_records() {
-    if (file_ < 0)
+    if (path_.empty())
         return;
     {
         const std::lock_guard lock{gate_};
@@ -85,7 +92,7 @@ void call_records::append_time(lines& to, utc_time at) {
 }
 
 void call_records::write(const call_record& of) {
-    if (file_ < 0)
+    if (path_.empty())
         return;
     lines line; // on the stack: a record is shorter than its first 500 octets
     append(line, "{\"at\":\"");
@@ -118,10 +125,21 @@ void call_records::keep_writing() {
         wakes_.wait_for(lock, written_every, [this] { return is_ending_; });
         std::swap(leaving, filling_);
         lock.unlock();
+        if (is_reopened_.exchange(false))
+            open_again();
         write_out(leaving);
         leaving.clear();
         lock.lock();
     }
+}
+
+void call_records::open_again() {
+    const int opened = open_file(path_);
+    if (opened < 0)
+        return spdlog::error("{}: can't be opened again, call records go on in the old file: {}",
+                             path_.string(), std::strerror(errno));
+    ::close(file_);
+    file_ = opened;
 }
 
 void call_records::write_out(const lines& leaving) {

@@ -40,6 +40,9 @@ class call_records {
 
     /// From one thread. Never waits for the disk, and allocates nothing once its buffers have grown.
     void write(const call_record&);
+    /// From now on into the file of that name, which a rotation has moved away. What is queued may still go
+    /// into the old one.
+    void reopen() { is_reopened_ = true; }
     /// Lines that were dropped because the disk didn't keep up, or took none.
     [[nodiscard]] std::size_t lost() const { return lost_; }
 
@@ -49,8 +52,11 @@ class call_records {
     void append_time(lines&, utc_time);
     void keep_writing();
     void write_out(const lines&);
+    void open_again();
 
-    int file_ = -1;
+    std::filesystem::path path_;
+    int file_ = -1; // the writer's own once it runs
+    std::atomic<bool> is_reopened_ = false;
     std::chrono::sys_seconds second_{std::chrono::seconds{-1}}; // of what is written out
     std::string second_written_;
 

@@ -61,6 +61,8 @@ void conversation::message_arrived(smpp::link& by, const smpp::delivery& deliver
 }
 
 void conversation::take(const asked_by& asked, const ussd_request& request) {
+    if (request.is_foreign)
+        return turn_away(asked, request);
     switch (request.event) {
     case ussd_event::dial:
     case ussd_event::one_shot:
@@ -83,9 +85,22 @@ void conversation::take(const asked_by& asked, const receipt& told) {
 }
 
 void conversation::take(const asked_by& asked, const unanswerable& request) {
-    spdlog::debug("{}: a message nobody is to be answered for: {}", asked.on.settings().name,
-                  name_of(request.why));
+    count(asked, request.why);
     answer(asked, status::ok); // an error would bring it back
+}
+
+/// It waits for a screen, and is nobody's subscriber here.
+void conversation::turn_away(const asked_by& asked, const ussd_request& request) {
+    count(asked, unanswerable_reason::foreign_number);
+    const bool begins = request.event == ussd_event::dial || request.event == ussd_event::one_shot;
+    if (begins)
+        return say(asked, request, "gateway.foreign");
+    answer(asked, status::ok);
+}
+
+void conversation::count(const asked_by& asked, unanswerable_reason why) {
+    ++turned_away_[static_cast<std::size_t>(why)];
+    spdlog::debug("{}: a message is not answered: {}", asked.on.settings().name, name_of(why));
 }
 
 void conversation::begin_dialogue(const asked_by& asked, const ussd_request& request) {
@@ -122,8 +137,12 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
     dialogue* at = dialogues_.find(asked.on.group, request.who, request.session);
     if (at == nullptr)
         return say(asked, request, "gateway.expired");
-    if (at->phase != dialogue::phase::awaiting) // delivered twice, or typed while an answer is being made
+    const bool is_redelivered = at->input_connection == asked.delivery.connection &&
+                                at->input_sequence == asked.delivery.sequence_number;
+    if (at->phase != dialogue::phase::awaiting || is_redelivered) // or typed while an answer is being made
         return answer(asked, status::ok);
+    at->input_connection = asked.delivery.connection;
+    at->input_sequence = asked.delivery.sequence_number;
     go(asked, *at, menus::enter(*at->pack, at->where, view(request.text), at->who, *this), request);
 }
 
@@ -169,11 +188,10 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
     made.group = asked.on.settings().group;
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made)); // a std::function copies what it holds
-    const bool is_admitted = turns_.enter(at.who, [this, asked, id = at.id, shared, back = action.back] {
-        const msisdn who = shared->by.who;
-        spawn(loop_, in_turn(asked, who, perform_for_dialogue(asked, id, std::move(*shared), back)));
-    });
-    if (is_admitted)
+    auto work = [this, id = at.id, shared, back = action.back](const asked_by& mine) {
+        return perform_for_dialogue(mine, id, std::move(*shared), back);
+    };
+    if (take_turn(asked, at.who, std::move(work)))
         return;
     answer_around(asked, [&] {
         show(asked, at, last_screen_of(at), menus::render(*at.pack, "gateway.busy.screen", at.speaks),
@@ -181,28 +199,39 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
     });
 }
 
-asio::awaitable<void> conversation::in_turn(asked_by asked, msisdn who, asio::awaitable<void> work) {
+bool conversation::take_turn(const asked_by& asked, msisdn who, turn work) {
+    auto begin = [this, asked, who, work = std::move(work)] { spawn(loop_, in_turn(asked, who, work)); };
+    return turns_.enter(who, std::move(begin));
+}
+
+asio::awaitable<void> conversation::in_turn(asked_by asked, msisdn who, turn work) {
     try {
-        co_await std::move(work);
+        co_await work(asked);
     } catch (const std::exception& thrown) {
         spdlog::error("{}: an action brought us down: {}", asked.on.settings().name, thrown.what());
-        answer(asked, asked.on.try_later());
+        if (!asked.is_answered)
+            answer(asked, asked.on.try_later());
     }
     sender_.work(read_clocks());
     turns_.leave(who);
 }
 
-asio::awaitable<void> conversation::perform_for_dialogue(asked_by asked, dialogue_id id, wish of,
+asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, dialogue_id id, wish of,
                                                          std::optional<menus::place> back) {
     const msisdn who = of.by.who;
     performed done = co_await performer_.run(std::move(of));
+    hear(who, done);
+    answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
+}
+
+void conversation::hear(msisdn who, const performed& done) {
     if (done.came.overtaken)
         sender_.forget(who, *done.came.overtaken);
     if (done.is_done && done.asked != menus::action_kind::tell)
         speak(who, done.came.speaks);
     if (done.is_hopeless)
-        spdlog::error("{}: the store refuses an action for good: {}", asked.on.settings().name, done.word);
-    answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
+        spdlog::error("the store refuses an action for good: {} of {} {}", menus::name_of(done.asked),
+                      who.masked(), keys_.token(who));
 }
 
 void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed& done,

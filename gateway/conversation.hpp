@@ -67,6 +67,10 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void when_first_bound(std::function<void()> call) { on_first_bound_ = std::move(call); }
 
     [[nodiscard]] std::size_t open_dialogues() const { return dialogues_.size(); }
+    /// Messages of nobody's, for that reason, since the start.
+    [[nodiscard]] std::uint64_t turned_away(unanswerable_reason why) const {
+        return turned_away_[static_cast<std::size_t>(why)];
+    }
 
   private:
     void link_bound(smpp::link&, std::string_view smsc) override;
@@ -81,24 +85,30 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
         line& on;
         smpp::delivery delivery;
         instant now;
-        mutable bool is_answered = false;
+        mutable bool is_answered = false; // of this very one: what answers later holds it, and not a copy
     };
     void take(const asked_by&, const ussd_request&);
     void take(const asked_by&, const sms_request&);
     void take(const asked_by&, const receipt&);
     void take(const asked_by&, const unanswerable&);
 
+    void turn_away(const asked_by&, const ussd_request&);
+    void count(const asked_by&, unanswerable_reason);
     void begin_dialogue(const asked_by&, const ussd_request&);
     void continue_dialogue(const asked_by&, const ussd_request&);
     void go(const asked_by&, dialogue&, menus::step&&, const ussd_request&);
     void start(const asked_by&, dialogue&, menus::perform&&, const ussd_request&);
-    boost::asio::awaitable<void> perform_for_dialogue(asked_by, dialogue_id, wish,
+    boost::asio::awaitable<void> perform_for_dialogue(const asked_by&, dialogue_id, wish,
                                                       std::optional<menus::place>);
-    boost::asio::awaitable<void> perform_for_sms(asked_by, wish);
+    boost::asio::awaitable<void> perform_for_sms(const asked_by&, wish);
+    using turn = std::function<boost::asio::awaitable<void>(const asked_by&)>;
+    /// Begins `work` when no other action of that subscriber is under way; false when too many wait already.
+    [[nodiscard]] bool take_turn(const asked_by&, msisdn, turn work);
     /// Lets the subscriber's next action begin, whatever became of this one.
-    boost::asio::awaitable<void> in_turn(asked_by, msisdn, boost::asio::awaitable<void> work);
+    boost::asio::awaitable<void> in_turn(asked_by, msisdn, turn work);
     void put_off(const asked_by&, msisdn);
-    void refuse_for_good(const asked_by&, std::string_view what);
+    /// Takes note of what an action changed.
+    void hear(msisdn, const performed&);
     void tell_outcome(const asked_by&, dialogue_id, performed&, const std::optional<menus::place>& back,
                       instant now);
 
@@ -147,6 +157,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     };
     std::optional<maintenance> maintenance_;
     std::function<void()> on_first_bound_;
+    std::array<std::uint64_t, unanswerable_reasons.size()> turned_away_{};
     poison poison_;
     bool is_taking_ = true;
 };

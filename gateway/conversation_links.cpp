@@ -28,9 +28,12 @@ void conversation::response_arrived(smpp::link& by, const smpp::response& answer
     const ticket came = ticket::read(answer.ticket);
     const instant now = read_clocks();
     if (came.table == ticket_of::screen)
-        return screens_.response_arrived(came.place, answer, now);
-    sender_.response_arrived(lines_.of(by), came.place, answer, now);
-    sender_.work(now);
+        screens_.response_arrived(came.place, answer, now);
+    else
+        sender_.response_arrived(lines_.of(by), came.place, answer, now);
+    screens_.work(now); // a place in the window is free, for screens before SMS
+    if (came.table == ticket_of::sms)
+        sender_.work(now);
 }
 
 void conversation::response_missing(smpp::link&, smpp::ticket of) {
@@ -59,6 +62,7 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
 }
 
 void conversation::work(instant now) {
+    screens_.work(now);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {
         give_up(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);

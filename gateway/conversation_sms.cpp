@@ -50,10 +50,8 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     made.group = asked.on.settings().group;
     made.now = asked.now;
     auto shared = std::make_shared<wish>(std::move(made));
-    const bool is_admitted = turns_.enter(request.who, [this, asked, shared] {
-        spawn(loop_, in_turn(asked, shared->by.who, perform_for_sms(asked, std::move(*shared))));
-    });
-    if (!is_admitted)
+    auto work = [this, shared](const asked_by& mine) { return perform_for_sms(mine, std::move(*shared)); };
+    if (!take_turn(asked, request.who, std::move(work)))
         put_off(asked, request.who);
 }
 
@@ -63,15 +61,16 @@ void conversation::put_off(const asked_by& asked, msisdn who) {
     answer(asked, asked.on.try_later());
 }
 
-asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
+asio::awaitable<void> conversation::perform_for_sms(const asked_by& asked, wish of) {
     const msisdn who = of.by.who;
     const address number = of.sms_from;
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
+    hear(who, done);
     if (done.is_done)
         answer(asked, status::ok);
     else if (done.is_hopeless)
-        refuse_for_good(asked, done.word);
+        answer(asked, status::permanent_error);
     else
         put_off(asked, who);
     std::string did{menus::name_of(done.asked)};
@@ -88,11 +87,6 @@ asio::awaitable<void> conversation::perform_for_sms(asked_by asked, wish of) {
     recent_.note(who, now.utc, "by SMS", did);
     if (done.due)
         sender_.send(std::move(*done.due));
-}
-
-void conversation::refuse_for_good(const asked_by& asked, std::string_view what) {
-    spdlog::error("{}: the store refuses a command for good: {}", asked.on.settings().name, what);
-    answer(asked, status::permanent_error);
 }
 
 } // namespace kabinet::gateway

@@ -28,7 +28,6 @@ struct dialogue {
     enum class phase : std::uint8_t {
         performing, // an effect is being made true
         awaiting,   // a screen was sent that asks for input
-        ending,     // the last screen was sent
     };
 
     dialogue_id id;
@@ -42,6 +41,8 @@ struct dialogue {
     dialogue::phase phase = phase::performing;
     language speaks;
     std::uint16_t screens = 0;
+    std::uint64_t input_connection = 0; // of the last input, with its number: the same again is no other
+    std::uint32_t input_sequence = 0;
     menus::place where;
     std::shared_ptr<const menus::definition> pack; // the version it began with
     utc_time began{};

@@ -48,7 +48,7 @@ gateway::pack_reader reader_of(const std::filesystem::path& file) {
 int check(const std::filesystem::path& file) {
     const std::vector<finding> findings = config::check(file);
     for (const finding& each : findings)
-        fmt::print(stderr, "{}\n", config::describe(each));
+        fmt::print(stderr, "{}\n", describe(each));
     if (is_refused(findings))
         return broken;
     fmt::print("{}: well\n", file.string());
@@ -60,7 +60,7 @@ int serve(const std::filesystem::path& file) {
     guard_memory();
     const gateway::running_log log{all.settings.log};
     for (const finding& each : all.warnings)
-        spdlog::warn("{}", config::describe(each));
+        spdlog::warn("{}", describe(each));
     gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
     return app.run();
 }
@@ -114,7 +114,7 @@ constexpr errand_row errands[] = {
     {"subscribers",
      "import FILE | export | show MSISDN | erase MSISDN: the operator's feed, CSV (docs/feed.md);\n"
      "one subscriber; a person who asks to be forgotten"},
-    {"backup", "FILE: the whole database beside a running gateway; keep the key file with it"},
+    {"backup", "FILE: the whole database beside a running gateway; of use only with the key file"},
 };
 
 } // namespace
@@ -161,7 +161,7 @@ int main(int count, char** words) {
         return program.exit(wrong) == 0 ? done : broken;
     } catch (const config::broken_configuration& wrong) {
         for (const finding& each : wrong.findings())
-            fmt::print(stderr, "{}\n", config::describe(each));
+            fmt::print(stderr, "{}\n", describe(each));
         return broken;
     } catch (const std::exception& wrong) {
         fmt::print(stderr, "kabinet: {}\n", wrong.what());

@@ -12,11 +12,7 @@ namespace kabinet::gateway {
 
 namespace asio = boost::asio;
 
-namespace {
-
-constexpr std::size_t events_shown = 50;
-
-} // namespace
+namespace {} // namespace
 
 office::office(store::store& store, const store::keys& keys, performer& performer, hash_pool& pool,
                const numbering_plan& numbers, std::function<std::shared_ptr<const menus::definition>()> pack,
@@ -31,19 +27,19 @@ office::office(store::store& store, const store::keys& keys, performer& performe
 
 const std::vector<office::row>& office::table() {
     static const std::vector<row> rows{
-        {"status", 0, needs::gateway, &office::status, "status"},
-        {"reload", 0, needs::gateway, &office::reload, "reload"},
-        {"maintenance", 1, needs::gateway, &office::maintenance, "maintenance on [MINUTES] | off"},
-        {"trace", 1, needs::database, &office::trace, "trace MSISDN"},
-        {"accounts issue", 1, needs::database, &office::issue, "accounts issue MSISDN"},
-        {"accounts unblock", 1, needs::database, &office::unblock, "accounts unblock MSISDN"},
-        {"audit show", 1, needs::database, &office::show_audit, "audit show MSISDN"},
-        {"audit verify", 0, needs::database, &office::verify_audit, "audit verify"},
-        {"subscribers import", 1, needs::nothing, &office::import_feed, "subscribers import FILE"},
-        {"subscribers export", 0, needs::database, &office::export_feed, "subscribers export"},
-        {"subscribers show", 1, needs::database, &office::show_subscriber, "subscribers show MSISDN"},
-        {"subscribers erase", 1, needs::database, &office::erase_subscriber, "subscribers erase MSISDN"},
-        {"backup", 1, needs::database, &office::back_up, "backup FILE"},
+        {"status", 0, 0, needs::gateway, &office::status, "status"},
+        {"reload", 0, 0, needs::gateway, &office::reload, "reload"},
+        {"maintenance", 1, 2, needs::gateway, &office::maintenance, "maintenance on [MINUTES] | off"},
+        {"trace", 1, 1, needs::database, &office::trace, "trace MSISDN"},
+        {"accounts issue", 1, 1, needs::database, &office::issue, "accounts issue MSISDN"},
+        {"accounts unblock", 1, 1, needs::database, &office::unblock, "accounts unblock MSISDN"},
+        {"audit show", 1, 1, needs::database, &office::show_audit, "audit show MSISDN"},
+        {"audit verify", 0, 0, needs::database, &office::verify_audit, "audit verify"},
+        {"subscribers import", 1, 1, needs::nothing, &office::import_feed, "subscribers import FILE"},
+        {"subscribers export", 0, 0, needs::database, &office::export_feed, "subscribers export"},
+        {"subscribers show", 1, 1, needs::database, &office::show_subscriber, "subscribers show MSISDN"},
+        {"subscribers erase", 1, 1, needs::database, &office::erase_subscriber, "subscribers erase MSISDN"},
+        {"backup", 1, 1, needs::database, &office::back_up, "backup FILE"},
     };
     return rows;
 }
@@ -72,7 +68,7 @@ asio::awaitable<int> office::run(std::vector<std::string> words, counter& at) {
     }
     const std::size_t taken = found->name.find(' ') == std::string_view::npos ? 1 : 2;
     const arguments rest = arguments{words}.subspan(taken);
-    if (rest.size() < found->arguments) {
+    if (rest.size() < found->least_arguments || rest.size() > found->most_arguments) {
         at.complain(fmt::format("usage: kabinet {}", found->usage));
         co_return errand_broken;
     }
@@ -101,7 +97,7 @@ asio::awaitable<int> office::status(arguments, counter& at) {
 asio::awaitable<int> office::reload(arguments, counter& at) {
     const std::vector<finding> findings = co_await running_->reload();
     for (const finding& each : findings)
-        at.complain(fmt::format("{}:{}: {}", each.file, each.line, each.what));
+        at.complain(describe(each));
     if (is_refused(findings)) {
         at.complain("nothing was changed");
         co_return errand_broken;

@@ -51,11 +51,13 @@ class office {
     [[nodiscard]] boost::asio::awaitable<int> run(std::vector<std::string> words, counter& at);
 
   private:
+    static constexpr std::size_t events_shown = 50;
     using arguments = std::span<const std::string>;
     using errand = boost::asio::awaitable<int> (office::*)(arguments, counter&);
     struct row {
         std::string_view name; // `accounts issue`, or one word
-        std::size_t arguments; // at least
+        std::size_t least_arguments;
+        std::size_t most_arguments;
         needs wants;
         errand does;
         std::string_view usage;

@@ -14,8 +14,6 @@ using boost::system::result;
 
 namespace {
 
-constexpr std::size_t events_shown = 50;
-
 std::string written(const store::audit_entry& row) {
     return fmt::format("{}  {:<6} {} {}", write_for_eyes(row.at), store::name_of(row.by),
                        store::name_of(row.what), store::name_of(row.came));
@@ -60,7 +58,8 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
     if (!done.is_done || store::is_refusal(done.came.is)) {
         if (done.held) // staff are told, and nobody else
             store_.settle({{*done.held, store::settling::cancel}}, read_clocks(), [](const auto&) {});
-        at.complain(fmt::format("{}: {}{}", who->text(), done.word,
+        at.complain(fmt::format("{}: {}{}", who->text(),
+                                done.is_hopeless ? "the store refuses it for good" : done.word,
                                 done.came.until ? " until " + write_for_eyes(*done.came.until) : ""));
         co_return errand_refused;
     }

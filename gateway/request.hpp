@@ -37,14 +37,13 @@ struct ussd_request {
     gateway::session session;
     short_text text;         // dialled string or input
     bool is_readable = true; // its data_coding and octets made sense
+    bool is_foreign = false; // another country's number: `who` is nobody
 };
 
 /// One part of a long message; total 1 for a whole one.
 struct segment {
-    std::uint16_t reference = 0;
     std::uint8_t total = 1;
     std::uint8_t number = 1;
-    bool is_wide = false; // a 16-bit reference: another name space than the 8-bit ones
 };
 
 /// What names a message for recognising its second delivery, beside its addresses: a vendor's id where the
@@ -77,6 +76,9 @@ enum class unanswerable_reason : std::uint8_t {
     address_too_long,
     unknown_ussd_operation,
 };
+inline constexpr std::array unanswerable_reasons{
+    unanswerable_reason::not_a_subscriber, unanswerable_reason::foreign_number,
+    unanswerable_reason::address_too_long, unanswerable_reason::unknown_ussd_operation};
 struct unanswerable {
     unanswerable_reason why{};
 };
@@ -84,6 +86,5 @@ struct unanswerable {
 using incoming = std::variant<ussd_request, sms_request, receipt, unanswerable>;
 
 [[nodiscard]] std::string_view name_of(unanswerable_reason);
-[[nodiscard]] std::string_view name_of(ussd_event);
 
 } // namespace kabinet::gateway

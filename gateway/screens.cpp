@@ -5,12 +5,24 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
 
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using smpp::status;
+
+namespace {
+
+constexpr std::size_t most_queued = 10'000; // of a link: more than it shows within an answer deadline
+
+/// A vendor's status has no name.
+std::string status_text(status refused) {
+    return fmt::format("status {:#x} {}", static_cast<std::uint32_t>(refused), smpp::name_of(refused));
+}
+
+} // namespace
 
 screens::screens(asio::io_context& loop, lines& lines, screen_watcher& watcher)
     : loop_{loop}
@@ -20,16 +32,55 @@ screens::screens(asio::io_context& loop, lines& lines, screen_watcher& watcher)
 void screens::show(screen made, instant now) {
     if (made.text.empty() && made.kind != screen_kind::release) // an empty USSD text hangs some centres
         return watcher_.screen_failed(made, "it has no text", now);
+    if (queues_.size() <= made.line)
+        queues_.resize(made.line + std::size_t{1});
+    std::deque<screen>& queue = queues_[made.line];
+    if (queue.empty() && submit(made, now) == submitted::over)
+        return;
+    if (queue.size() >= most_queued)
+        return watcher_.screen_failed(made, "too many wait for a place in the window", now);
+    queue.push_back(std::move(made));
+    ++queued_;
+}
+
+screens::submitted screens::submit(screen& made, instant now) {
     const line& by = lines_.at(made.line);
     submit_scratch scratch;
-    const auto pdu = write_screen(by.speaks(), made.kind, made.subscriber, made.service, made.session,
-                                  view(made.text), scratch);
-    if (!pdu)
-        return watcher_.screen_failed(made, pdu.error().message(), now);
+    const auto pdu = write_screen(
+        by.speaks(), {made.kind, made.subscriber, made.service, made.session, view(made.text)}, scratch);
+    if (!pdu) {
+        watcher_.screen_failed(made, pdu.error().message(), now);
+        return submitted::over;
+    }
     const place_key place = awaited_.put(std::move(made));
     const auto taken = by.link->submit(*pdu, ticket{ticket_of::screen, place}.write());
-    if (!taken)
-        watcher_.screen_failed(*awaited_.take(place), taken.error().message(), now);
+    if (taken)
+        return submitted::over;
+    made = *awaited_.take(place);
+    if (taken.error() == smpp::link_error::window_full)
+        return submitted::later;
+    watcher_.screen_failed(made, taken.error().message(), now);
+    return submitted::over;
+}
+
+void screens::work(instant now) {
+    if (queued_ == 0)
+        return;
+    for (std::deque<screen>& queue : queues_)
+        while (!queue.empty()) {
+            screen next = std::move(queue.front());
+            queue.pop_front(); // a watcher may show another one meanwhile
+            --queued_;
+            if (now.steady >= next.deadline) {
+                watcher_.screen_failed(next, "no place in the window in time", now);
+            } else if (!watcher_.is_wanted(next)) {
+                watcher_.screen_failed(next, "its dialogue is over", now);
+            } else if (submit(next, now) == submitted::later) {
+                queue.push_front(std::move(next));
+                ++queued_;
+                break;
+            }
+        }
 }
 
 void screens::response_arrived(place_key place, const smpp::response& answer, instant now) {
@@ -41,7 +92,7 @@ void screens::response_arrived(place_key place, const smpp::response& answer, in
     const bool is_for_now = answer.result == status::throttled || answer.result == status::queue_full;
     const std::chrono::milliseconds wait = answer.result == status::queue_full ? 1'000ms : 300ms;
     if (!is_for_now || now.steady + wait >= shown->deadline)
-        return watcher_.screen_failed(*shown, smpp::name_of(answer.result), now);
+        return watcher_.screen_failed(*shown, status_text(answer.result), now);
     ++waiting_;
     screen again = std::move(*shown);
     spawn(loop_, show_later(std::move(again), wait));

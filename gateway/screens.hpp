@@ -1,5 +1,6 @@
 // USSD screens on their way: each is submitted once, and once more only when the centre refused it for a
-// while and the subscriber still waits. Knows no menus; what a lost screen means is its watcher's business.
+// while and the subscriber still waits. Where the window of a link is full they queue, in order, as long as
+// the subscriber waits. Knows no menus; what a lost screen means is its watcher's business.
 #pragma once
 
 #include "gateway/dialogues.hpp"
@@ -11,8 +12,10 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <deque>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace kabinet::gateway {
 
@@ -50,17 +53,25 @@ class screens {
     void response_arrived(place_key, const smpp::response&, instant now);
     /// Whether it was shown is unknown: it is never sent again.
     void response_missing(place_key, instant now);
+    /// Submits what waits for a place in a window, and fails what nobody waits for any more. After each
+    /// response of a link, and now and then; cheap when idle.
+    void work(instant now);
 
-    [[nodiscard]] std::size_t awaited() const { return awaited_.size() + waiting_; }
+    [[nodiscard]] std::size_t awaited() const { return awaited_.size() + waiting_ + queued_; }
 
   private:
+    enum class submitted : std::uint8_t { over, later };
+    /// Submits it, or fails it; `later` leaves it as it is, for the window is full.
+    [[nodiscard]] submitted submit(screen&, instant now);
     [[nodiscard]] boost::asio::awaitable<void> show_later(screen, std::chrono::milliseconds);
 
     boost::asio::io_context& loop_;
     lines& lines_;
     screen_watcher& watcher_;
     places<screen> awaited_;
-    std::size_t waiting_ = 0; // to be shown later
+    std::size_t waiting_ = 0;                // to be shown later
+    std::vector<std::deque<screen>> queues_; // by line: the window is full
+    std::size_t queued_ = 0;                 // in all of them
 };
 
 } // namespace kabinet::gateway

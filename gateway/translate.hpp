@@ -25,12 +25,19 @@ enum class screen_kind : std::uint8_t {
     release,         // end without a word: no text, and only where the dialect has an operation for it
 };
 
+/// What stands on a screen and whom it is for.
+struct screen_words {
+    screen_kind kind = screen_kind::answer;
+    const address& subscriber;
+    const address& service;
+    const gateway::session& session;
+    std::string_view text;
+};
+
 /// A USSD screen as the link's centre wants it. `not_in_alphabet` or `too_long` when the text can't travel:
 /// `kabinet check` refuses packs with such screens.
-[[nodiscard]] boost::system::result<smpp::submit_sm> write_screen(const smpp::dialect&, screen_kind,
-                                                                  const address& subscriber,
-                                                                  const address& service, const session&,
-                                                                  std::string_view text, submit_scratch&);
+[[nodiscard]] boost::system::result<smpp::submit_sm> write_screen(const smpp::dialect&, const screen_words&,
+                                                                  submit_scratch&);
 
 /// A short message in one part.
 [[nodiscard]] boost::system::result<smpp::submit_sm> write_sms(const smpp::dialect&, const address& from,
@@ -40,14 +47,5 @@ enum class screen_kind : std::uint8_t {
 /// Of what nobody asked for: a number, or a name such as the pack's.
 [[nodiscard]] address sender_address(std::string_view name);
 [[nodiscard]] address subscriber_address(msisdn);
-
-/// A screen has 160 octets on the air: 182 septets, of which 160 are used so that every centre takes it, or
-/// 80 UCS-2 characters. A message of one part has 140: 160 septets or 70 characters.
-struct text_limits {
-    std::size_t septets;
-    std::size_t utf16;
-};
-inline constexpr text_limits screen_limits{160, 80};
-inline constexpr text_limits sms_limits{160, 70};
 
 } // namespace kabinet::gateway

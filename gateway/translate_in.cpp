@@ -114,16 +114,17 @@ incoming read_ussd(const message& came, std::uint8_t op, const dialect& link, co
     if (!subscriber || !service)
         return unanswerable{unanswerable_reason::address_too_long};
     const auto who = normalise(came.source.characters, plan);
-    if (!who)
-        return unanswerable{who.error() == msisdn_error::foreign ? unanswerable_reason::foreign_number
-                                                                 : unanswerable_reason::not_a_subscriber};
+    const bool is_foreign = !who && who.error() == msisdn_error::foreign;
+    if (!who && !is_foreign)
+        return unanswerable{unanswerable_reason::not_a_subscriber};
     ussd_request made{.event = *event,
-                      .who = *who,
+                      .who = who ? *who : msisdn{},
                       .subscriber = *subscriber,
                       .service = *service,
                       .session = read_session(came, link),
                       .text = {},
-                      .is_readable = true};
+                      .is_readable = true,
+                      .is_foreign = is_foreign};
     if (link.end_bit && (made.session.echo & 1U) != 0)
         made.event = ussd_event::gone;
     const bool begins = made.event == ussd_event::dial || made.event == ussd_event::one_shot;
@@ -174,21 +175,21 @@ segment read_segment(octets user_header) {
             break;
         const octets value = user_header.subspan(2, length);
         if (element == 0x00 && length == 3)
-            return {value[0], value[1], value[2], false};
+            return {value[1], value[2]};
         if (element == 0x08 && length == 4)
-            return {static_cast<std::uint16_t>(value[0] << 8U | value[1]), value[2], value[3], true};
+            return {value[2], value[3]};
         user_header = user_header.subspan(2 + length);
     }
     return {};
 }
 
 segment read_sar(const message& came) {
-    const auto reference = came.tlv.find_u16(tag::sar_msg_ref_num);
+    const bool has_reference = came.tlv.find_u16(tag::sar_msg_ref_num).has_value();
     const auto total = came.tlv.find_u8(tag::sar_total_segments);
     const auto number = came.tlv.find_u8(tag::sar_segment_seqnum);
-    if (!reference || !total || !number)
+    if (!has_reference || !total || !number)
         return {};
-    return {*reference, *total, *number, true};
+    return {*total, *number};
 }
 
 /// Total 0 or a number over the total: a message of its own.

@@ -1,4 +1,5 @@
 #include "gateway/translate.hpp"
+#include "menus/fit.hpp"
 
 #include <algorithm>
 
@@ -18,11 +19,20 @@ void set_addresses(smpp::submit_sm& pdu, const dialect& link, const address& fro
     pdu.destination_addr = {to.characters.data(), to.characters.size()};
 }
 
+/// What a text has room for, and whether its septets are packed.
+struct room {
+    std::size_t septets;
+    std::size_t utf16;
+    bool is_packed;
+};
+constexpr room screen{menus::most_screen_septets, menus::most_screen_characters, false};
+constexpr room packed_screen{menus::most_screen_septets, menus::most_screen_characters, true};
+constexpr room sms{menus::sms_septets, menus::sms_characters, false};
+
 /// The text in the alphabet that the link's coding for GSM text means there, where it has all characters;
 /// else in UCS-2.
-boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, bool is_packed,
-                                     std::string_view text, text_limits most,
-                                     std::span<std::uint8_t> scratch) {
+boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, const room& most,
+                                     std::string_view text, std::span<std::uint8_t> scratch) {
     const alphabet narrow = smpp::alphabet_of(link, link.gsm_data_coding).value_or(alphabet::gsm7);
     const auto septets = count_septets(text);
     boost::system::result<std::size_t> size = text_error::not_in_alphabet;
@@ -37,7 +47,7 @@ boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, 
         return text_error::too_long;
     pdu.data_coding = is_narrow ? link.gsm_data_coding : link.ucs2_data_coding;
     pdu.short_message = scratch.first(*size);
-    if (is_narrow && is_packed && narrow == alphabet::gsm7) {
+    if (is_narrow && most.is_packed && narrow == alphabet::gsm7) {
         const std::span<std::uint8_t> packed = scratch.subspan(*size);
         size = pack_ussd(pdu.short_message, packed);
         if (!size)
@@ -82,18 +92,17 @@ std::uint8_t op_of(screen_kind kind, const smpp::ussd_ops& ops) {
 
 } // namespace
 
-boost::system::result<smpp::submit_sm> write_screen(const dialect& link, screen_kind kind,
-                                                    const address& subscriber, const address& service,
-                                                    const session& of, std::string_view text,
+boost::system::result<smpp::submit_sm> write_screen(const dialect& link, const screen_words& of,
                                                     submit_scratch& scratch) {
     smpp::submit_sm pdu;
     pdu.service_type = link.ussd_service_type;
-    set_addresses(pdu, link, service, subscriber);
-    if (const auto set = set_text(pdu, link, link.packed_ussd, text, screen_limits, scratch.text); !set)
+    set_addresses(pdu, link, of.service, of.subscriber);
+    const auto most = link.packed_ussd ? packed_screen : screen;
+    if (const auto set = set_text(pdu, link, most, of.text, scratch.text); !set)
         return set.error();
     smpp::tlv_writer tlvs{scratch.tlvs};
-    tlvs.add_u8(tag::ussd_service_op, op_of(kind, link.ops));
-    set_session(tlvs, link, of, kind != screen_kind::ask);
+    tlvs.add_u8(tag::ussd_service_op, op_of(of.kind, link.ops));
+    set_session(tlvs, link, of.session, of.kind != screen_kind::ask);
     pdu.tlv = tlvs.list();
     return pdu;
 }
@@ -102,7 +111,7 @@ boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const addr
                                                  std::string_view text, submit_scratch& scratch) {
     smpp::submit_sm pdu;
     set_addresses(pdu, link, from, to);
-    if (const auto set = set_text(pdu, link, false, text, sms_limits, scratch.text); !set)
+    if (const auto set = set_text(pdu, link, sms, text, scratch.text); !set)
         return set.error();
     return pdu;
 }

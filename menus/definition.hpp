@@ -27,10 +27,15 @@ struct limits {
     std::uint32_t wrong_passwords = 5;
 };
 
-/// What one USSD screen holds.
+/// A USSD string has 160 octets on the air (3GPP TS 24.090): 182 septets, of which 160 are used so that every
+/// centre takes it, or 80 characters of UCS-2.
+inline constexpr std::size_t most_screen_septets = 160;
+inline constexpr std::size_t most_screen_characters = 80;
+
+/// What one USSD screen holds; a pack may ask for less.
 struct screen_size {
-    std::size_t septets = 160;   // of a text in the GSM 7-bit alphabet
-    std::size_t characters = 80; // UTF-16 units of any other
+    std::size_t septets = most_screen_septets;       // of a text in the GSM 7-bit alphabet
+    std::size_t characters = most_screen_characters; // UTF-16 units of any other
 };
 
 using screen_index = std::uint16_t;

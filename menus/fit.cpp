@@ -108,8 +108,9 @@ length measure_screen(std::string_view text, const screen_size& size) {
 length measure_sms(std::string_view text, std::uint8_t parts) {
     // No part begins within an escape pair: each seam may cost a septet.
     if (const auto septets = count_septets(text))
-        return {*septets, parts == 1 ? 160U : parts * 153U - (parts - 1U), true};
-    return {count_utf16(text).value_or(broken), parts == 1 ? 70U : parts * 67U - (parts - 1U), false};
+        return {*septets, parts == 1 ? sms_septets : parts * 153U - (parts - 1U), true};
+    return {count_utf16(text).value_or(broken), parts == 1 ? sms_characters : parts * 67U - (parts - 1U),
+            false};
 }
 
 } // namespace kabinet::menus

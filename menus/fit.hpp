@@ -35,6 +35,10 @@ struct length {
 
 [[nodiscard]] length measure_screen(std::string_view text, const screen_size&);
 
+/// A message of one part has 140 octets.
+inline constexpr std::size_t sms_septets = 160;
+inline constexpr std::size_t sms_characters = 70;
+
 /// SMPP 3.4 leaves it to GSM 03.40: 160 and 70 in one message, 153 and 67 in each of several.
 [[nodiscard]] length measure_sms(std::string_view text, std::uint8_t parts);
 

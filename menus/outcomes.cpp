@@ -58,13 +58,13 @@ constexpr std::array rows{
 };
 
 constexpr std::array house{
-    house_text{"gateway.busy", true, true, {}},
-    house_text{"gateway.failed", true, true, {}},
+    house_text{"gateway.busy", true, false, {}},
+    house_text{"gateway.failed", true, false, {}},
+    house_text{"gateway.foreign", true, false, {}}, // another country's number dials
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
     house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
-    house_text{"notice.blocked", false, true, {}},
 };
 
 template <class... Parts>

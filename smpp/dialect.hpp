@@ -42,7 +42,7 @@ enum class response_order : std::uint8_t { before_submit, after_submit };
 struct dialect {
     std::string name = "standard";
 
-    std::string ussd_service_type = "USSD"; // both ways; may be empty
+    std::string ussd_service_type = "USSD"; // of the screens we send; may be empty
     session_id_kind session = session_id_kind::its_session_info;
     std::uint16_t session_tag = 0;           // with vendor_tlv
     std::uint16_t session_key_mask = 0xFFFE; // of the two octets: which bits name the session

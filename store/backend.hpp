@@ -97,6 +97,9 @@ class backend {
     /// that is there, or another error of the file system.
     virtual boost::system::result<void> back_up(const std::filesystem::path& to) = 0;
 
+    /// What is under way of these two ends soon, with an error; so does what is begun later.
+    virtual void hurry() noexcept = 0;
+
     // At any time, from one other thread.
 
     /// Brings into the database file what stands in nobody's way. Returns the octets of the log.

@@ -41,6 +41,7 @@ void lane::stop() {
         writer_.join();
     if (checkpointer_.joinable())
         checkpointer_.join();
+    backend_->hurry();
     if (aside_.joinable())
         aside_.join();
 }
@@ -64,7 +65,7 @@ void lane::run_errand(errand work, instant now, completion<void> done) {
 
 void lane::run_aside(errand work, completion<void> done) {
     if (is_aside_busy_.exchange(true))
-        return boost::asio::post(loop_, [done = std::move(done)] { done(store_error::busy); });
+        return boost::asio::post(loop_, [done = std::move(done)] { done(store_error::under_way); });
     if (aside_.joinable())
         aside_.join(); // it has nothing left to do
     aside_ = std::thread{[this, work = std::move(work), done = std::move(done)]() mutable {
@@ -194,7 +195,7 @@ error_code lane::apply(item& one) {
     } const ask{*backend_};
     return std::visit(
         [&](auto& of) {
-            newest_now_ = std::max(newest_now_, of.now.utc);
+            latest_now_ = of.now.utc;
             ask(of);
             return of.answer ? error_code{} : of.answer.error();
         },
@@ -206,8 +207,8 @@ lane::fate lane::undo(error_code why) {
     return why == storage_error::full ? fate::undone_full : fate::undone_failed;
 }
 
-/// Between batches, a bounded step at a time. The pace is the machine's, the time is the newest that an
-/// item brought.
+/// Between batches, a bounded step at a time. The pace is the machine's, the time is what the last item
+/// brought: a clock that was wrong for a moment and put right is forgotten with it.
 void lane::keep_house() {
     const auto now = std::chrono::steady_clock::now();
     if (now < house_due_)
@@ -217,11 +218,11 @@ void lane::keep_house() {
         return look_for_space();
     if (is_log_over_cap_)
         empty_log();
-    if (newest_now_ == utc_time{})
+    if (latest_now_ == utc_time{})
         return; // nobody has told the time yet, and to an unset clock every row looks overdue
     if (!backend_->begin())
         return backend_->roll_back();
-    const auto more = backend_->tidy(newest_now_);
+    const auto more = backend_->tidy(latest_now_);
     if (!more)
         return backend_->roll_back();
     if (const auto committed = backend_->commit(); !committed) {

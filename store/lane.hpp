@@ -112,7 +112,7 @@ class lane final : public store {
     std::atomic<std::uint64_t> log_octets_ = 0;
 
     // The writer's own.
-    utc_time newest_now_{};
+    utc_time latest_now_{};
     std::chrono::steady_clock::time_point house_due_{};
 
     std::thread writer_;

@@ -16,9 +16,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace kabinet::store {
 namespace {
@@ -70,6 +73,7 @@ void bring_up_to_date(connection& on, std::int64_t from) {
 
 connection open_database(const std::filesystem::path& file) {
     const bool has_log = sqlite::inspect_log(file);
+    sqlite::own_files(file);
     try {
         connection opened{file};
         const auto tables = opened.ask("SELECT count(*) FROM sqlite_schema");
@@ -132,7 +136,8 @@ struct sqlite_backend::parts {
     sqlite::wishes wishes;
     sqlite::staff_desk staff;
     sqlite::feed_desk feed;
-    sqlite::audit_rows::head audit_before_batch;
+    std::optional<sqlite::audit_rows::head> audit_before_batch; // while one is open
+    std::atomic<bool> is_hurried = false;
 };
 
 sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with) try
@@ -154,12 +159,14 @@ result<void> sqlite_backend::begin() {
 result<void> sqlite_backend::commit() {
     return guarded([&]() -> result<void> {
         parts_->commit.run();
+        parts_->audit_before_batch.reset();
         return {};
     });
 }
 
 void sqlite_backend::roll_back() noexcept {
-    parts_->audit.go_back_to(parts_->audit_before_batch);
+    if (parts_->audit_before_batch) // else it never began
+        parts_->audit.go_back_to(*std::exchange(parts_->audit_before_batch, std::nullopt));
     if (parts_->writer.is_autocommit())
         return; // SQLite did it itself
     try {
@@ -245,14 +252,23 @@ result<std::vector<subscriber>> sqlite_backend::list_subscribers(msisdn after, s
 }
 
 result<void> sqlite_backend::back_up(const std::filesystem::path& to) {
-    return guarded([&] { return sqlite::back_up(parts_->file, to); });
+    return guarded([&] {
+        connection reader{parts_->file};
+        reader.end_when(parts_->is_hurried);
+        return sqlite::back_up(reader, to);
+    });
 }
 
 result<audit_check> sqlite_backend::verify_audit() {
     return guarded([&]() -> result<audit_check> {
         connection reader{parts_->file};
+        reader.end_when(parts_->is_hurried);
         return sqlite::verify_audit(reader, parts_->keys_of);
     });
+}
+
+void sqlite_backend::hurry() noexcept {
+    parts_->is_hurried = true;
 }
 
 result<void> sqlite_backend::probe() {

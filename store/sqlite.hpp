@@ -41,6 +41,7 @@ class sqlite_backend : public backend {
     boost::system::result<std::vector<subscriber>> list_subscribers(msisdn after, std::size_t most) override;
     boost::system::result<audit_check> verify_audit() override;
     boost::system::result<void> back_up(const std::filesystem::path& to) override;
+    void hurry() noexcept override;
 
     boost::system::result<void> probe() override;
     boost::system::result<bool> truncate_log() override;

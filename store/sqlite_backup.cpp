@@ -1,7 +1,5 @@
 #include "store/sqlite_backup.hpp"
 
-#include "store/sqlite_connection.hpp"
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -53,12 +51,11 @@ class unfinished_file {
 
 } // namespace
 
-result<void> back_up(const std::filesystem::path& database, const std::filesystem::path& to) {
+result<void> back_up(connection& of, const std::filesystem::path& to) {
     unfinished_file copy{to};
     if (!copy.is_open())
         return last_error();
-    connection reader{database};
-    statement{reader, "VACUUM INTO ?"}.run(std::string_view{to.native()});
+    statement{of, "VACUUM INTO ?"}.run(std::string_view{to.native()});
     if (!copy.finish())
         return last_error();
     return {};

@@ -69,6 +69,15 @@ bool connection::is_autocommit() const {
     return sqlite3_get_autocommit(handle_->database.getHandle()) != 0;
 }
 
+void connection::end_when(const std::atomic<bool>& over) {
+    constexpr int looked_after = 10'000; // instructions of SQLite's machine: some tens of microseconds
+    const auto is_over = [](void* told) {
+        return static_cast<const std::atomic<bool>*>(told)->load() ? 1 : 0;
+    };
+    sqlite3_progress_handler(handle_->database.getHandle(), looked_after, is_over,
+                             const_cast<std::atomic<bool>*>(&over));
+}
+
 struct statement::handle {
     explicit handle(SQLite::Statement&& made)
         : prepared{std::move(made)} {}

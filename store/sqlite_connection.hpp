@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -46,6 +47,8 @@ class connection {
     [[nodiscard]] std::int64_t last_row() const;
     /// Whether no transaction is open: after an error SQLite may have rolled it back itself.
     [[nodiscard]] bool is_autocommit() const;
+    /// From the moment `over` is true each statement fails, one that runs already too. `over` outlives it.
+    void end_when(const std::atomic<bool>& over);
 
   private:
     friend class statement;

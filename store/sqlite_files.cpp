@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,6 +43,19 @@ file_lock::file_lock(const std::filesystem::path& database) {
 
 file_lock::~file_lock() {
     ::close(descriptor_);
+}
+
+void own_files(const std::filesystem::path& database) {
+    const int made = ::open(database.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made < 0)
+        throw std::runtime_error(fmt::format("{}: can't be opened: {}", database.string(),
+                                             std::generic_category().message(errno)));
+    ::close(made);
+    for (const char* suffix : {"", "-wal", "-shm"})
+        if (const auto path = with_suffix(database, suffix);
+            ::chmod(path.c_str(), 0600) != 0 && errno != ENOENT)
+            throw std::runtime_error(fmt::format("{}: can't be kept from others: {}", path.string(),
+                                                 std::generic_category().message(errno)));
 }
 
 bool inspect_log(const std::filesystem::path& database) {

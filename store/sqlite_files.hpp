@@ -18,6 +18,10 @@ class file_lock {
     int descriptor_;
 };
 
+/// Makes the database's file where there is none, readable by its owner only; one that is there, and its log,
+/// become so. SQLite gives the files it makes beside it the same mode. Throws std::runtime_error.
+void own_files(const std::filesystem::path& database);
+
 /// Throws std::runtime_error when `<database>-wal` holds something that is no write-ahead log, or when it
 /// stands beside no database: SQLite would throw it away without a word.
 /// Returns whether there is a log with something in it.

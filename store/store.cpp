@@ -14,6 +14,8 @@ class category_of_store final : public boost::system::error_category {
             return "the store takes nothing now: its queue or the disk is full";
         case store_error::conflict:
             return "the same request with another content";
+        case store_error::under_way:
+            return "another backup or check is under way; try again when it is done";
         case store_error::rejected:
             return "the database refuses this request";
         }

@@ -12,9 +12,10 @@
 namespace kabinet::store {
 
 enum class store_error {
-    busy = 1, // the queue is full or the disk is: try later, nothing was done
-    conflict, // the same request_id with another content
-    rejected, // the database's own checks refuse this one wish: nothing was done, and never will be
+    busy = 1,  // the queue is full or the disk is: try later, nothing was done
+    conflict,  // the same request_id with another content
+    under_way, // another long errand is: one at a time
+    rejected,  // the database's own checks refuse this one wish: nothing was done, and never will be
 };
 const boost::system::error_category& store_category();
 boost::system::error_code make_error_code(store_error);
@@ -47,7 +48,7 @@ class store {
     virtual void run_errand(errand work, instant now, completion<void>) = 0;
 
     /// For what takes long and changes no row: `work` runs on a thread of its own, and may call only what the
-    /// backend allows from any thread. One at a time; another is answered `busy`.
+    /// backend allows from any thread. One at a time.
     virtual void run_aside(errand work, completion<void>) = 0;
 };
 

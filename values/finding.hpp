@@ -1,5 +1,5 @@
 // Something wrong in a file that the operator's people wrote: where it stands and what it is, in a
-// sentence. Does not know how it is printed.
+// sentence.
 #pragma once
 
 #include <algorithm>
@@ -35,6 +35,13 @@ struct finding {
 
     friend auto operator<=>(const finding&, const finding&) = default;
 };
+
+/// `config/kabinet.toml:7: port is 0, not 1 to 65535`.
+[[nodiscard]] inline std::string describe(const finding& one) {
+    const std::string line = one.line == 0 ? "" : std::to_string(one.line) + ':';
+    const bool is_warning = one.weighs == finding::weight::warning;
+    return one.file + ':' + line + ' ' + (is_warning ? "warning: " : "") + one.what;
+}
 
 /// Whether any of them keeps the files from being used; warnings don't.
 [[nodiscard]] inline bool is_refused(const std::vector<finding>& findings) {

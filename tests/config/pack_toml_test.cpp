@@ -50,7 +50,7 @@ constexpr mistake mistakes[] = {
     {menus, "[\"ru\", \"en\"]", "[\"ru\", \"en\", \"en\"]", menus, "languages names one twice"},
     {menus, "\"Europe/Moscow\"", "\"Europe/Moskva\"", menus, "there is no time zone Europe/Moskva"},
     {menus, "sender = \"MegaFon\"", "sender = \"Мегафон\"", menus, "sender must be"},
-    {menus, "septets = 160", "septets = 1600", menus, "septets is 1600, not 40 to 182"},
+    {menus, "septets = 160", "septets = 1600", menus, "septets is 1600, not 40 to 160"},
     {menus, "portal = ", "until = ", menus, "a word of the pack can't be called until"},
     {menus, "show = \"both\"", "show = \"voice\"", menus,
      "show is \"voice\", not one of \"both\", \"screen\", \"sms\""},

@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace kabinet::gateway {
 
@@ -38,6 +40,27 @@ std::vector<nlohmann::json> lines_of(const std::filesystem::path& file) {
 } // namespace
 
 TEST_SUITE("call records") {
+    TEST_CASE("a file that was moved away is begun anew when it is told so") {
+        folder of;
+        const auto file = of.path() / "cdr.jsonl";
+        const auto moved = of.path() / "cdr.jsonl.1";
+        {
+            call_records records{file};
+            records.write(some_record("ussd"));
+            const auto latest = std::chrono::steady_clock::now() + 3s;
+            while (lines_of(file).empty() && std::chrono::steady_clock::now() < latest)
+                std::this_thread::yield();
+            std::filesystem::rename(file, moved);
+            records.reopen();
+            records.write(some_record("sms"));
+        }
+        REQUIRE(lines_of(moved).size() == 1);
+        REQUIRE(lines_of(file).size() == 1);
+        CHECK(lines_of(file)[0].at("kind") == "sms");
+        CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms{0077}) ==
+              std::filesystem::perms::none);
+    }
+
     TEST_CASE("a record is one line of JSON with what a bill needs") {
         folder of;
         const auto file = of.path() / "cdr.jsonl";

@@ -35,7 +35,8 @@ class scene : public linked {
         spdlog::set_level(spdlog::level::off);
         store.fulfil = [this](const store::request& asked) {
             store::outcome came;
-            came.is = store::verdict::issued;
+            came.is = std::holds_alternative<store::choose_password>(asked.what) ? store::verdict::chosen
+                                                                                 : store::verdict::issued;
             came.at = asked.now.utc;
             came.speaks = asked.by.speaks;
             came.until = asked.now.utc + 24h;
@@ -163,13 +164,62 @@ TEST_SUITE("conversation") {
         of.store.is_slow = true;
         REQUIRE(of.centre().answer(anna, "2"));
         REQUIRE(of.until_kept(1));
-        const std::size_t wishes = of.store.asked.size();
-        static_cast<void>(of.centre().answer(anna, "2"));
+        REQUIRE(of.centre().redeliver(anna, simulator::redelivery::new_number));
+        REQUIRE(of.until_answered(2)); // the dial and the one that is typed now
         of.store.is_slow = false;
         of.store.answer_all();
         CHECK(of.screen(2).starts_with("Пароль: "));
+        REQUIRE(of.until_answered(3));
+        CHECK(of.answers == std::vector(3, status::ok));
         CHECK(of.until_at_rest());
-        CHECK(of.store.asked.size() == wishes);
+        CHECK(of.store.asked.size() == 1);
+    }
+
+    TEST_CASE("an input that is delivered twice doesn't answer the next screen as well") {
+        scene of;
+        of.dial("*105*01#");
+        CHECK(of.screen().starts_with("Новый пароль:"));
+        REQUIRE(of.centre().answer(anna, "fake-Word-1"));
+        CHECK(of.screen(2).starts_with("Еще раз:"));
+        REQUIRE(of.centre().redeliver(anna, simulator::redelivery::same_number));
+        REQUIRE(of.until_answered(3));
+        CHECK(of.until_at_rest());
+        CHECK(of.store.asked.empty());
+        REQUIRE(of.centre().answer(anna, "fake-Word-1"));
+        CHECK(of.screen(3) == "Установлен.");
+        CHECK(of.store.asked.size() == 1);
+    }
+
+    TEST_CASE("a language chosen by SMS is spoken by the next screen") {
+        scene of;
+        menus::draft with_keyword = menus::sample_draft();
+        with_keyword.short_numbers.front().keywords.push_back({"EN", menus::acts("set_language", "en")});
+        of.talk.serve(pack_of(with_keyword));
+        of.store.fulfil = [](const store::request& asked) {
+            store::outcome came;
+            came.is = store::verdict::language_set;
+            came.speaks = std::get<store::set_language>(asked.what).chosen;
+            return came;
+        };
+        of.centre().text(anna, "000110", "EN");
+        REQUIRE(of.until_answered(1));
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Balance"));
+    }
+
+    TEST_CASE("another country's number that dials is told politely and counted") {
+        scene of;
+        const msisdn abroad = msisdn::from_digits(380501112233);
+        REQUIRE(of.centre().dial(abroad, "*105*00#"));
+        CHECK(of.screen() == "Позже."); // the sample's word for all that the house says
+        of.centre().text(abroad, "000110", "00");
+        REQUIRE(of.until_answered(2));
+        CHECK(of.answers == std::vector{status::ok, status::ok});
+        CHECK(of.store.asked.empty());
+        CHECK(of.screens.size() == 1);
+        CHECK(of.inbox.empty());
+        CHECK(of.talk.turned_away(unanswerable_reason::foreign_number) == 2);
+        CHECK(of.talk.turned_away(unanswerable_reason::not_a_subscriber) == 0);
     }
 
     TEST_CASE("a gateway that ends takes nothing new and finishes the dialogues under way") {

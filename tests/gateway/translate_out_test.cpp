@@ -40,7 +40,7 @@ class writer {
   public:
     written screen(std::string_view text, screen_kind kind = screen_kind::answer,
                    const gateway::session& of = {0x1234, 0x1234}) {
-        return take(write_screen(link, kind, subscriber, service, of, text, scratch_));
+        return take(write_screen(link, {kind, subscriber, service, of, text}, scratch_));
     }
     written sms(std::string_view text) { return take(write_sms(link, service, subscriber, text, scratch_)); }
 

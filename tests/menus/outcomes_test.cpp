@@ -21,7 +21,7 @@ TEST_CASE("actions are called as packs call them") {
 
 TEST_CASE("texts are named for action and outcome and channel") {
     CHECK(view(name_text("issue_password", "limit", channel::screen)) == "issue_password.limit.screen");
-    CHECK(view(name_text("gateway.busy", channel::sms)) == "gateway.busy.sms");
+    CHECK(view(name_text("gateway.too_often", channel::sms)) == "gateway.too_often.sms");
 }
 
 TEST_CASE("every rule of passwords is an outcome that a prompt can tell") {

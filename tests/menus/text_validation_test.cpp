@@ -57,8 +57,8 @@ TEST_CASE("an SMS of 70 Russian characters fits and one of 71 does not") {
 }
 
 TEST_CASE("a text for both channels must fit the smaller one") {
-    CHECK(said_with(0, "gateway.busy", repeated("ж", 71)) ==
-          sentences{"gateway.busy.sms is too long: 71 characters of 70"});
+    CHECK(said_with(0, "gateway.too_often", repeated("ж", 71)) ==
+          sentences{"gateway.too_often.sms is too long: 71 characters of 70"});
 }
 
 TEST_CASE("placeholders count at their longest") {

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -200,4 +202,48 @@ TEST_CASE("checkpoints empty the log into the file") {
     CHECK(behind->truncate_log().value());
     CHECK(std::filesystem::file_size(here.log()) == 0);
     CHECK(behind->checkpoint().value() == 0);
+}
+
+TEST_CASE("the database and what stands beside it are readable by their owner only") {
+    const house here;
+    const mode_t before = ::umask(0022);
+    { std::ofstream{here.file}; } // made by somebody else, for all to read
+    std::filesystem::permissions(here.file, std::filesystem::perms{0644});
+    auto on = here.open();
+    here.write(*on, wish(here.with, "dial 1", issue(), at(0s)));
+    ::umask(before);
+    std::size_t seen = 0;
+    for (const auto& each : std::filesystem::directory_iterator{here.place.path()}) {
+        CAPTURE(each.path());
+        ++seen;
+        CHECK((each.status().permissions() & std::filesystem::perms{0077}) == std::filesystem::perms::none);
+    }
+    CHECK(seen == 4); // the database, its log, the log's index, the lock
+}
+
+TEST_CASE("a batch that never began is rolled back to nowhere") {
+    const house here;
+    auto on = here.open();
+    here.write(*on, wish(here.with, "dial 1", issue(), at(0s)));
+    on->roll_back();
+    here.write(*on, wish(here.with, "dial 2", issue(), at(1s)));
+    const auto checked = on->verify_audit();
+    REQUIRE(checked.has_value());
+    CHECK(checked->rows == 2);
+    CHECK_FALSE(checked->first_broken);
+}
+
+TEST_CASE("what takes long ends soon when it is hurried and leaves no half of a backup") {
+    const house here;
+    auto on = here.open();
+    REQUIRE(on->begin().has_value());
+    for (int each = 0; each < 2'000; ++each)
+        REQUIRE(on->fulfil(wish(here.with, std::to_string(each), tell{"help"}, at(0s))).has_value());
+    REQUIRE(on->commit().has_value());
+    const auto copy = here.place.path() / "copy.db";
+    on->hurry();
+    CHECK_FALSE(on->verify_audit().has_value());
+    CHECK_FALSE(on->back_up(copy).has_value());
+    CHECK_FALSE(std::filesystem::exists(copy));
+    here.write(*on, wish(here.with, "the writer goes on", issue(), at(1s)));
 }
