@@ -32,6 +32,7 @@ namespace {
 
 constexpr auto work_every = 100ms;
 constexpr auto longest_drain = 10s;
+constexpr auto longest_release = 2s;
 constexpr std::size_t accounts_at_once = 10'000;
 constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 MB
 
@@ -229,6 +230,13 @@ struct app::parts final : running_gateway {
             timer.expires_after(work_every / 5);
             co_await timer.async_wait(asio::use_awaitable);
             sending.work(read_clocks());
+        }
+        talk.end_dialogues(read_clocks());
+        const auto released = std::chrono::steady_clock::now();
+        while (!talk.is_at_rest() && std::chrono::steady_clock::now() < released + longest_release) {
+            timer.expires_after(work_every / 5);
+            co_await timer.async_wait(asio::use_awaitable);
+            talk.work(read_clocks());
         }
         for (line& each : all_lines)
             each.link->stop();

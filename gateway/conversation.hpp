@@ -50,7 +50,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     /// New dialogues are told to come back later, SMS stay with their centre; until then, or until `end`.
     void begin_maintenance(std::optional<utc_time> until) { maintenance_ = maintenance{until}; }
     void end_maintenance() { maintenance_.reset(); }
-    [[nodiscard]] bool is_in_maintenance(utc_time now);
+    [[nodiscard]] bool is_in_maintenance(utc_time now) const;
     /// The subscriber's language, where it isn't the pack's own.
     void speak(msisdn who, language chosen);
     /// All speak the pack's own until they are told again: it is another one now.
@@ -62,6 +62,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
     /// Ends what timed out.
     void work(instant now);
+    /// Ends all that wait for an entry: nobody will be here to read it.
+    void end_dialogues(instant now);
 
     /// Called once, when the first link is bound.
     void when_first_bound(std::function<void()> call) { on_first_bound_ = std::move(call); }
@@ -132,6 +134,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
             answer(asked, smpp::status::ok);
     }
     void finish(dialogue&, std::string_view why, instant now);
+    [[nodiscard]] static screen_kind last_screen_of(const dialogue&);
     [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
     [[nodiscard]] language language_of(msisdn) const;
 

@@ -69,4 +69,11 @@ void conversation::work(instant now) {
     });
 }
 
+void conversation::end_dialogues(instant now) {
+    dialogues_.for_each([&](dialogue& each) {
+        if (each.phase == dialogue::phase::awaiting)
+            give_up(each, "gateway ended", now);
+    });
+}
+
 } // namespace kabinet::gateway

@@ -21,6 +21,10 @@ screen screen_of(const dialogue& at, screen_kind kind, steady_time deadline) {
 
 } // namespace
 
+screen_kind conversation::last_screen_of(const dialogue& of) {
+    return of.is_one_shot ? screen_kind::one_shot_answer : screen_kind::answer;
+}
+
 void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
                         const boost::system::result<short_text>& text, instant now,
                         std::optional<store::outbox_id> held) {

@@ -45,15 +45,12 @@ void screens::show(screen made, instant now) {
 
 screens::submitted screens::submit(screen& made, instant now) {
     const line& by = lines_.at(made.line);
-    submit_scratch scratch;
-    const auto pdu = write_screen(
-        by.speaks(), {made.kind, made.subscriber, made.service, made.session, view(made.text)}, scratch);
-    if (!pdu) {
-        watcher_.screen_failed(made, pdu.error().message(), now);
-        return submitted::over;
-    }
     const place_key place = awaited_.put(std::move(made));
-    const auto taken = by.link->submit(*pdu, ticket{ticket_of::screen, place}.write());
+    const screen& of = *awaited_.find(place);
+    submit_scratch scratch;
+    const auto pdu =
+        write_screen(by.speaks(), {of.kind, of.subscriber, of.service, of.session, view(of.text)}, scratch);
+    const auto taken = pdu ? by.link->submit(*pdu, ticket{ticket_of::screen, place}.write()) : pdu.error();
     if (taken)
         return submitted::over;
     made = *awaited_.take(place);
@@ -69,7 +66,7 @@ void screens::work(instant now) {
     for (std::deque<screen>& queue : queues_)
         while (!queue.empty()) {
             screen next = std::move(queue.front());
-            queue.pop_front(); // a watcher may show another one meanwhile
+            queue.pop_front();
             --queued_;
             if (now.steady >= next.deadline) {
                 watcher_.screen_failed(next, "no place in the window in time", now);

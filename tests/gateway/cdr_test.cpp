@@ -1,5 +1,5 @@
 #include "gateway/cdr.hpp"
-#include "tests/gateway/folder.hpp"
+#include "tests/support/folder.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -10,7 +10,7 @@
 
 namespace kabinet::gateway {
 
-using namespace tests;
+using folder = kabinet::tests::temporary_folder;
 using namespace std::chrono_literals;
 
 namespace {

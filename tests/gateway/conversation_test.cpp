@@ -246,6 +246,7 @@ TEST_SUITE("conversation") {
         CHECK(of.answers.back() == of.by->try_later());
         CHECK(of.store.asked.empty());
         CHECK_FALSE(of.talk.is_in_maintenance(read_clocks().utc + 1h));
+        of.talk.begin_maintenance(read_clocks().utc);
         of.dial();
         CHECK(of.screen(2).starts_with("Пароль: "));
     }
@@ -301,6 +302,17 @@ TEST_SUITE("conversation") {
         CHECK(of.talk.open_dialogues() == 0);
         CHECK(run_until(of.loop, [&] { return of.ended == std::vector{anna}; }));
         CHECK(of.screens.size() == 1);
+        CHECK(of.until_at_rest());
+    }
+
+    TEST_CASE("a gateway that ends releases who it has asked something") {
+        scene of{releasing()};
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.until_at_rest());
+        of.talk.end_dialogues(read_clocks());
+        CHECK(of.talk.open_dialogues() == 0);
+        CHECK(run_until(of.loop, [&] { return of.ended == std::vector{anna}; }));
         CHECK(of.until_at_rest());
     }
 

@@ -1,5 +1,5 @@
 #include "gateway/log.hpp"
-#include "tests/gateway/folder.hpp"
+#include "tests/support/folder.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +15,7 @@
 
 namespace kabinet::gateway {
 
-using namespace tests;
+using folder = kabinet::tests::temporary_folder;
 
 namespace {
 

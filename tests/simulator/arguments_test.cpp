@@ -1,10 +1,10 @@
 #include "simulator/arguments.hpp"
+#include "tests/support/folder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 namespace kabinet::simulator {
 
@@ -12,23 +12,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A folder of this test's own that goes with it.
-struct folder {
-    folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "kabinet-sim-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~folder() { std::filesystem::remove_all(path); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-
+struct folder : kabinet::tests::temporary_folder {
     [[nodiscard]] std::string write(const std::string& name, std::string_view content) const {
-        const std::string file = path / name;
+        const std::string file = path() / name;
         std::ofstream{file, std::ios::binary} << content;
         return file;
     }
-
-    std::filesystem::path path;
 };
 
 template <class Reading>
@@ -64,7 +53,7 @@ TEST_CASE("a password file is read without the newline it ends with") {
     CHECK(read_links(given).password == nullptr);
     given.password_file = in.write("smsc.password", "fakeword\n");
     CHECK(read_links(given).password->reveal() == "fakeword");
-    given.password_file = in.path / "absent";
+    given.password_file = in.path() / "absent";
     CHECK(complaint([&] { (void)read_links(given); }).starts_with(given.password_file));
 }
 
@@ -77,7 +66,7 @@ TEST_CASE("a script and a dialect are refused with their file and line") {
               ":2: what is dialled? 'dial *105#'");
     given.script_file = in.write("m2.txt", "subscriber 79261112233\ndial *105#\n");
     CHECK(read_script(given).steps.size() == 1);
-    given.script_file = in.path / "absent.txt";
+    given.script_file = in.path() / "absent.txt";
     CHECK(complaint([&] { (void)read_script(given); }).starts_with(given.script_file));
 
     CHECK(read_dialect(given) == smpp::dialect{});
@@ -116,13 +105,13 @@ TEST_CASE("the port file is whole or absent") {
     const folder in;
     arguments given;
     write_port_file(given, 1);
-    given.port_file = in.path / "port";
+    given.port_file = in.path() / "port";
     write_port_file(given, 34567);
     std::ifstream file{given.port_file};
     std::string line;
     CHECK(std::getline(file, line));
     CHECK(line == "34567");
-    given.port_file = in.path / "no" / "folder";
+    given.port_file = in.path() / "no" / "folder";
     CHECK(complaint([&] { write_port_file(given, 1); }).ends_with("can't be written"));
 }
 

@@ -6,48 +6,25 @@
 #include "store/keys.hpp"
 #include "store/secrets.hpp"
 #include "store/sqlite.hpp"
+#include "tests/support/folder.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace kabinet::store::tests {
 
 using namespace std::chrono_literals;
+using folder = kabinet::tests::memory_folder;
 
 inline constexpr hash_cost cheap{8192, 1};
 inline constexpr std::string_view key_lines = "1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
 inline const msisdn anna = msisdn::from_digits(79261112233);
 inline const msisdn boris = msisdn::from_digits(79262223344);
-
-class folder {
-  public:
-    folder() {
-        // In memory where there is such a place: what is tested here isn't how long a disk takes.
-        const std::filesystem::path memory = "/dev/shm";
-        const auto root = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
-        std::string name = (root / "kabinet-store-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr)
-            throw std::runtime_error("no folder for a test");
-        path_ = name;
-    }
-    ~folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 inline std::string octets_of(const std::filesystem::path& file) {
     std::ifstream opened{file, std::ios::binary};

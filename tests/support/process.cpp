@@ -59,18 +59,6 @@ std::optional<int> process::wait(std::chrono::milliseconds limit) {
     return ended_;
 }
 
-temporary_folder::temporary_folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "kabinet-test-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        throw std::system_error{errno, std::generic_category(), pattern};
-    path_ = pattern;
-}
-
-temporary_folder::~temporary_folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 std::string read_whole(const std::filesystem::path& file) {
     std::ostringstream all;
     all << std::ifstream{file, std::ios::binary}.rdbuf();

@@ -2,6 +2,8 @@
 // test forgets it.
 #pragma once
 
+#include "tests/support/folder.hpp"
+
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -28,20 +30,6 @@ class process {
   private:
     pid_t id_ = -1;
     std::optional<int> ended_;
-};
-
-/// A folder that goes with the test.
-class temporary_folder {
-  public:
-    temporary_folder();
-    ~temporary_folder();
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
 };
 
 [[nodiscard]] std::string read_whole(const std::filesystem::path&);
