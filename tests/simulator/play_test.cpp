@@ -79,7 +79,7 @@ TEST_CASE("without a gateway a script fails when its wait is over") {
 }
 
 TEST_CASE("what needs a link that is gone ends the script") {
-    performance of{"subscriber 79261112233\ntext 0500: hi\nwithin 10s silence 1ms\ndial *105#\nend\n", 10s};
+    performance of{"subscriber 79261112233\ntext 0500: hi\nwithin 10s silence 50ms\ndial *105#\nend\n", 10s};
     esme by{of.io, of.on.port()};
     CHECK(by.bind<smpp::bind_receiver>().header.status == smpp::status::ok);
     by.close();
