@@ -2,6 +2,8 @@
 
 #include "config/section.hpp"
 
+#include <set>
+
 namespace kabinet::config {
 namespace {
 
@@ -32,6 +34,14 @@ void read_ops(section from, smpp::ussd_ops& ops) {
     from.read_number("shown", ops.shown);
     if (std::uint8_t op = 0; from.read_number("abort_request", op))
         ops.abort_request = op;
+    std::multiset<std::uint8_t> comes{ops.one_shot, ops.begin, ops.input,
+                                      ops.shown,    ops.abort, ops.last_input};
+    std::multiset<std::uint8_t> sent{ops.ask, ops.one_shot_answer, ops.answer};
+    if (ops.abort_request)
+        sent.insert(*ops.abort_request);
+    for (const auto& each : {comes, sent})
+        if (std::set<std::uint8_t>{each.begin(), each.end()}.size() < each.size())
+            from.refuse("two operations of one direction have the same number");
     from.read_number("abort", ops.abort);
     from.read_number("last_input", ops.last_input);
     from.refuse_unknown();

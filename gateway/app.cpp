@@ -97,8 +97,8 @@ struct app::parts final : running_gateway {
         add("running for, s", up.count());
         for (const line& each : all_lines)
             add("link " + each.settings().name,
-                fmt::format("{}, {} in flight", each.link->is_bound() ? "bound" : "not bound",
-                            each.link->in_flight()));
+                each.link->is_bound() ? fmt::format("bound, {} in flight", each.link->in_flight())
+                                      : "not bound: " + each.last_loss);
         for (const line& each : all_lines)
             if (const smpp::link_counts odd = each.link->counts(); odd != smpp::link_counts{})
                 add("odd PDUs of " + each.settings().name,
@@ -119,7 +119,10 @@ struct app::parts final : running_gateway {
             fmt::format("{}{}", figures.log_octets / 1024,
                         figures.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
         add("call records lost", records.lost());
-        add("maintenance", talk.is_in_maintenance(read_clocks().utc) ? "on" : "off");
+        const std::optional<utc_time> until = talk.maintenance_until();
+        add("maintenance", !talk.is_in_maintenance(read_clocks().utc) ? "off"
+                           : until                                    ? "on until " + write_for_eyes(*until)
+                                                                      : "on");
         return lines;
     }
 

@@ -51,6 +51,9 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void begin_maintenance(std::optional<utc_time> until) { maintenance_ = maintenance{until}; }
     void end_maintenance() { maintenance_.reset(); }
     [[nodiscard]] bool is_in_maintenance(utc_time now) const;
+    [[nodiscard]] std::optional<utc_time> maintenance_until() const {
+        return maintenance_ ? maintenance_->until : std::nullopt;
+    }
     /// The subscriber's language, where it isn't the pack's own.
     void speak(msisdn who, language chosen);
     /// All speak the pack's own until they are told again: it is another one now.

@@ -8,18 +8,12 @@ using smpp::status;
 
 namespace {
 
-/// A centre that stays away is told at first and then each tenth try.
-spdlog::level::level_enum level_of(const smpp::link_loss& loss) {
-    if (loss.why == smpp::link_error::stopped)
-        return spdlog::level::info;
-    return loss.tries == 1 || loss.tries % 10 == 0 ? spdlog::level::warn : spdlog::level::debug;
-}
-
-std::string refusal_text(const smpp::link_loss& loss) {
-    if (!loss.refusal)
-        return {};
-    return fmt::format(" with {:#x} {}", static_cast<std::uint32_t>(*loss.refusal),
+std::string text_of(const smpp::link_loss& loss) {
+    std::string told = loss.why.message();
+    if (loss.refusal)
+        fmt::format_to(std::back_inserter(told), " with {:#x} {}", static_cast<std::uint32_t>(*loss.refusal),
                        smpp::name_of(*loss.refusal));
+    return told;
 }
 
 } // namespace
@@ -51,9 +45,13 @@ void conversation::link_bound(smpp::link& of, std::string_view smsc) {
 }
 
 void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
-    spdlog::log(level_of(loss), "{}: not bound, try {}: {}{}", of.settings().name, loss.tries,
-                loss.why.message(), refusal_text(loss));
-    const line& lost = lines_.of(of);
+    line& lost = lines_.of(of);
+    const std::string before = std::exchange(lost.last_loss, text_of(loss));
+    // A centre that stays away is told at first, then each tenth try, and when the reason is another one.
+    const bool is_news = loss.tries == 1 || loss.tries % 10 == 0 || lost.last_loss != before;
+    const bool is_ours = loss.why == smpp::link_error::stopped;
+    const auto level = is_ours ? spdlog::level::info : is_news ? spdlog::level::warn : spdlog::level::debug;
+    spdlog::log(level, "{}: not bound, try {}: {}", of.settings().name, loss.tries, lost.last_loss);
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
         if (each.link == lost.number && each.phase == dialogue::phase::awaiting)

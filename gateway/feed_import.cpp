@@ -186,7 +186,7 @@ asio::awaitable<int> feed_import::finish() {
     const bool is_taken = co_await take_batch();
     if (!is_taken)
         co_return errand_refused;
-    at_.print(fmt::format("{} new, {} changed, {} with another owner, {} lines bad", added_, changed_,
+    at_.print(fmt::format("{} new, {} known before, {} with another owner, {} lines bad", added_, changed_,
                           recycled_, bad_));
     if (!is_full_)
         co_return bad_ == 0 ? errand_done : errand_refused;

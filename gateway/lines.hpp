@@ -16,6 +16,7 @@ struct line {
     std::unique_ptr<smpp::link> link;
     std::uint16_t number = 0;
     std::uint16_t group = 0;
+    std::string last_loss; // why it went, or did not come, the last time
 
     [[nodiscard]] const smpp::link_settings& settings() const { return link->settings(); }
     [[nodiscard]] const smpp::dialect& speaks() const { return link->settings().speaks; }
@@ -35,7 +36,7 @@ class lines {
         if (at == groups_.size())
             groups_.push_back(group);
         all_.push_back(
-            {std::move(link), static_cast<std::uint16_t>(all_.size()), static_cast<std::uint16_t>(at)});
+            {std::move(link), static_cast<std::uint16_t>(all_.size()), static_cast<std::uint16_t>(at), {}});
         return all_.back();
     }
 

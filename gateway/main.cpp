@@ -10,6 +10,7 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -45,12 +46,33 @@ gateway::pack_reader reader_of(const std::filesystem::path& file) {
     };
 }
 
+bool is_writable_folder(const std::filesystem::path& folder) {
+    return ::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
+}
+
+/// Of what the configuration names, what keeps a gateway from starting on this machine: a pack is checked on
+/// others too, so it is a warning.
+std::vector<std::string> missing_of(const gateway::settings& settings) {
+    std::vector<std::string> wrong;
+    try {
+        static_cast<void>(store::keys::read(settings.store.key_file));
+    } catch (const std::runtime_error& unreadable) {
+        wrong.emplace_back(unreadable.what());
+    }
+    for (const std::filesystem::path& each : {settings.store.database, settings.cdr})
+        if (!each.empty() && !is_writable_folder(each.parent_path()))
+            wrong.push_back(each.string() + ": its folder isn't there, or can't be written");
+    return wrong;
+}
+
 int check(const std::filesystem::path& file) {
     const std::vector<finding> findings = config::check(file);
     for (const finding& each : findings)
         fmt::print(stderr, "{}\n", describe(each));
     if (is_refused(findings))
         return broken;
+    for (const std::string& each : missing_of(config::load_settings(file)))
+        fmt::print(stderr, "warning: serve would not start here: {}\n", each);
     fmt::print("{}: well\n", file.string());
     return done;
 }

@@ -102,7 +102,8 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
         at.complain("nothing was changed");
         co_return errand_broken;
     }
-    at.print("the pack is served from now on; dialogues under way finish on the one they began with");
+    at.print("the pack is served from now on; dialogues under way finish on the one they began with. Other "
+             "settings of kabinet.toml come with the next start");
     co_return errand_done;
 }
 

@@ -117,6 +117,13 @@ std::string_view trim(std::string_view line) {
     return line.substr(first, line.find_last_not_of(blanks) - first + 1);
 }
 
+template <class Number>
+Number first_of(const fingerprint& hash) {
+    Number first = 0;
+    std::memcpy(&first, hash.data(), sizeof first);
+    return first;
+}
+
 } // namespace
 
 key::~key() {
@@ -204,14 +211,15 @@ fingerprint keys::mark(std::string_view purpose, std::string_view what) const {
     return hash.finish();
 }
 
+std::int64_t keys::short_mark(std::string_view purpose, std::string_view what) const {
+    return first_of<std::int64_t>(mark(purpose, what));
+}
+
 std::uint64_t keys::number_token(msisdn number) const {
     keyed_hash hash{tokens_};
     const std::uint64_t digits = number.digits();
     hash.add(&digits, sizeof digits);
-    const auto made = hash.finish();
-    std::uint64_t token = 0;
-    std::memcpy(&token, made.data(), sizeof token);
-    return token;
+    return first_of<std::uint64_t>(hash.finish());
 }
 
 std::string keys::token(msisdn number) const {

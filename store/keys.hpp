@@ -57,6 +57,9 @@ class keys {
     /// What a thing looked like, for comparing it later without keeping it.
     [[nodiscard]] fingerprint mark(std::string_view purpose, std::string_view what) const;
 
+    /// The same as a number, where a fingerprint is longer than it need be.
+    [[nodiscard]] std::int64_t short_mark(std::string_view purpose, std::string_view what) const;
+
     /// A subscriber in the audit: the same number is the same token, and only the key leads from one to
     /// the other.
     [[nodiscard]] std::uint64_t number_token(msisdn) const;

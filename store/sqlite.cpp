@@ -57,7 +57,7 @@ void set_up(connection& on) {
            "PRAGMA wal_autocheckpoint = 0;"
            "PRAGMA temp_store = MEMORY;"
            "PRAGMA cache_size = -65536;"
-           "PRAGMA secure_delete = FAST");
+           "PRAGMA secure_delete = ON"); // what is forgotten is gone from the file, too
 }
 
 void bring_up_to_date(connection& on, std::int64_t from) {
@@ -71,7 +71,18 @@ void bring_up_to_date(connection& on, std::int64_t from) {
     }
 }
 
-connection open_database(const std::filesystem::path& file) {
+/// Under another key old passwords and the audit would read as broken, and what is written now would soon.
+void check_key(connection& on, const keys& with, const std::filesystem::path& file) {
+    const auto mine = with.short_mark("key file", "of this database");
+    const auto known = on.ask("SELECT value FROM meta WHERE name = 'key'");
+    if (known == 0)
+        on.run(fmt::format("UPDATE meta SET value = {} WHERE name = 'key'", mine).c_str());
+    else if (known != mine)
+        throw std::runtime_error(fmt::format(
+            "{}: sealed with another key file than the one given; put the right one back", file.string()));
+}
+
+connection open_database(const std::filesystem::path& file, const keys& with) {
     const bool has_log = sqlite::inspect_log(file);
     sqlite::own_files(file);
     try {
@@ -91,6 +102,7 @@ connection open_database(const std::filesystem::path& file) {
                 "{}: damaged, or its -wal file isn't its own; restore the backup", file.string()));
         set_up(opened);
         bring_up_to_date(opened, version);
+        check_key(opened, with, file);
         return opened;
     } catch (const sqlite::failure& failed) {
         throw std::runtime_error(fmt::format("{}: {}", file.string(), failed.what()));
@@ -109,7 +121,7 @@ struct sqlite_backend::parts {
         : file{path}
         , keys_of{with}
         , lock{file}
-        , writer{open_database(file)}
+        , writer{open_database(file, with)}
         , checkpointer{file}
         , outbox{writer, with, begin_run(writer)}
         , audit{writer, with}
@@ -158,6 +170,7 @@ result<void> sqlite_backend::begin() {
 
 result<void> sqlite_backend::commit() {
     return guarded([&]() -> result<void> {
+        parts_->audit.seal_end();
         parts_->commit.run();
         parts_->audit_before_batch.reset();
         return {};

@@ -1,6 +1,7 @@
 #include "store/sqlite_audit.hpp"
 
 #include <array>
+#include <string>
 #include <tuple>
 
 namespace kabinet::store::sqlite {
@@ -22,19 +23,34 @@ fingerprint link_after(const keys& with, const fingerprint& last, std::int64_t s
 
 constexpr std::size_t checked_at_once = 10'000;
 
+std::int64_t seal_of(const keys& with, std::int64_t seq, const fingerprint& link) {
+    std::string end = std::to_string(seq);
+    end.append(link.begin(), link.end());
+    return with.short_mark("audit's end", end);
+}
+
 } // namespace
 
 audit_rows::audit_rows(connection& on, const keys& with)
     : keys_{with}
     , add_{on, "INSERT INTO audit (seq, at, token, channel, action, verdict, previous, link)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"}
-    , find_{on, "SELECT at, channel, action, verdict, previous FROM audit WHERE seq = ?"} {
+    , find_{on, "SELECT at, channel, action, verdict, previous FROM audit WHERE seq = ?"}
+    , seal_{on, "UPDATE meta SET value = ? WHERE name = 'audit'"} {
     statement newest{on, "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"};
     auto rows = newest.select();
     if (!rows.next())
         return;
     last_.seq = rows.integer(0);
     last_.link = rows.fixed_blob<std::tuple_size_v<fingerprint>>(1);
+    sealed_ = last_.seq;
+}
+
+void audit_rows::seal_end() {
+    if (last_.seq == sealed_)
+        return;
+    seal_.run(seal_of(keys_, last_.seq, last_.link));
+    sealed_ = last_.seq;
 }
 
 void audit_rows::add(const audit_row& row) {
@@ -63,21 +79,29 @@ audit_check verify_audit(connection& on, const keys& with) {
     fingerprint last{};
     for (bool is_over = false; !is_over;) {
         is_over = true;
-        auto rows = page.select(came.rows, checked_at_once);
-        while (rows.next()) {
-            is_over = false;
-            const audit_row row{rows.time(1),        rows.as<std::uint64_t>(2),
-                                rows.as<channel>(3), rows.as<effect_kind>(4),
-                                rows.as<verdict>(5), rows.maybe<std::int64_t>(6)};
-            const auto link = link_after(with, last, came.rows + 1, row);
-            if (rows.integer(0) != came.rows + 1 ||
-                rows.fixed_blob<std::tuple_size_v<fingerprint>>(7) != link) {
-                came.first_broken = came.rows + 1;
-                return came;
+        on.run("BEGIN"); // the last page and the seal are of one moment
+        {
+            auto rows = page.select(came.rows, checked_at_once);
+            while (rows.next()) {
+                is_over = false;
+                const audit_row row{rows.time(1),        rows.as<std::uint64_t>(2),
+                                    rows.as<channel>(3), rows.as<effect_kind>(4),
+                                    rows.as<verdict>(5), rows.maybe<std::int64_t>(6)};
+                const auto link = link_after(with, last, came.rows + 1, row);
+                if (rows.integer(0) != came.rows + 1 ||
+                    rows.fixed_blob<std::tuple_size_v<fingerprint>>(7) != link) {
+                    came.first_broken = came.rows + 1;
+                    return came;
+                }
+                last = link;
+                ++came.rows;
             }
-            last = link;
-            ++came.rows;
         }
+        const auto sealed = on.ask("SELECT value FROM meta WHERE name = 'audit'");
+        on.run("COMMIT");
+        const bool is_empty = came.rows == 0 && sealed == 0;
+        if (is_over && !is_empty && sealed != seal_of(with, came.rows, last))
+            came.first_broken = came.rows + 1;
     }
     return came;
 }

@@ -28,6 +28,8 @@ class audit_rows {
     /// The number of the row that `add` will make.
     [[nodiscard]] std::int64_t next() const { return last_.seq + 1; }
     void add(const audit_row&);
+    /// Writes where the chain ends, before a commit: rows that are cut off its end are missed then.
+    void seal_end();
 
     /// An account's list from `newest` on, newest first.
     [[nodiscard]] std::vector<audit_entry> list(std::optional<std::int64_t> newest, std::size_t most);
@@ -38,16 +40,21 @@ class audit_rows {
         fingerprint link{};
     };
     [[nodiscard]] const head& last() const { return last_; }
-    void go_back_to(const head& earlier) { last_ = earlier; }
+    void go_back_to(const head& earlier) {
+        last_ = earlier;
+        sealed_ = earlier.seq;
+    }
 
   private:
     const keys& keys_;
     statement add_;
     statement find_;
+    statement seal_;
     head last_;
+    std::int64_t sealed_ = 0; // the number of the row that was the last when its end was sealed
 };
 
-/// Follows the chain from the first row, a page at a time, so that no read lasts.
+/// Follows the chain from the first row to its sealed end, a page at a time, so that no read lasts.
 [[nodiscard]] audit_check verify_audit(connection&, const keys&);
 
 } // namespace kabinet::store::sqlite

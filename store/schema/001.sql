@@ -5,7 +5,8 @@ CREATE TABLE meta (
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO meta (name, value) VALUES ('run', 0), ('feed', 0);
+-- key: a mark of the key file that it is sealed with; audit: seals the end of the chain.
+INSERT INTO meta (name, value) VALUES ('run', 0), ('feed', 0), ('key', 0), ('audit', 0);
 
 -- An account with its password: the live one, or the trace of the last. One row, for one page of a
 -- random account is what an effect costs most.

@@ -183,10 +183,12 @@ TEST_CASE("an SMS that ended keeps no sealed secret") {
 
 TEST_CASE("an SMS sealed with a key that is gone has failed") {
     house here;
+    const std::string first{key_lines};
+    here.with = keys::parse(first + "2 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n", "test.key");
     auto asked = wish(here.with, "dial 1", issue(), at(0s));
     asked.sms = an_sms("fake2345");
     here.write(*here.open(), asked);
-    here.with = keys::parse("2 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n", "test.key");
+    here.with = keys::parse(first, "test.key");
     const auto behind = here.open();
     REQUIRE(behind->begin().has_value());
     CHECK(behind->claim(10, at(1s).utc)->empty());
@@ -231,6 +233,53 @@ TEST_CASE("a batch that never began is rolled back to nowhere") {
     REQUIRE(checked.has_value());
     CHECK(checked->rows == 2);
     CHECK_FALSE(checked->first_broken);
+}
+
+TEST_CASE("another key file than the database's own is refused and changes nothing") {
+    house here;
+    {
+        auto on = here.open();
+        here.write(*on, wish(here.with, "dial 1", issue(), at(0s)));
+    }
+    const keys own = here.with;
+    here.with = keys::parse("1 AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "other.key");
+    CHECK(holds(here.refusal(), "sealed with another key file"));
+    here.with = own;
+    auto on = here.open();
+    here.write(*on, wish(here.with, "dial 2", issue(), at(1s)));
+    CHECK_FALSE(on->verify_audit()->first_broken);
+}
+
+TEST_CASE("rows that are cut off the end of the audit are missed") {
+    house here;
+    auto on = here.open();
+    for (int each = 0; each < 5; ++each)
+        here.write(*on, wish(here.with, std::to_string(each), tell{"help"}, at(0s)));
+    CHECK(on->verify_audit()->rows == 5);
+    here.run("DELETE FROM audit WHERE seq = 5");
+    CHECK(on->verify_audit()->first_broken == 5);
+    here.run("DELETE FROM audit");
+    CHECK(on->verify_audit()->first_broken == 1);
+    here.run("UPDATE meta SET value = 0 WHERE name = 'audit'");
+    CHECK_FALSE(on->verify_audit()->first_broken); // nothing is left that says there ever was a row
+}
+
+TEST_CASE("who is erased stands nowhere in the file any more") {
+    house here;
+    {
+        auto on = here.open();
+        for (int each = 0; each < 50; ++each) {
+            auto asked = wish(here.with, std::to_string(each), tell{"help"}, at(0s));
+            asked.sms = an_sms("");
+            asked.sms->to.characters = "79261112233";
+            here.write(*on, asked);
+        }
+        REQUIRE(on->begin().has_value());
+        REQUIRE(on->erase(anna, at(1s).utc).has_value());
+        REQUIRE(on->commit().has_value());
+        REQUIRE(on->truncate_log().value());
+    }
+    CHECK_FALSE(holds(octets_of(here.file), "79261112233"));
 }
 
 TEST_CASE("what takes long ends soon when it is hurried and leaves no half of a backup") {
