@@ -71,6 +71,16 @@ void read_limits(section from, menus::limits& allowed) {
     from.refuse_unknown();
 }
 
+void read_login(section from, menus::login_policy& logins) {
+    constexpr auto& of = access_levels;
+    from.read("once", logins.is_once);
+    from.read("must_change", logins.must_change);
+    for (auto [key, level] :
+         {std::pair{"level_generated", &logins.generated}, {"level_chosen", &logins.chosen}})
+        from.read_choice(key, *level, {of[0], of[1], of[2]});
+    from.refuse_unknown();
+}
+
 void read_words(section from, draft& pack) {
     for (const toml_entry* entry : from.untaken()) {
         menus::marked_text word{{}, entry->value.where};
@@ -153,6 +163,8 @@ std::vector<std::string> read_menus(section file, draft& pack) {
         read_passwords(*from, pack.passwords);
     if (std::optional<section> from = file.open("limits"))
         read_limits(*from, pack.allowed);
+    if (std::optional<section> from = file.open("login"))
+        read_login(*from, pack.logins);
     file.require("codes");
     if (std::optional<section> from = file.open("codes"))
         read_codes(*from, pack);

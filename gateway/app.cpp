@@ -4,6 +4,8 @@
 #include "gateway/clocks.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
+#include "gateway/door/api.hpp"
+#include "gateway/door/server.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "gateway/spawn.hpp"
@@ -33,6 +35,7 @@ namespace {
 constexpr auto work_every = 100ms;
 constexpr auto longest_drain = 10s;
 constexpr auto longest_release = 2s;
+constexpr int login_nice = 15; // a login waits for whoever dials
 constexpr std::size_t accounts_at_once = 10'000;
 constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 MB
 
@@ -63,7 +66,15 @@ struct app::parts final : running_gateway {
                {all_lines, performing, sending, keys, records, lately_seen},
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
-        , commands{loop, socket_path(configured), errands} {
+        , commands{loop, socket_path(configured), errands}
+        , check{keys}
+        , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
+        , desk{loop,
+               {lane, keys, check, login_pool, sending, lately_seen},
+               [this] { return talk.pack(); },
+               configured.limits.visitor_numbers_per_hour} {
+        if (configured.door)
+            open_door(*configured.door);
         for (smpp::link_settings& each : configured.links)
             all_lines.add(std::make_unique<smpp::link>(loop, std::move(each), talk));
     }
@@ -83,9 +94,48 @@ struct app::parts final : running_gateway {
     conversation talk;
     office errands;
     control_socket commands;
+    store::password_check check;
+    hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
+    reception desk;
+    std::optional<door::api> portal_api;
+    std::optional<door::server> portal_door;
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
+    std::uint64_t knocks = 0; // without the portal's token
+    steady_time next_knock_noted{};
+
+    void open_door(const door_settings& of) {
+        door::house house{loop.get_executor(), desk, [this] { return is_ready(); }, [this] { turn_away(); }};
+        portal_api.emplace(std::move(house), door::tokens{keys, *of.tokens}, configured.numbers);
+        door::server_settings at;
+        at.address = of.address;
+        at.port = of.port;
+        portal_door.emplace(
+            std::move(at), [this](const door::request& asked) { return portal_api->refuse_early(asked); },
+            [this](door::request asked) { return portal_api->respond(std::move(asked)); });
+        spdlog::info("the portal's door is open on {} port {}", of.address, portal_door->port());
+    }
+
+    [[nodiscard]] bool is_ready() {
+        return !is_ending && !lane.look().is_full &&
+               std::any_of(all_lines.begin(), all_lines.end(),
+                           [](const line& each) { return each.link->is_bound(); });
+    }
+
+    /// Somebody knocks without the portal's token. The audit has one row for all of a second.
+    void turn_away() {
+        ++knocks;
+        const instant now = read_clocks();
+        if (now.steady < next_knock_noted)
+            return;
+        next_knock_noted = now.steady + 1s;
+        spdlog::warn("a request without the portal's token was turned away, {} by now", knocks);
+        auto note = [now](store::backend& rows) { return rows.note_refused_portal(now.utc); };
+        spawn(loop, [](store::store& in, auto work) -> asio::awaitable<void> {
+            static_cast<void>(co_await at_store(in, work));
+        }(lane, note));
+    }
 
     std::vector<std::string> status() override {
         std::vector<std::string> lines;
@@ -119,6 +169,13 @@ struct app::parts final : running_gateway {
             fmt::format("{}{}", figures.log_octets / 1024,
                         figures.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
         add("call records lost", records.lost());
+        if (portal_door) {
+            add("portal's door",
+                fmt::format("port {}, {} requests without its token", portal_door->port(), knocks));
+            for (std::size_t which = 0; which < login_verdicts; ++which)
+                if (const auto verdict = static_cast<login_verdict>(which); desk.told(verdict) != 0)
+                    add("logins", fmt::format("{}: {}", desk.told(verdict), name_of(verdict)));
+        }
         const std::optional<utc_time> until = talk.maintenance_until();
         add("maintenance", !talk.is_in_maintenance(read_clocks().utc) ? "off"
                            : until                                    ? "on until " + write_for_eyes(*until)
@@ -219,13 +276,20 @@ struct app::parts final : running_gateway {
             spawn(loop, drain());
     }
 
+    [[nodiscard]] bool is_door_at_rest() const {
+        return !portal_door || (portal_door->is_at_rest() && desk.is_at_rest());
+    }
+
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
+        desk.stop_taking();
+        if (portal_door)
+            portal_door->stop_taking();
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && sending.is_drained()) &&
+        while (!(talk.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first
             if (std::chrono::steady_clock::now() >= began + longest_drain / 2)

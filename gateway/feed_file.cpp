@@ -15,7 +15,6 @@ namespace kabinet::gateway {
 namespace {
 
 using boost::system::result;
-using store::access_level;
 using store::account_status;
 using store::subscriber;
 
@@ -35,8 +34,6 @@ using words = std::array<std::pair<std::string_view, Value>, Size>;
 
 constexpr words<account_status, 2> statuses{
     {{"active", account_status::active}, {"barred", account_status::barred}}};
-constexpr words<access_level, 3> levels{
-    {{"view", access_level::view}, {"own", access_level::own_number}, {"all", access_level::all_numbers}}};
 constexpr words<bool, 2> yes_or_no{{{"1", true}, {"0", false}}};
 
 template <class Value, std::size_t Size>
@@ -112,7 +109,7 @@ complaint read_ported_out(std::string_view field, feed_line& into, feed_reader&)
 }
 
 complaint read_level(std::string_view field, feed_line& into, feed_reader&) {
-    return read_word(levels, field, into.row.level) ? complaint{} : "view, own or all";
+    return read_word(access_levels, field, into.row.level) ? complaint{} : "view, own or all";
 }
 
 complaint read_email(std::string_view field, feed_line& into, feed_reader& by) {
@@ -143,7 +140,7 @@ constexpr std::array table{
     column{"owner_changed_at", read_time<&subscriber::owner_changed>, write_time<&subscriber::owner_changed>},
     column{"ported_out", read_ported_out,
            [](const subscriber& from) { return write_word(yes_or_no, from.is_ported_out); }},
-    column{"level", read_level, [](const subscriber& from) { return write_word(levels, from.level); }},
+    column{"level", read_level, [](const subscriber& from) { return write_word(access_levels, from.level); }},
     column{"email", read_email, write_text<&subscriber::email>},
     column{"code_word", read_code_word, nullptr},
 };

@@ -5,14 +5,14 @@
 
 namespace kabinet::gateway {
 
-hash_pool::hash_pool(std::size_t threads, std::chrono::microseconds most_waiting)
+hash_pool::hash_pool(std::size_t threads, std::chrono::microseconds most_waiting, int nice)
     : most_waiting_{most_waiting * threads}
     , pool_{threads} {
     for (std::size_t each = 0; each < threads; ++each)
-        boost::asio::post(pool_, [] {
+        boost::asio::post(pool_, [nice] {
             // On Linux this is the thread's own: the loop and the store keep their turn. One job a thread is
             // likely, not certain; a thread left at nice 0 is slower for nobody but the loop.
-            setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 10);
+            setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nice);
         });
 }
 

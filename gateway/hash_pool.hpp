@@ -17,12 +17,12 @@
 namespace kabinet::gateway {
 
 /// Kinds of work of very different length, each measured for itself.
-enum class hash_work : std::uint8_t { generated, chosen, code_words };
+enum class hash_work : std::uint8_t { generated, chosen, code_words, logins };
 
 class hash_pool {
   public:
-    /// `threads` threads at nice 10; at most `most_waiting` of measured work is queued for each of them.
-    hash_pool(std::size_t threads, std::chrono::microseconds most_waiting);
+    /// `threads` threads at that nice; at most `most_waiting` of measured work is queued for each of them.
+    hash_pool(std::size_t threads, std::chrono::microseconds most_waiting, int nice = 10);
     ~hash_pool();
 
     /// Runs `work()` on the pool and comes back to the caller's executor with what it returned; nothing when
@@ -61,7 +61,7 @@ class hash_pool {
     };
 
     std::chrono::microseconds most_waiting_;
-    std::array<kind_times, 3> kinds_;
+    std::array<kind_times, 4> kinds_;
     boost::asio::thread_pool pool_;
 };
 

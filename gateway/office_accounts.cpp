@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <random>
-
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
@@ -39,13 +37,9 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
     const auto who = read_number(typed[0], at);
     if (!who)
         co_return errand_broken;
-    std::random_device random;
     wish made;
     made.asked = menus::issue_password{};
-    const std::array<unsigned, 4> once{random(), random(), random(), random()};
-    made.id = keys_.name_request(
-        {"staff",
-         {reinterpret_cast<const char*>(once.data()), sizeof once}}); // each command is a wish of its own
+    made.id = store::keys::draw_request_id(); // each command is a wish of its own
     made.pack = pack_();
     made.by.who = *who;
     made.by.by = store::channel::staff;

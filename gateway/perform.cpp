@@ -110,6 +110,7 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::issue_password:
     case store::effect_kind::choose_password:
     case store::effect_kind::set_language:
+    case store::effect_kind::log_in:
         return store::name_of(what);
     case store::effect_kind::block:
         return "access_blocked";
@@ -121,6 +122,7 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::leave:
     case store::effect_kind::change_owner:
     case store::effect_kind::erase:
+    case store::effect_kind::knock:
         break;
     }
     return "other";

@@ -4,10 +4,14 @@
 #include "smpp/link_settings.hpp"
 #include "store/settings.hpp"
 #include "values/msisdn.hpp"
+#include "values/secret.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace kabinet::gateway {
@@ -30,6 +34,14 @@ struct log_settings {
     log_level level = log_level::info;
 };
 
+/// The portal's door, HTTP.
+struct door_settings {
+    std::string address = "127.0.0.1"; // of an interface, no name
+    std::uint16_t port = 0;
+    bool speaks_plain_text = false; // off loopback too: what protects it there is the operator's knowledge
+    std::shared_ptr<const std::vector<secret>> tokens; // one of them lets the portal in
+};
+
 struct settings {
     store::settings store;
     accounts_known known = accounts_known::first_dial;
@@ -37,6 +49,7 @@ struct settings {
     std::vector<smpp::link_settings> links;
     gateway::limits limits;
     numbering_plan numbers;
+    std::optional<door_settings> door; // none: closed
     std::filesystem::path cdr;
     log_settings log;
 };

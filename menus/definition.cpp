@@ -196,6 +196,7 @@ definition define(const draft& pack) {
     made.sender = pack.sender.text;
     made.passwords = pack.passwords;
     made.allowed = pack.allowed;
+    made.logins = pack.logins;
     made.screen = pack.screen;
     made.numbers = pack.numbers;
 

@@ -6,6 +6,7 @@
 #include "menus/format.hpp"
 #include "menus/password_rules.hpp"
 #include "menus/phrase.hpp"
+#include "values/access_level.hpp"
 #include "values/msisdn.hpp"
 
 #include <array>
@@ -25,6 +26,14 @@ struct limits {
     std::uint32_t dialogue_starts_per_minute = 20;
     std::uint32_t sms_replies_per_hour = 30;
     std::uint32_t wrong_passwords = 5;
+};
+
+/// How logins at the portal go.
+struct login_policy {
+    bool is_once = true;      // a generated password is good for one login; else until it is replaced
+    bool must_change = false; // who logged in with a generated one is to choose another at once
+    access_level generated = access_level::all_numbers; // the most a login with such a password reaches
+    access_level chosen = access_level::all_numbers;
 };
 
 /// A USSD string has 160 octets on the air (3GPP TS 24.090): 182 septets, of which 160 are used so that every
@@ -111,6 +120,7 @@ struct definition {
     std::string sender; // of SMS nobody asked for
     password_policy passwords;
     limits allowed;
+    login_policy logins;
     screen_size screen;
     numbering_plan numbers;
     std::vector<service_code> codes; // by parts

@@ -82,6 +82,7 @@ struct draft {
     std::vector<std::pair<std::string, marked_text>> words;
     password_policy passwords;
     limits allowed;
+    login_policy logins;
     screen_size screen;
     numbering_plan numbers;
     std::vector<draft_entry> codes;

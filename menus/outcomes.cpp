@@ -64,7 +64,8 @@ constexpr std::array house{
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
-    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
+    house_text{"notice.access_closed", false, true, {}}, // after the last wrong password
+    house_text{"gateway.expired", true, false, {}},      // typed into a dialogue that is over
 };
 
 template <class... Parts>

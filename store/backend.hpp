@@ -5,6 +5,7 @@
 #include "store/effect.hpp"
 #include "store/feed.hpp"
 #include "store/outbox.hpp"
+#include "store/password_check.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
 
@@ -44,6 +45,11 @@ class backend {
     /// See store::once.
     virtual boost::system::result<outcome> fulfil(const request&) = 0;
 
+    /// What a password typed at the portal is to be held against; changes nothing. The same work for any
+    /// number.
+    virtual boost::system::result<login_facts> look_before_login(msisdn, std::uint32_t most_wrong,
+                                                                 utc_time now) = 0;
+
     /// Takes pending rows, oldest first. Overdue ones end, a thousand a call: where a great many are
     /// overdue, an empty answer doesn't mean that nothing waits.
     virtual boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) = 0;
@@ -61,6 +67,8 @@ class backend {
     virtual boost::system::result<bool> change(msisdn, const account_change&, utc_time now) = 0;
     /// What happened on an account, newest first, at most so many rows.
     virtual boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) = 0;
+    /// In the audit: somebody without the portal's token came to its door.
+    virtual boost::system::result<void> note_refused_portal(utc_time now) = 0;
     /// Everything that names the person goes; the audit keeps its tokens. False when there was nothing.
     virtual boost::system::result<bool> erase(msisdn, utc_time now) = 0;
     /// Looks at `most` accounts after the one numbered `after`, for those that speak another language.

@@ -8,6 +8,7 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const choose_password&) const { return effect_kind::choose_password; }
         effect_kind operator()(const tell&) const { return effect_kind::tell; }
         effect_kind operator()(const set_language&) const { return effect_kind::set_language; }
+        effect_kind operator()(const log_in&) const { return effect_kind::log_in; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -22,6 +23,8 @@ std::string_view name_of(effect_kind what) {
         return "tell";
     case effect_kind::set_language:
         return "set_language";
+    case effect_kind::log_in:
+        return "log_in";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -36,6 +39,8 @@ std::string_view name_of(effect_kind what) {
         return "change_owner";
     case effect_kind::erase:
         return "erase";
+    case effect_kind::knock:
+        return "knock";
     }
     return "unknown";
 }
@@ -74,6 +79,12 @@ std::string_view name_of(verdict is) {
         return "set";
     case verdict::account_changed:
         return "changed";
+    case verdict::logged_in_once:
+        return "logged_in_once";
+    case verdict::logged_in:
+        return "logged_in";
+    case verdict::logged_in_chosen:
+        return "logged_in_chosen";
     case verdict::limit:
         return "limit";
     case verdict::barred:
@@ -84,6 +95,10 @@ std::string_view name_of(verdict is) {
         return "unknown_number";
     case verdict::untrusted:
         return "untrusted";
+    case verdict::wrong_password:
+        return "wrong_password";
+    case verdict::locked_out:
+        return "locked_out";
     }
     return "unknown";
 }

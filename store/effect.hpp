@@ -2,6 +2,7 @@
 // it, is the gateway's knowledge; how it is said to the subscriber is the pack's.
 #pragma once
 
+#include "values/access_level.hpp"
 #include "values/address.hpp"
 #include "values/instant.hpp"
 #include "values/language.hpp"
@@ -64,7 +65,19 @@ struct set_language {
     language chosen;
 };
 
-using effect = std::variant<issue_password, choose_password, tell, set_language>;
+/// Somebody typed a password at the portal; whether it is right was found out before (password_check.hpp).
+struct log_in {
+    std::int64_t version = 0;             // of the password it was held against
+    bool is_right = false;                // for that password
+    std::array<std::uint8_t, 16> typed{}; // marks what was typed: another password is another wish
+    bool ends_generated = true;           // a generated password is good for one login
+    std::uint32_t most_wrong = 5;         // in a row; the last of them closes the access
+    // After so many since the last login, only within so long of a request from the SIM.
+    std::uint32_t most_wrong_in_all = 50;
+    std::chrono::seconds sim_counts_for = std::chrono::minutes{15};
+};
+
+using effect = std::variant<issue_password, choose_password, tell, set_language, log_in>;
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -72,6 +85,7 @@ enum class effect_kind : std::uint8_t {
     choose_password = 2,
     tell = 3,
     set_language = 4,
+    log_in = 5,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
@@ -80,6 +94,7 @@ enum class effect_kind : std::uint8_t {
     leave = 24,        // the number is no longer the operator's
     change_owner = 25, // it is somebody else's
     erase = 26,        // the person asked to be forgotten
+    knock = 27,        // of nobody's account: a request at the portal's door without its token
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
@@ -95,12 +110,17 @@ enum class verdict : std::uint8_t {
     told = 6,
     language_set = 7,
     account_changed = 8, // by the operator's people
+    logged_in_once = 9,  // with a generated password, which is used up now
+    logged_in = 10,      // with a generated one that stays until it is replaced
+    logged_in_chosen = 11,
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why
     cooldown = 22,       // the SIM or its owner changed lately; `until` is when it works again
     unknown_number = 23, // only numbers of the operator's feed have accounts
     untrusted = 24,      // the link doesn't vouch for the source
+    wrong_password = 25, // counted
+    locked_out = 26,     // too many wrong ones: only a new password opens the access
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -121,14 +141,16 @@ struct outcome {
     bool is_repeat = false;        // the wish had been fulfilled before; nothing was done now
     std::optional<outbox_id> sms;  // the row made now that will say it by SMS
     std::optional<outbox_id>
-        overtaken; // the row of the password before it: cancelled, not to be sent any more
+        overtaken;              // the row of the password before it: cancelled, not to be sent any more
+    std::uint32_t failures = 0; // of a login: the wrong passwords in a row before it
+    std::optional<access_level> level; // of a login: the most the account allows, where the feed says it
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.
 struct result_sms {
     /// held: only if the screen can't be shown (released, or cancelled by the gateway).
-    /// due: sent in any case.
-    enum class birth : std::uint8_t { held, due };
+    /// due: sent in any case. never: the row is written like any other and has ended already.
+    enum class birth : std::uint8_t { held, due, never };
 
     birth when_done = birth::due; // for an outcome that did something
     birth when_refused = birth::held;

@@ -14,9 +14,6 @@
 
 namespace kabinet::store {
 
-/// The most a login may reach. The numbers are on disk.
-enum class access_level : std::uint8_t { view = 1, own_number = 2, all_numbers = 3 };
-
 /// One number as the feed has it. Empty is what the feed doesn't say.
 struct subscriber {
     msisdn who;

@@ -204,6 +204,12 @@ request_id keys::name_request(std::initializer_list<std::string_view> parts) con
     return hash.finish();
 }
 
+request_id keys::draw_request_id() {
+    request_id drawn{};
+    randombytes_buf(drawn.data(), drawn.size());
+    return drawn;
+}
+
 fingerprint keys::mark(std::string_view purpose, std::string_view what) const {
     keyed_hash hash{marks_};
     hash.add(purpose);

@@ -54,6 +54,9 @@ class keys {
     /// Of all parts, each with its length, so that no two lists of parts are the same name by accident.
     [[nodiscard]] request_id name_request(std::initializer_list<std::string_view> parts) const;
 
+    /// Of a wish that nothing names: no other has it.
+    [[nodiscard]] static request_id draw_request_id();
+
     /// What a thing looked like, for comparing it later without keeping it.
     [[nodiscard]] fingerprint mark(std::string_view purpose, std::string_view what) const;
 

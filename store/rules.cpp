@@ -81,6 +81,28 @@ decision judge(const set_language&, const standing& account, const caller& by, u
     return refuse_change(account, by).value_or(decision{verdict::language_set, std::nullopt});
 }
 
+bool is_closed(const log_in& attempt, const standing& account) {
+    return account.is_blocked || account.wrong.in_a_row >= attempt.most_wrong;
+}
+
+decision judge(const log_in& attempt, const standing& account, const caller&, utc_time now) {
+    if (is_closed(attempt, account))
+        return {verdict::locked_out, std::nullopt};
+    // Who goes on guessing through one new password after another must have the SIM in hand.
+    const bool sim_was_here =
+        account.asked && !is_over(*account.asked + attempt.sim_counts_for, now, attempt.sim_counts_for);
+    const bool may_log_in = account.exists && account.status == account_status::active && account.is_live &&
+                            account.version == attempt.version &&
+                            (account.wrong.in_all < attempt.most_wrong_in_all || sim_was_here);
+    if (!attempt.is_right || !may_log_in) {
+        const bool is_last = account.wrong.in_a_row + 1 >= attempt.most_wrong;
+        return {is_last ? verdict::locked_out : verdict::wrong_password, std::nullopt};
+    }
+    if (account.last_secret == secret_kind::chosen)
+        return {verdict::logged_in_chosen, std::nullopt};
+    return {attempt.ends_generated ? verdict::logged_in_once : verdict::logged_in, std::nullopt};
+}
+
 decision judge(const tell&, const standing&, const caller&, utc_time) {
     return {verdict::told, std::nullopt};
 }

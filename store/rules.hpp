@@ -13,6 +13,13 @@ namespace kabinet::store {
 /// As the operator's feed has it; left: ported out, or no longer in a full file. The numbers are on disk.
 enum class account_status : std::uint8_t { active = 1, barred = 2, left = 3 };
 
+/// Wrong passwords that were counted.
+struct guesses {
+    std::uint32_t in_a_row = 0; // since the last login or new password
+    std::uint32_t in_all = 0;   // since the last login
+    friend bool operator==(const guesses&, const guesses&) = default;
+};
+
 /// What is true about an account when a wish comes.
 struct standing {
     bool exists = false;
@@ -22,6 +29,10 @@ struct standing {
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
     std::span<const utc_time> issues;       // password issues of the last day, in any order
+    guesses wrong;                          // asked for a login only, as what follows
+    std::int64_t version = 0;               // of the password
+    bool is_live = false;                   // a login with the password may succeed
+    std::optional<utc_time> asked;          // by the SIM, the last time
 };
 
 /// Password issues allowed in a sliding hour and day; 0 is no limit.
@@ -44,6 +55,10 @@ struct decision {
 [[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
+/// A password of somebody who may not log in is as wrong as any other: nothing tells them apart.
+[[nodiscard]] decision judge(const log_in&, const standing&, const caller&, utc_time now);
+/// Whether the access is closed before this attempt: it is not counted then.
+[[nodiscard]] bool is_closed(const log_in&, const standing&);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

@@ -193,6 +193,10 @@ result<outcome> sqlite_backend::fulfil(const request& wish) {
     return guarded([&] { return parts_->wishes.fulfil(wish); });
 }
 
+result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t most_wrong, utc_time now) {
+    return guarded([&]() -> result<login_facts> { return parts_->wishes.look(who, most_wrong, now); });
+}
+
 result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_time now) {
     return guarded([&]() -> result<std::vector<outgoing_sms>> { return parts_->outbox.claim(most, now); });
 }
@@ -226,6 +230,13 @@ result<bool> sqlite_backend::change(msisdn who, const account_change& what, utc_
 
 result<std::vector<audit_entry>> sqlite_backend::trace(msisdn who, std::size_t most) {
     return guarded([&]() -> result<std::vector<audit_entry>> { return parts_->staff.trace(who, most); });
+}
+
+result<void> sqlite_backend::note_refused_portal(utc_time now) {
+    return guarded([&]() -> result<void> {
+        parts_->staff.note_refused_portal(now);
+        return {};
+    });
 }
 
 result<bool> sqlite_backend::erase(msisdn who, utc_time now) {

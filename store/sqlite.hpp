@@ -22,6 +22,8 @@ class sqlite_backend : public backend {
     void roll_back() noexcept override;
 
     boost::system::result<outcome> fulfil(const request&) override;
+    boost::system::result<login_facts> look_before_login(msisdn, std::uint32_t most_wrong,
+                                                         utc_time now) override;
     boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) override;
     boost::system::result<std::size_t> settle(std::span<const settlement>, utc_time now) override;
     boost::system::result<bool> tidy(utc_time now) override;
@@ -29,6 +31,7 @@ class sqlite_backend : public backend {
     boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) override;
     boost::system::result<bool> change(msisdn, const account_change&, utc_time now) override;
     boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) override;
+    boost::system::result<void> note_refused_portal(utc_time now) override;
     boost::system::result<bool> erase(msisdn, utc_time now) override;
     boost::system::result<language_page> list_languages(std::int64_t after, std::size_t most,
                                                         language except) override;

@@ -52,15 +52,24 @@ bool secret_row::is_live(utc_time now) const {
 account_rows::account_rows(connection& on)
     : on_{on}
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
-                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues, created_at"
+                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues, created_at, asked_at,"
+                " noticed_at"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
-                  " last_audit = ?6 WHERE id = ?1"}
+                  " last_audit = ?6, asked_at = ?7 WHERE id = ?1"}
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
-                              " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14"
-                              " WHERE id = ?1"}
+                              " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
+                              " asked_at = ?15 WHERE id = ?1"}
+    , update_after_login_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
+                              " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
+    , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
+    , find_guesses_{on, "SELECT in_a_row, in_all FROM guesses WHERE place = ? AND token = ?"}
+    , put_guesses_{on, "INSERT INTO guesses (place, token, in_a_row, in_all) VALUES (?1, ?2, ?3, ?4)"
+                       " ON CONFLICT (place) DO UPDATE SET token = ?2, in_a_row = ?3, in_all = ?4"}
+    , forgive_{on, "UPDATE guesses SET in_a_row = 0 WHERE place = ?"}
+    , forget_guesses_{on, "DELETE FROM guesses WHERE place = ?"}
     , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
     , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"}
     , remove_{on, "DELETE FROM accounts WHERE id = ?"}
@@ -82,6 +91,8 @@ std::optional<account_row> account_rows::find(msisdn who) {
         found.secret = secret_at(rows, 7);
     found.issues = unpack(rows.blob(13));
     found.created = rows.time(14);
+    found.asked = rows.maybe_time(15);
+    found.noticed = rows.maybe_time(16);
     return found;
 }
 
@@ -95,7 +106,26 @@ account_row account_rows::create(msisdn who, language speaks, utc_time now) {
 }
 
 void account_rows::update(const account_row& row) {
-    update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit);
+    update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
+                row.asked);
+}
+
+account_row account_rows::find_nobody() {
+    return find(msisdn{}).value();
+}
+
+void account_rows::update_after_login(const account_row& row, bool is_annulled) {
+    const auto used = row.secret ? row.secret->used : std::nullopt;
+    update_after_login_.run(row.id, row.last_audit, row.blocked, row.noticed, used,
+                            static_cast<int>(is_annulled));
+}
+
+std::vector<std::uint8_t> account_rows::read_sealed(std::int64_t account) {
+    auto rows = read_sealed_.select(account);
+    if (!rows.next())
+        return {};
+    const octets sealed = rows.blob(0);
+    return {sealed.begin(), sealed.end()};
 }
 
 void account_rows::update_with_secret(const account_row& row, octets sealed) {
@@ -103,7 +133,29 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
     const auto& secret = row.secret.value();
     update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
                             row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
-                            secret.used, secret.told_by, octets{packed_});
+                            secret.used, secret.told_by, octets{packed_}, row.asked);
+}
+
+account_rows::place account_rows::place_of(const account_row& account, std::uint64_t token) {
+    constexpr std::uint64_t shared = 1U << 20U;
+    if (account.id != nobody)
+        return {account.id, token};
+    return {-1 - static_cast<std::int64_t>(token % shared), token};
+}
+
+guesses account_rows::find_guesses(const place& of) {
+    auto rows = find_guesses_.select(of.at, of.token);
+    if (!rows.next())
+        return {};
+    return {rows.as<std::uint32_t>(0), rows.as<std::uint32_t>(1)};
+}
+
+void account_rows::put_guesses(const place& of, const guesses& counted) {
+    put_guesses_.run(of.at, of.token, counted.in_a_row, counted.in_all);
+}
+
+void account_rows::forgive(std::int64_t account) {
+    forgive_.run(account);
 }
 
 void account_rows::annul_secret(std::int64_t account) {
@@ -116,6 +168,7 @@ void account_rows::forget_issues(std::int64_t account) {
 
 void account_rows::remove(std::int64_t account) {
     remove_.run(account);
+    forget_guesses_.run(account); // SQLite gives the id to the next one
 }
 
 language_page account_rows::list_languages(std::int64_t after, std::size_t most, language except) {

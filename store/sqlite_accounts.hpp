@@ -35,8 +35,13 @@ struct account_row {
     std::optional<std::int64_t> last_audit;
     std::int64_t version = 0; // of the secret
     std::optional<secret_row> secret;
-    std::vector<utc_time> issues; // oldest first
+    std::vector<utc_time> issues;    // oldest first
+    std::optional<utc_time> asked;   // by the SIM, the last time
+    std::optional<utc_time> noticed; // the last SMS that said that the access was closed
 };
+
+/// The id of nobody's account (schema/002.sql).
+inline constexpr std::int64_t nobody = 0;
 
 class account_rows {
   public:
@@ -48,12 +53,31 @@ class account_rows {
     [[nodiscard]] std::optional<account_row> find(msisdn);
     [[nodiscard]] account_row create(msisdn, language, utc_time now);
 
+    /// Stands in for an account that there isn't; changed like any other, to no effect.
+    [[nodiscard]] account_row find_nobody();
+
     /// Writes everything but the secret and the issues.
     void update(const account_row&);
+    /// After an attempt to log in: everything but the issues. `is_annulled` erases the secret's hash.
+    void update_after_login(const account_row&, bool is_annulled);
+    /// The secret's sealed hash; empty where there is none.
+    [[nodiscard]] std::vector<std::uint8_t> read_sealed(std::int64_t account);
     /// Writes everything; the secret, which must be there, with its sealed hash.
     void update_with_secret(const account_row&, octets sealed);
     /// The hash is erased: no login succeeds.
     void annul_secret(std::int64_t account);
+    /// Where the wrong passwords of a number are counted: with its account, or at one of a million places
+    /// that numbers without an account share.
+    struct place {
+        std::int64_t at = 0;
+        std::uint64_t token = 0; // whose count it is
+    };
+    [[nodiscard]] static place place_of(const account_row&, std::uint64_t token);
+    [[nodiscard]] guesses find_guesses(const place&);
+    void put_guesses(const place&, const guesses&);
+    /// A new password: five more may be wrong.
+    void forgive(std::int64_t account);
+
     /// Forgets what the limits counted.
     void forget_issues(std::int64_t account);
     void remove(std::int64_t account);
@@ -67,6 +91,12 @@ class account_rows {
     statement create_;
     statement update_;
     statement update_with_secret_;
+    statement update_after_login_;
+    statement read_sealed_;
+    statement find_guesses_;
+    statement put_guesses_;
+    statement forgive_;
+    statement forget_guesses_;
     statement annul_secret_;
     statement forget_issues_;
     statement remove_;

@@ -5,9 +5,10 @@
 namespace kabinet::store::sqlite {
 
 inbox_rows::inbox_rows(connection& on)
-    : find_{on, "SELECT at, mark, verdict, language, until, version, outbox FROM inbox WHERE request = ?"}
-    , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"}
+    : find_{on, "SELECT at, mark, verdict, language, until, version, outbox, failures FROM inbox WHERE "
+                "request = ?"}
+    , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox, failures)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
@@ -24,12 +25,13 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
     found.came.until = rows.maybe_time(4);
     found.version = rows.maybe<std::int64_t>(5);
     found.came.sms = rows.maybe<outbox_id>(6);
+    found.came.failures = rows.as<std::uint32_t>(7);
     return found;
 }
 
 void inbox_rows::add(const request_id& id, const inbox_row& row) {
     add_.run(octets{id}, row.came.at, octets{row.mark}, row.came.is, row.came.speaks.code(), row.came.until,
-             row.version, row.came.sms);
+             row.version, row.came.sms, row.came.failures);
 }
 
 void inbox_rows::forget(const request_id& id) {

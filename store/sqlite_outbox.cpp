@@ -19,6 +19,18 @@ address address_at(const statement::rows& rows, int column) {
     return read;
 }
 
+row_state state_at(result_sms::birth birth) {
+    switch (birth) {
+    case result_sms::birth::held:
+        return row_state::held;
+    case result_sms::birth::due:
+        return row_state::claimed;
+    case result_sms::birth::never:
+        return row_state::cancelled;
+    }
+    return row_state::claimed;
+}
+
 std::string_view text_of(const address& of) {
     return {of.characters.data(), of.characters.size()};
 }
@@ -56,7 +68,7 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
 void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const outcome& what,
                       bool carries_secret, utc_time now) {
     const auto birth = is_refusal(what.is) ? sms.when_refused : sms.when_done;
-    const auto state = birth == result_sms::birth::held ? row_state::held : row_state::claimed;
+    const auto state = state_at(birth);
     auto expires = now + sms.life;
     std::optional<sealed_secret> sealed;
     if (carries_secret) {

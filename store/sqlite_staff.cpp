@@ -46,6 +46,10 @@ bool staff_desk::lift_cooldown_of_feed(msisdn who, utc_time now) {
     return true;
 }
 
+void staff_desk::note_refused_portal(utc_time now) {
+    audit_.add({now, 0, channel::portal, effect_kind::knock, verdict::untrusted, {}});
+}
+
 std::vector<audit_entry> staff_desk::trace(msisdn who, std::size_t most) {
     const auto account = accounts_.find(who);
     return account ? audit_.list(account->last_audit, most) : std::vector<audit_entry>{};

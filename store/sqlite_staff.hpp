@@ -27,6 +27,7 @@ class staff_desk {
     [[nodiscard]] std::optional<account_facts> inspect(msisdn, utc_time now);
     [[nodiscard]] bool change(msisdn, const account_change&, utc_time now);
     [[nodiscard]] std::vector<audit_entry> trace(msisdn, std::size_t most);
+    void note_refused_portal(utc_time now);
 
   private:
     [[nodiscard]] bool lift_cooldown_of_feed(msisdn, utc_time now);

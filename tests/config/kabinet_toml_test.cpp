@@ -174,7 +174,6 @@ TEST_CASE("each mistake is refused with its line") {
     CHECK(said_of("system_type = \"thirteen char\"\n") == "11 system_type has more than 12 characters\n");
     CHECK(said_of("bind_timeout = \"1ms\"\n") == "11 bind_timeout must be 100ms at least\n");
     CHECK(said_of("colour = 1\n") == "11 there is no setting colour here\n");
-    CHECK(said_of("[http]\nlisten = \"\"\n") == "11 there is no setting http here\n");
     CHECK(said_of("[[smsc]]\nname = \"main\"\nhost = \"h\"\nsystem_id = \"me\"\npassword = \"x\"\n") ==
           "12 name is \"main\", which another link has\n");
     CHECK(said_of("[numbers]\ncountry_code = \"+7\"\n") == "11 prefixes of numbers are digits\n");
@@ -220,4 +219,72 @@ TEST_CASE("a password longer than the protocol has room for is warned of") {
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().weighs == finding::weight::warning);
     CHECK(findings.front().line == 10);
+}
+
+namespace {
+
+constexpr auto owner_only = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+constexpr std::string_view a_token = "fake-token-of-the-portal-0123456789";
+
+/// The findings on an [http] table with that address, that token file and more.
+std::string said_of_door(const std::string& listen, const scratch_file& tokens,
+                         const std::string& more = {}) {
+    return said_of("[http]\nlisten = \"" + listen + "\"\nportal_token_file = \"" + tokens.path().string() +
+                   "\"\n" + more);
+}
+
+} // namespace
+
+TEST_CASE("the door is closed unless the settings open it") {
+    std::vector<finding> findings;
+    CHECK_FALSE(read_settings(least, beside, findings).door);
+    const scratch_file tokens{
+        "# of the portal\n" + std::string{a_token} + "\n\n" + std::string{a_token} + "2\n", owner_only};
+    const auto made =
+        read_settings(std::string{least} + "[http]\nlisten = \"[::1]:8080\"\nportal_token_file = \"" +
+                          tokens.path().string() + "\"\n",
+                      beside, findings);
+    CHECK(findings.empty());
+    REQUIRE(made.door);
+    CHECK(made.door->address == "::1");
+    CHECK(made.door->port == 8080);
+    CHECK_FALSE(made.door->speaks_plain_text);
+    REQUIRE(made.door->tokens->size() == 2);
+    CHECK(made.door->tokens->at(0).reveal() == a_token);
+}
+
+TEST_CASE("an address the door can't have is refused") {
+    const scratch_file tokens{a_token, owner_only};
+    CHECK(said_of_door("127.0.0.1:0", tokens).empty());
+    for (const char* wrong : {"", "8080", "localhost:8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+                              "127.0.0.1:80x", "::1:8080", "[127.0.0.1]:80", "1.2.3.4.5:80"}) {
+        CAPTURE(wrong);
+        CHECK(said_of_door(wrong, tokens).find("12 listen is \"") == 0);
+    }
+}
+
+TEST_CASE("passwords don't leave the machine in plain text unless the settings say so") {
+    const scratch_file tokens{a_token, owner_only};
+    for (const char* open : {"0.0.0.0:80", "192.0.2.1:80", "[::]:80"}) {
+        CAPTURE(open);
+        CHECK(said_of_door(open, tokens).find("12 listen is open to others") == 0);
+        CHECK(said_of_door(open, tokens, "plain_text = true\n").empty());
+    }
+    CHECK(said_of_door("127.0.0.2:80", tokens).empty());
+}
+
+TEST_CASE("a token file is refused when others could read it or it holds no token") {
+    const scratch_file shown{a_token, owner_only | std::filesystem::perms::group_read};
+    CHECK(said_of_door("127.0.0.1:80", shown) == "0 others than its owner can read it: chmod 600\n");
+    const scratch_file empty{"# nothing\n", owner_only};
+    CHECK(said_of_door("127.0.0.1:80", empty).find("has no token") != std::string::npos);
+    const scratch_file odd{std::string{a_token} + "\nshort\nwith a blank, and long enough otherwise\n",
+                           owner_only};
+    CHECK(said_of_door("127.0.0.1:80", odd) ==
+          "2 no token: 32 to 192 characters without blanks are wanted\n"
+          "3 no token: 32 to 192 characters without blanks are wanted\n");
+    CHECK(
+        said_of("[http]\nlisten = \"127.0.0.1:80\"\nportal_token_file = \"nowhere\"\n").find("is missing") !=
+        std::string::npos);
+    CHECK(said_of("[http]\n") == "11 listen is missing\n11 portal_token_file is missing\n");
 }

@@ -39,7 +39,7 @@ TEST_SUITE("feed file") {
         CHECK(line.row.region == "Казань, Татарстан");
         CHECK(line.row.status == store::account_status::barred);
         CHECK(line.row.is_ported_out == true);
-        CHECK(line.row.level == store::access_level::own_number);
+        CHECK(line.row.level == access_level::own_number);
         CHECK(line.row.speaks == *language::from("en"));
         CHECK(line.code_word.reveal() == "fakeword");
 
@@ -104,7 +104,7 @@ TEST_SUITE("feed file") {
         of.zone = "Asia/Omsk";
         of.sim_changed = utc_time{std::chrono::seconds{1'700'000'000}};
         of.is_ported_out = false;
-        of.level = store::access_level::all_numbers;
+        of.level = access_level::all_numbers;
         of.email = "fake@example.net";
         of.code_word = store::password_hash{"never shown"};
         const std::string line = write_feed_line(of);

@@ -25,6 +25,7 @@ set(libraries
     "SQLiteCpp/|sqlite3\\.h" "store/sqlite_connection\\.cpp"
     "toml" "config/toml\\.cpp"
     "boost/asio" "smpp/(link|connection|attempt)\\.(hpp|cpp)|smpp/asio\\.cpp|store/lane\\.(hpp|cpp)|gateway/.*|simulator/.*"
+    "boost/beast" "gateway/door/(beast|server)\\.cpp"
     "CLI/" "gateway/main\\.cpp|simulator/main\\.cpp"
     "spdlog/" "gateway/.*"
     "nlohmann/" "gateway/.*"
@@ -67,7 +68,7 @@ endfunction()
 
 set(lines_seen 0)
 foreach(room IN LISTS rooms)
-    file(GLOB files RELATIVE ${ROOT} ${ROOT}/${room}/*.hpp ${ROOT}/${room}/*.cpp ${ROOT}/${room}/*.inc)
+    file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${room}/*.hpp ${ROOT}/${room}/*.cpp ${ROOT}/${room}/*.inc)
     foreach(file IN LISTS files)
         file(STRINGS ${ROOT}/${file} includes
             REGEX "^[ \t]*#[ \t]*(include|define KABINET_FRAME)[ \t]*[<\"]")

@@ -106,6 +106,7 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.issue_password", "пароль выдан", "password issued"},
     sample_text{"archive.choose_password", "пароль изменен", "password changed"},
     sample_text{"archive.set_language", "язык", "language"},
+    sample_text{"archive.log_in", "вход", "login"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.other", "другое", "other"},

@@ -72,6 +72,7 @@ class scripted_backend final : public backend {
         batch_.push_back(text);
         return outcome{};
     }
+    result<login_facts> look_before_login(msisdn, std::uint32_t, utc_time) override { return login_facts{}; }
     result<std::vector<outgoing_sms>> claim(std::size_t, utc_time) override {
         return std::vector<outgoing_sms>{};
     }
@@ -86,6 +87,7 @@ class scripted_backend final : public backend {
     result<std::vector<audit_entry>> trace(msisdn, std::size_t) override {
         return std::vector<audit_entry>{};
     }
+    result<void> note_refused_portal(utc_time) override { return {}; }
     result<bool> erase(msisdn, utc_time) override { return true; }
     result<language_page> list_languages(std::int64_t, std::size_t, language) override {
         return language_page{};

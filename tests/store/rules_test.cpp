@@ -175,3 +175,95 @@ TEST_CASE("every verdict has a word and refusals are told apart") {
         CHECK(is_refusal(is));
     }
 }
+
+namespace {
+
+standing with_password() {
+    standing account;
+    account.exists = true;
+    account.is_live = true;
+    account.version = 7;
+    account.last_secret = secret_kind::generated;
+    return account;
+}
+
+log_in right() {
+    log_in attempt;
+    attempt.version = 7;
+    attempt.is_right = true;
+    return attempt;
+}
+
+verdict came_of(const log_in& attempt, const standing& account, utc_time now = at(0s).utc) {
+    return judge(attempt, account, vouched(), now).is;
+}
+
+} // namespace
+
+TEST_CASE("a right password lets in whatever was wrong before, up to the last wrong one") {
+    for (std::uint32_t wrong = 0; wrong < 5; ++wrong) {
+        standing account = with_password();
+        account.wrong.in_a_row = wrong;
+        CHECK(came_of(right(), account) == verdict::logged_in_once);
+        log_in guess = right();
+        guess.is_right = false;
+        CHECK(came_of(guess, account) == (wrong == 4 ? verdict::locked_out : verdict::wrong_password));
+    }
+    standing closed = with_password();
+    closed.wrong.in_a_row = 5;
+    CHECK(came_of(right(), closed) == verdict::locked_out);
+    standing blocked = with_password();
+    blocked.is_blocked = true;
+    CHECK(came_of(right(), blocked) == verdict::locked_out);
+}
+
+TEST_CASE("the pack says how many may be wrong") {
+    log_in guess;
+    guess.most_wrong = 1;
+    CHECK(came_of(guess, with_password()) == verdict::locked_out);
+    guess.most_wrong = 2;
+    CHECK(came_of(guess, with_password()) == verdict::wrong_password);
+}
+
+TEST_CASE("a login tells what the password is good for") {
+    CHECK(came_of(right(), with_password()) == verdict::logged_in_once);
+    log_in stays = right();
+    stays.ends_generated = false;
+    CHECK(came_of(stays, with_password()) == verdict::logged_in);
+    standing chosen = with_password();
+    chosen.last_secret = secret_kind::chosen;
+    CHECK(came_of(right(), chosen) == verdict::logged_in_chosen);
+    CHECK(came_of(stays, chosen) == verdict::logged_in_chosen);
+}
+
+TEST_CASE("a right password that isn't the account's any more is as wrong as any other") {
+    using change = void (*)(standing&);
+    const std::pair<const char*, change> rows[] = {
+        {"replaced meanwhile", [](standing& account) { account.version = 8; }},
+        {"used up, expired or annulled", [](standing& account) { account.is_live = false; }},
+        {"barred", [](standing& account) { account.status = account_status::barred; }},
+        {"no longer ours", [](standing& account) { account.status = account_status::left; }},
+        {"no account", [](standing& account) { account.exists = false; }},
+    };
+    for (const auto& [what, change_it] : rows) {
+        CAPTURE(what);
+        standing account = with_password();
+        change_it(account);
+        CHECK(came_of(right(), account) == verdict::wrong_password);
+        account.wrong.in_a_row = 4;
+        CHECK(came_of(right(), account) == verdict::locked_out);
+    }
+}
+
+TEST_CASE("after fifty wrong ones in all a login needs the SIM within a quarter of an hour") {
+    standing account = with_password();
+    account.wrong.in_all = 49;
+    CHECK(came_of(right(), account) == verdict::logged_in_once);
+    account.wrong.in_all = 50;
+    CHECK(came_of(right(), account) == verdict::wrong_password);
+    account.asked = at(0s).utc;
+    CHECK(came_of(right(), account, at(15min - 1us).utc) == verdict::logged_in_once);
+    CHECK(came_of(right(), account, at(15min).utc) == verdict::wrong_password);
+    account.asked = at(1h).utc; // the clock was stepped back since
+    CHECK(came_of(right(), account, at(0s).utc) == verdict::wrong_password);
+}

@@ -1,0 +1,2 @@
+// Beast compiled once (docs/design.md: heavy headers in few files).
+#include <boost/beast/src.hpp>

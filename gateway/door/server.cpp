@@ -1,0 +1,282 @@
+#include "gateway/door/server.hpp"
+
+#include "gateway/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <fmt/format.h>
+
+#include <array>
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+namespace kabinet::gateway::door {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto accept_again = 100ms; // after an error that is ours, such as no file descriptors
+constexpr auto goodbye = 1s;         // to let a refused peer read why
+
+using parser = http::request_parser<http::string_body>;
+using message = http::response<http::string_body>;
+
+std::string to_text(beast::string_view from) {
+    return {from.data(), from.size()};
+}
+
+request read_head(const parser& from) {
+    constexpr beast::string_view scheme = "Bearer ";
+    const auto& head = from.get();
+    request made;
+    made.method = to_text(head.method_string());
+    const beast::string_view target = head.target();
+    const auto query = target.find('?');
+    made.path = to_text(target.substr(0, query));
+    made.has_query = query != beast::string_view::npos;
+    made.content_type = to_text(head[http::field::content_type]);
+    const beast::string_view authorization = head[http::field::authorization];
+    if (authorization.size() > scheme.size() &&
+        beast::iequals(authorization.substr(0, scheme.size()), scheme))
+        made.bearer = to_text(authorization.substr(scheme.size()));
+    if (const auto key = head.find("Idempotency-Key"); key != head.end())
+        made.idempotency_key = to_text(key->value());
+    return made;
+}
+
+message write_message(answer&& from, unsigned version, bool keeps_alive) {
+    message made{static_cast<http::status>(from.status), version};
+    made.set(http::field::content_type, from.content_type);
+    made.set(http::field::cache_control, "no-store");
+    made.set("X-Content-Type-Options", "nosniff");
+    if (from.retry_after)
+        made.set(http::field::retry_after, std::to_string(from.retry_after->count()));
+    if (!from.allow.empty())
+        made.set(http::field::allow, from.allow);
+    if (from.asks_for_token)
+        made.set(http::field::www_authenticate, "Bearer");
+    made.body() = std::move(from.body);
+    made.keep_alive(keeps_alive);
+    made.prepare_payload();
+    return made;
+}
+
+/// Why a request that isn't HTTP, or too much of it, is refused; nothing when the peer is gone.
+std::optional<answer> explain(const error_code& wrong) {
+    const auto plain = [](unsigned status, std::string text) {
+        return answer{status, "text/plain", std::move(text)};
+    };
+    if (wrong == http::error::body_limit)
+        return plain(413, "the body is too large\n");
+    if (wrong == http::error::header_limit)
+        return plain(431, "the header is too large\n");
+    if (wrong == http::error::end_of_stream || wrong == http::error::partial_message ||
+        wrong.category() != make_error_code(http::error::bad_value).category())
+        return std::nullopt;
+    return plain(400, "this is no HTTP/1.1 request\n");
+}
+
+} // namespace
+
+struct server::parts {
+    parts(server_settings given, gate first, handler then)
+        : settings{std::move(given)}
+        , refuse_early{std::move(first)}
+        , respond{std::move(then)} {
+        error_code wrong;
+        const auto address = asio::ip::make_address(settings.address, wrong);
+        if (!wrong)
+            listen(tcp::endpoint{address, settings.port}, wrong);
+        if (wrong)
+            throw std::runtime_error(fmt::format("the door can't listen on {} port {}: {}", settings.address,
+                                                 settings.port, wrong.message()));
+    }
+
+    void listen(const tcp::endpoint& at, error_code& wrong) {
+        acceptor.open(at.protocol(), wrong);
+        if (!wrong)
+            acceptor.set_option(asio::socket_base::reuse_address{true}, wrong);
+        if (!wrong)
+            acceptor.bind(at, wrong);
+        if (!wrong)
+            acceptor.listen(asio::socket_base::max_listen_connections, wrong);
+    }
+
+    asio::awaitable<void> accept() {
+        asio::steady_timer timer{io};
+        while (!is_stopping) {
+            error_code wrong;
+            tcp::socket taken = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, wrong));
+            if (wrong == asio::error::operation_aborted)
+                co_return;
+            if (wrong) {
+                spdlog::warn("the door can't take a connection: {}", wrong.message());
+                timer.expires_after(accept_again);
+                co_await timer.async_wait(asio::use_awaitable);
+                continue;
+            }
+            if (connections < settings.connections)
+                asio::co_spawn(io, serve(std::move(taken)), asio::detached);
+        }
+    }
+
+    asio::awaitable<void> serve(tcp::socket taken) {
+        error_code ignored;
+        taken.set_option(tcp::no_delay{true}, ignored); // a whole answer is one write
+        beast::tcp_stream stream{std::move(taken)};
+        ++connections;
+        try {
+            beast::flat_buffer buffer;
+            while (co_await serve_one(stream, buffer)) {
+            }
+        } catch (const std::exception& thrown) {
+            spdlog::error("a request brought the door down: {}", thrown.what());
+        }
+        --connections;
+    }
+
+    /// False when the connection is to end.
+    asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+        parser incoming;
+        incoming.header_limit(settings.header_octets);
+        incoming.body_limit(settings.body_octets);
+        stream.expires_after(settings.patience);
+        error_code wrong;
+        co_await http::async_read_header(stream, buffer, incoming,
+                                         asio::redirect_error(asio::use_awaitable, wrong));
+        if (wrong || is_stopping)
+            co_return co_await give_up(stream, wrong);
+        const under_way mine{working};
+        request asked = read_head(incoming);
+        if (auto refused = refuse_early(asked)) {
+            const bool has_body = !incoming.is_done();
+            co_return co_await send(stream, std::move(*refused), incoming, !has_body);
+        }
+        if (beast::iequals(incoming.get()[http::field::expect], "100-continue"))
+            co_await send_continue(stream, incoming.get().version(), wrong);
+        if (!wrong)
+            co_await http::async_read(stream, buffer, incoming,
+                                      asio::redirect_error(asio::use_awaitable, wrong));
+        if (wrong)
+            co_return co_await give_up(stream, wrong);
+        asked.body = std::move(incoming.get().body());
+        wipe_read(buffer);
+        stream.expires_never(); // what the house takes is the house's time
+        answer made = co_await respond(std::move(asked));
+        co_return co_await send(stream, std::move(made), incoming, incoming.keep_alive());
+    }
+
+    asio::awaitable<bool> send(beast::tcp_stream& stream, answer made, const parser& to, bool keeps_alive) {
+        keeps_alive = keeps_alive && to.keep_alive() && !is_stopping;
+        message outgoing = write_message(std::move(made), to.get().version(), keeps_alive);
+        stream.expires_after(settings.patience);
+        error_code wrong;
+        co_await http::async_write(stream, outgoing, asio::redirect_error(asio::use_awaitable, wrong));
+        if (wrong)
+            co_return false;
+        if (!keeps_alive)
+            co_await say_goodbye(stream);
+        co_return keeps_alive;
+    }
+
+    asio::awaitable<void> send_continue(beast::tcp_stream& stream, unsigned version, error_code& wrong) {
+        http::response<http::empty_body> go_on{http::status::continue_, version};
+        co_await http::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, wrong));
+    }
+
+    asio::awaitable<bool> give_up(beast::tcp_stream& stream, error_code why) {
+        auto told = explain(why);
+        if (!told)
+            co_return false;
+        constexpr unsigned version = 11;
+        message outgoing = write_message(std::move(*told), version, false);
+        stream.expires_after(goodbye);
+        error_code wrong;
+        co_await http::async_write(stream, outgoing, asio::redirect_error(asio::use_awaitable, wrong));
+        if (!wrong)
+            co_await say_goodbye(stream);
+        co_return false;
+    }
+
+    /// Closing over what the peer is still sending would have his system throw our answer away: what comes
+    /// within a second is read and dropped.
+    asio::awaitable<void> say_goodbye(beast::tcp_stream& stream) {
+        error_code wrong;
+        stream.socket().shutdown(tcp::socket::shutdown_send, wrong);
+        stream.expires_after(goodbye);
+        std::array<char, 4096> dropped;
+        while (!wrong)
+            co_await stream.async_read_some(asio::buffer(dropped),
+                                            asio::redirect_error(asio::use_awaitable, wrong));
+    }
+
+    /// What was read of a request may be a password.
+    static void wipe_read(beast::flat_buffer& buffer) {
+        const auto rest = buffer.prepare(buffer.capacity() - buffer.size());
+        wipe(rest.data(), rest.size());
+    }
+
+    struct under_way {
+        explicit under_way(std::atomic<std::size_t>& count)
+            : count_{count} {
+            ++count_;
+        }
+        ~under_way() { --count_; }
+        under_way(const under_way&) = delete;
+        under_way& operator=(const under_way&) = delete;
+        std::atomic<std::size_t>& count_;
+    };
+
+    server_settings settings;
+    gate refuse_early;
+    handler respond;
+    std::size_t connections = 0;
+    std::atomic<std::size_t> working = 0;
+    std::atomic<bool> is_stopping = false;
+    asio::io_context io{1}; // with the coroutines that use all that stands before it
+    tcp::acceptor acceptor{io};
+    std::thread thread;
+};
+
+server::server(server_settings given, gate first, handler then)
+    : parts_{std::make_unique<parts>(std::move(given), std::move(first), std::move(then))} {
+    asio::co_spawn(parts_->io, parts_->accept(), asio::detached);
+    parts_->thread = std::thread{[all = parts_.get()] { all->io.run(); }};
+}
+
+server::~server() {
+    parts_->io.stop();
+    parts_->thread.join();
+}
+
+std::uint16_t server::port() const {
+    return parts_->acceptor.local_endpoint().port();
+}
+
+void server::stop_taking() {
+    parts_->is_stopping = true;
+    asio::post(parts_->io, [all = parts_.get()] {
+        error_code ignored;
+        all->acceptor.close(ignored);
+    });
+}
+
+bool server::is_at_rest() const {
+    return parts_->working == 0;
+}
+
+} // namespace kabinet::gateway::door

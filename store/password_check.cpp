@@ -1,0 +1,42 @@
+#include "store/password_check.hpp"
+
+#include <stdexcept>
+
+namespace kabinet::store {
+namespace {
+
+password_hash made(const boost::system::result<password_hash>& hash) {
+    if (!hash)
+        throw std::runtime_error("no memory for a password hash");
+    return *hash;
+}
+
+} // namespace
+
+password_check::password_check(const keys& with, hash_cost generated, hash_cost chosen)
+    : keys_{with} {
+    const secret nobodys = generate_password();
+    generated_.bound.kind = secret_kind::generated;
+    generated_.hash = made(hash_generated(nobodys, generated));
+    generated_.sealed = seal(keys_, generated_.hash, generated_.bound);
+    chosen_.bound.kind = secret_kind::chosen;
+    chosen_.hash = made(hash_chosen(nobodys, chosen));
+    chosen_.sealed = seal(keys_, chosen_.hash, chosen_.bound);
+}
+
+bool password_check::is_right(const secret& typed, const login_facts& facts) const {
+    const bool is_there = !facts.sealed.empty();
+    const stand_in& other = facts.kind == secret_kind::generated ? generated_ : chosen_;
+    const auto opened = is_there ? open(keys_, facts.sealed, {facts.account, facts.kind, facts.version})
+                                 : open(keys_, other.sealed, other.bound);
+    const bool is_own = is_there && opened.has_value();
+    const bool is_generated = is_own && facts.kind == secret_kind::generated;
+    const bool is_chosen = is_own && facts.kind == secret_kind::chosen;
+    // both, whichever counts: the time must not tell which there is, or that there is none
+    const bool fits_generated =
+        verify(typed, is_generated ? *opened : generated_.hash, secret_kind::generated);
+    const bool fits_chosen = verify(typed, is_chosen ? *opened : chosen_.hash, secret_kind::chosen);
+    return (is_generated && fits_generated) || (is_chosen && fits_chosen);
+}
+
+} // namespace kabinet::store

@@ -1,0 +1,19 @@
+-- What the portal's door needs: who guessed how often, and when the SIM itself was last heard.
+
+ALTER TABLE accounts ADD COLUMN asked_at INTEGER;   -- by the SIM, the last time
+ALTER TABLE accounts ADD COLUMN noticed_at INTEGER; -- the last SMS that said that the access was closed
+
+ALTER TABLE inbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0; -- of a login: wrong ones in a row before it
+
+-- Wrong passwords. `place` is an account's id; numbers without an account share places below zero, where the
+-- last one stands: the table is bounded, and `token` says whose count it is.
+CREATE TABLE guesses (
+    place    INTEGER PRIMARY KEY,
+    token    INTEGER NOT NULL,
+    in_a_row INTEGER NOT NULL,
+    in_all   INTEGER NOT NULL
+) STRICT;
+
+-- Nobody's account. A login for a number without one does here what it does to an account elsewhere, so that
+-- no clock tells them apart.
+INSERT INTO accounts (id, msisdn, language, created_at) VALUES (0, 0, 'xx', 0);

@@ -1,0 +1,232 @@
+#include "tests/gateway/door/portal.hpp"
+
+#include <array>
+
+namespace kabinet::gateway::door {
+
+using namespace tests;
+using nlohmann::json;
+
+namespace {
+
+constexpr std::string_view password = "k7mp9xw3";
+
+json problem_of(const answer& came, unsigned status) {
+    CHECK(came.status == status);
+    CHECK(came.content_type == "application/problem+json");
+    const json said = json::parse(came.body);
+    CHECK(said["status"] == status);
+    return said;
+}
+
+} // namespace
+
+TEST_CASE("a password from the phone opens the portal once") {
+    portal at;
+    at.give_password(anna, password);
+    const answer came = at.log_in(anna, std::string{password});
+    CHECK(came.status == 200);
+    CHECK(came.content_type == "application/json");
+    CHECK(json::parse(came.body) == json{{"verdict", "ok"},
+                                         {"msisdn", "79261112233"},
+                                         {"regime", "one-time"},
+                                         {"must_change", false},
+                                         {"level", "all"},
+                                         {"last_failures", 0}});
+    CHECK(at.log_in(anna, std::string{password}).body == "{\"verdict\":\"denied\"}\n");
+}
+
+TEST_CASE("a chosen password opens it as often as one likes") {
+    portal at;
+    at.give_password(anna, "My-own-pass", true);
+    CHECK(at.verdict(anna, "wrong") == "denied");
+    for (int count = 0; count < 3; ++count) {
+        const json said = json::parse(at.log_in(anna, "My-own-pass").body);
+        CHECK(said["verdict"] == "ok");
+        CHECK(said["regime"] == "static");
+        CHECK(said["last_failures"] == (count == 0 ? 1 : 0));
+    }
+}
+
+TEST_CASE("the pack says what a login is good for") {
+    portal at;
+    at.pack->logins = {.is_once = false,
+                       .must_change = true,
+                       .generated = access_level::view,
+                       .chosen = access_level::own_number};
+    at.give_password(anna, password);
+    for (int count = 0; count < 2; ++count) {
+        const json said = json::parse(at.log_in(anna, std::string{password}).body);
+        CHECK(said["verdict"] == "ok");
+        CHECK(said["must_change"] == true);
+        CHECK(said["level"] == "view");
+    }
+    at.give_password(anna, "My-own-pass", true);
+    const json said = json::parse(at.log_in(anna, "My-own-pass").body);
+    CHECK(said["must_change"] == false);
+    CHECK(said["level"] == "own");
+}
+
+TEST_CASE("five wrong passwords close a number, an unknown one in the same words") {
+    portal at;
+    at.give_password(anna, password);
+    for (const msisdn who : {anna, boris})
+        for (int count = 1; count <= 7; ++count)
+            CHECK(at.log_in(who, "wrong").body == (count < 5 ? "{\"verdict\":\"denied\"}\n" : "{\"verdict\":\"blocked\"}\n"));
+    CHECK(at.verdict(anna, std::string{password}) == "blocked");
+    CHECK(at.sends.waiting() == 1); // the notice, to her alone
+    at.give_password(anna, password);
+    CHECK(at.verdict(anna, std::string{password}) == "ok");
+}
+
+TEST_CASE("a guess that comes again under its key is counted once") {
+    portal at;
+    at.give_password(anna, password);
+    const std::string key = "0123456789abcdef";
+    for (int count = 0; count < 9; ++count)
+        CHECK(at.log_in(anna, "wrong", key).body == "{\"verdict\":\"denied\"}\n");
+    problem_of(at.log_in(anna, "other", key), 409);
+    problem_of(at.log_in(boris, "wrong", key), 409);
+    const answer first = at.log_in(anna, std::string{password}, "another-key-here");
+    CHECK(json::parse(first.body)["last_failures"] == 1);
+    CHECK(at.log_in(anna, std::string{password}, "another-key-here").body == first.body);
+    problem_of(at.log_in(anna, "guess", "another-key-here"), 409); // nobody else is told `ok`
+}
+
+TEST_CASE("a visitor who goes through numbers is stopped before anything is counted") {
+    portal at{2};
+    const msisdn vera = msisdn::from_digits(79263334455);
+    CHECK(at.log_in(anna, "wrong", {}, "192.0.2.1").status == 200);
+    CHECK(at.log_in(boris, "wrong", {}, "192.0.2.1").status == 200);
+    const answer stopped = at.log_in(vera, "wrong", {}, "192.0.2.1");
+    problem_of(stopped, 429);
+    REQUIRE(stopped.retry_after);
+    CHECK(*stopped.retry_after > 59min);
+    CHECK(*stopped.retry_after <= 1h);
+    CHECK(at.log_in(vera, "wrong", {}, "::ffff:192.0.2.1").status == 429); // the same one
+    CHECK(at.log_in(vera, "wrong", {}, "192.0.2.2").status == 200);
+    CHECK(at.log_in(vera, "wrong").status == 200);
+    // of IPv6 the network counts
+    CHECK(at.log_in(anna, "wrong", {}, "2001:db8::1").status == 200);
+    CHECK(at.log_in(boris, "wrong", {}, "2001:db8::2").status == 200);
+    CHECK(at.log_in(vera, "wrong", {}, "2001:db8::3").status == 429);
+    CHECK(at.log_in(vera, "wrong", {}, "2001:db8:0:1::3").status == 200);
+}
+
+TEST_CASE("without a token of the portal's nobody is asked anything") {
+    portal at;
+    request none = portal::post("/v1/login", R"({"msisdn":"79261112233","password":"x"})");
+    none.bearer.clear();
+    const answer stopped = at.ask(std::move(none));
+    problem_of(stopped, 401);
+    CHECK(stopped.asks_for_token);
+    request foreign = portal::post("/v1/login", R"({"msisdn":"79261112233","password":"x"})");
+    foreign.bearer = "another-token-0123456789-0123456789";
+    problem_of(at.ask(std::move(foreign)), 403);
+    request beginning = portal::post("/v1/login", "{}");
+    beginning.bearer = std::string{token.substr(0, token.size() - 1)};
+    problem_of(at.ask(std::move(beginning)), 403);
+    REQUIRE(run_until(at.loop, [&] { return at.turned_away == 3; }));
+}
+
+TEST_CASE("what can't be meant is refused with what is wrong") {
+    portal at;
+    const std::array<std::pair<const char*, unsigned>, 12> rows{{
+        {"", 400},
+        {"[]", 400},
+        {R"({"msisdn":"79261112233"})", 422},
+        {R"({"password":"x"})", 422},
+        {R"({"msisdn":"79261112233","password":""})", 422},
+        {R"({"msisdn":"79261112233","password":true})", 422},
+        {R"({"msisdn":"79261112233","password":"x","more":"y"})", 422},
+        {R"({"msisdn":"0500","password":"x"})", 422},
+        {R"({"msisdn":"","password":"x"})", 422},
+        {R"({"msisdn":"+84912345678","password":"x"})", 422},
+        {R"({"msisdn":"79261112233","password":"x","visitor":"portal"})", 422},
+        {R"({"msisdn":"79261112233","password":"x","visitor":true})", 422},
+    }};
+    for (const auto& [body, status] : rows) {
+        CAPTURE(body);
+        problem_of(at.ask(portal::post("/v1/login", body)), status);
+    }
+    const std::string too_long(129, 'x');
+    problem_of(at.log_in(anna, too_long), 422);
+    CHECK(at.log_in(anna, too_long.substr(1)).status == 200);
+}
+
+TEST_CASE("a header that can't be meant is refused before the body is read") {
+    portal at;
+    request query = portal::post("/v1/login", "{}");
+    query.has_query = true;
+    CHECK(at.at_door.refuse_early(query)->status == 400);
+    request text = portal::post("/v1/login", "{}");
+    text.content_type = "text/plain";
+    CHECK(at.at_door.refuse_early(text)->status == 415);
+    request charset = portal::post("/v1/login", "{}");
+    charset.content_type = "Application/JSON; charset=utf-8";
+    CHECK_FALSE(at.at_door.refuse_early(charset));
+    for (const char* key : {"short", "has a blank in it", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"})
+        CHECK(at.at_door.refuse_early(portal::post("/v1/login", "{}", key))->status == 400);
+    CHECK(at.at_door.refuse_early(portal::post("/v1/log", "{}"))->status == 404);
+    const auto other = at.at_door.refuse_early(portal::get("/v1/login"));
+    CHECK(other->status == 405);
+    CHECK(other->allow == "POST");
+}
+
+TEST_CASE("whoever looks after the gateway sees whether it lives and whether it works") {
+    portal at;
+    CHECK(at.ask(portal::get("/healthz")).status == 200);
+    CHECK(at.ask(portal::get("/readyz")).status == 200);
+    at.is_ready = false;
+    CHECK(at.ask(portal::get("/healthz")).status == 200);
+    CHECK(at.ask(portal::get("/readyz")).status == 503);
+}
+
+TEST_CASE("a reception that closes counts nothing and lets nobody in") {
+    portal at;
+    at.give_password(anna, password);
+    at.desk.stop_taking();
+    const answer later = at.log_in(anna, std::string{password});
+    problem_of(later, 503);
+    CHECK(later.retry_after == 1s);
+}
+
+TEST_CASE("many guesses at once for one number are judged one after the other and the rest put off") {
+    portal at;
+    at.give_password(anna, password);
+    std::vector<unsigned> statuses;
+    int wrong = 0;
+    for (int count = 0; count < 100; ++count)
+        boost::asio::co_spawn(
+            at.loop,
+            at.at_door.respond(portal::post("/v1/login", R"({"msisdn":"79261112233","password":"wrong"})")),
+            [&](std::exception_ptr, answer came) {
+                statuses.push_back(came.status);
+                wrong += came.status == 200;
+            });
+    REQUIRE(run_until(at.loop, [&] { return statuses.size() == 100; }));
+    CHECK(wrong == 5);
+    CHECK(at.verdict(anna, std::string{password}) == "blocked");
+    CHECK(at.desk.is_at_rest());
+}
+
+TEST_CASE("when hashing is at its limit nothing is counted and nobody let in") {
+    portal at;
+    at.give_password(anna, password);
+    hash_pool none{1, 1us};
+    // one that runs takes the only place: of two at once the second finds it full
+    reception narrow{at.loop, {at.lane, at.keys, at.check, none, at.sends, at.lately}, [&] { return at.pack; }, 20};
+    std::vector<login_verdict> came;
+    for (const msisdn who : {anna, boris, msisdn::from_digits(79263334455)}) {
+        login_attempt attempt;
+        attempt.who = who;
+        attempt.typed = secret{"wrong"};
+        boost::asio::co_spawn(at.loop, narrow.log_in(std::move(attempt)),
+                              [&](std::exception_ptr, login_answer told) { came.push_back(told.is); });
+    }
+    REQUIRE(run_until(at.loop, [&] { return came.size() == 3; }));
+    CHECK(std::ranges::count(came, login_verdict::denied) == 1);
+    CHECK(std::ranges::count(came, login_verdict::try_later) == 2);
+}
+
+} // namespace kabinet::gateway::door

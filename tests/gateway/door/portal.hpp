@@ -1,0 +1,120 @@
+// The portal's side of the door without a socket: a reception over a real store, and requests in one line.
+#pragma once
+
+#include "gateway/clocks.hpp"
+#include "gateway/door/api.hpp"
+#include "store/lane.hpp"
+#include "store/sqlite.hpp"
+#include "tests/gateway/linked.hpp"
+#include "tests/menus/sample_pack.hpp"
+#include "tests/store/bed.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace kabinet::gateway::door::tests {
+
+using namespace std::chrono_literals;
+using gateway::tests::anna;
+using gateway::tests::boris;
+using gateway::tests::run_until;
+
+inline constexpr std::string_view token = "fake-token-of-the-portal-0123456789";
+
+class portal {
+  public:
+    explicit portal(std::uint32_t visitor_numbers = 20)
+        : desk{loop,
+               {lane, keys, check, pool, sends, lately},
+               [this] { return pack; },
+               visitor_numbers} {}
+
+    /// The SIM asks for a password; it is `clear`.
+    void give_password(msisdn who, std::string_view clear, bool is_chosen = false) {
+        store::request asked;
+        asked.id = store::keys::draw_request_id();
+        asked.by.who = who;
+        const secret typed{clear};
+        const store::hash_cost cheap = store::tests::cheap;
+        if (is_chosen)
+            asked.what = store::choose_password{*store::hash_chosen(typed, cheap)};
+        else
+            asked.what = store::issue_password{*store::hash_generated(typed, cheap)};
+        asked.now = read_clocks();
+        std::optional<store::verdict> came;
+        const auto awaited = boost::asio::make_work_guard(loop);
+        lane.once(std::move(asked), [&](const auto& done) { came = done.value().is; });
+        REQUIRE(run_until(loop, [&] { return came.has_value(); }));
+        REQUIRE_FALSE(store::is_refusal(*came));
+    }
+
+    answer ask(request asked) {
+        std::optional<answer> came;
+        boost::asio::co_spawn(loop, at_door.respond(std::move(asked)), [&](std::exception_ptr thrown, answer made) {
+            REQUIRE_FALSE(thrown);
+            came = std::move(made);
+        });
+        REQUIRE(run_until(loop, [&] { return came.has_value(); }));
+        return *came;
+    }
+    [[nodiscard]] static request post(std::string path, std::string body, std::string key = {}) {
+        request made;
+        made.method = "POST";
+        made.path = std::move(path);
+        made.content_type = "application/json";
+        made.bearer = token;
+        made.body = std::move(body);
+        if (!key.empty())
+            made.idempotency_key = std::move(key);
+        return made;
+    }
+    [[nodiscard]] static request get(std::string path) {
+        request made;
+        made.method = "GET";
+        made.path = std::move(path);
+        return made;
+    }
+    answer log_in(msisdn who, std::string password, std::string key = {}, std::string visitor = {}) {
+        nlohmann::json body{{"msisdn", who.text()}, {"password", std::move(password)}};
+        if (!visitor.empty())
+            body["visitor"] = std::move(visitor);
+        return ask(post("/v1/login", body.dump(), std::move(key)));
+    }
+    std::string verdict(msisdn who, std::string password) {
+        const answer came = log_in(who, std::move(password));
+        REQUIRE(came.status == 200);
+        return nlohmann::json::parse(came.body)["verdict"];
+    }
+
+    store::tests::folder place;
+    store::keys keys = store::keys::parse(store::tests::key_lines, "test.key");
+    boost::asio::io_context loop;
+    store::lane lane{
+        std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys), loop.get_executor(), {}};
+    store::password_check check{keys, store::tests::cheap, store::tests::cheap};
+    hash_pool pool{2, 200ms};
+    lines no_links;
+    std::shared_ptr<menus::definition> pack = std::make_shared<menus::definition>(menus::sample_pack());
+    sender sends{no_links, lane, [this] { return pack; }};
+    recent lately{100};
+    reception desk;
+    bool is_ready = true;
+    int turned_away = 0;
+    numbering_plan numbers;
+    std::vector<secret> known = [] {
+        std::vector<secret> made;
+        made.emplace_back(token);
+        return made;
+    }();
+    api at_door{house{loop.get_executor(), desk, [this] { return is_ready; }, [this] { ++turned_away; }},
+                tokens{keys, known}, numbers};
+};
+
+} // namespace kabinet::gateway::door::tests
