@@ -198,6 +198,7 @@ class settings_reader {
     static void read_limits(section& from, gateway::limits& made) {
         from.read_number("dialogues", made.dialogues, 1, 10'000'000);
         from.read_number("visitor_numbers_per_hour", made.visitor_numbers_per_hour);
+        from.read_number("portal_sms_per_minute", made.portal_sms_per_minute, 1);
         std::int64_t queue = made.hash_queue.count();
         from.read_number("hash_queue_ms", queue, 1, 60'000);
         made.hash_queue = std::chrono::milliseconds{queue};

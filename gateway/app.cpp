@@ -72,7 +72,7 @@ struct app::parts final : running_gateway {
         , desk{loop,
                {lane, keys, check, login_pool, sending, lately_seen},
                [this] { return talk.pack(); },
-               configured.limits.visitor_numbers_per_hour} {
+               {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         if (configured.door)
             open_door(*configured.door);
         for (smpp::link_settings& each : configured.links)
@@ -172,9 +172,11 @@ struct app::parts final : running_gateway {
         if (portal_door) {
             add("portal's door",
                 fmt::format("port {}, {} requests without its token", portal_door->port(), knocks));
-            for (std::size_t which = 0; which < login_verdicts; ++which)
-                if (const auto verdict = static_cast<login_verdict>(which); desk.told(verdict) != 0)
-                    add("logins", fmt::format("{}: {}", desk.told(verdict), name_of(verdict)));
+            for (std::size_t which = 0; which < portal_verdicts; ++which) {
+                const auto verdict = static_cast<portal_verdict>(which);
+                if (const auto times = desk.told(reception::wish_kind::login, verdict); times != 0)
+                    add("logins", fmt::format("{}: {}", times, name_of(verdict)));
+            }
         }
         const std::optional<utc_time> until = talk.maintenance_until();
         add("maintenance", !talk.is_in_maintenance(read_clocks().utc) ? "off"

@@ -121,6 +121,7 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::cool_down:
     case store::effect_kind::leave:
     case store::effect_kind::change_owner:
+    case store::effect_kind::send_code:
     case store::effect_kind::erase:
     case store::effect_kind::knock:
         break;

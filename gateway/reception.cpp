@@ -16,97 +16,120 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view closed_notice = "notice.access_closed";
 constexpr auto keys_hold_for = 24h; // as long as the store remembers wishes
 
-login_answer only(login_verdict is) {
-    login_answer made;
-    made.is = is;
-    return made;
-}
-
-/// What was typed, as a mark that says nothing without the portal's own key for the attempt.
-store::fingerprint mark_of(const store::keys& with, const login_attempt& asked) {
-    std::array<char, 2 * secret::capacity> octets{};
-    const std::string_view typed = asked.typed.reveal();
-    const std::size_t key = std::min(asked.idempotency_key.size(), secret::capacity);
-    std::copy_n(asked.idempotency_key.data(), key, octets.data());
-    std::copy_n(typed.data(), typed.size(), octets.data() + key);
-    const auto made = with.mark("typed", {octets.data(), key + typed.size()});
-    wipe(octets.data(), octets.size());
-    return made;
+/// The row that the store makes for us to send, from what it is given: nothing is read back.
+store::outgoing_sms draft_sms(const store::request& of) {
+    store::outgoing_sms row;
+    row.who = of.by.who;
+    row.from = of.sms->from;
+    row.to = of.sms->to;
+    row.group = of.sms->group;
+    row.action = of.sms->action;
+    row.clear = of.sms->clear.clone();
+    return row;
 }
 
 } // namespace
 
-std::string_view name_of(login_verdict which) {
+std::string_view name_of(portal_verdict which) {
     switch (which) {
-    case login_verdict::ok:
+    case portal_verdict::ok:
         return "ok";
-    case login_verdict::denied:
+    case portal_verdict::denied:
         return "denied";
-    case login_verdict::blocked:
+    case portal_verdict::blocked:
         return "blocked";
-    case login_verdict::too_many:
-        return "too many numbers";
-    case login_verdict::try_later:
-        return "try later";
-    case login_verdict::conflict:
+    case portal_verdict::refused:
+        return "refused";
+    case portal_verdict::too_many:
+        return "too_many_numbers";
+    case portal_verdict::try_later:
+        return "try_later";
+    case portal_verdict::conflict:
         return "conflict";
-    case login_verdict::impossible:
+    case portal_verdict::impossible:
         return "impossible";
     }
     return "unknown";
 }
 
-reception::reception(asio::io_context& loop, const colleagues& with, pack_in_force pack,
-                     std::uint32_t visitor_numbers_per_hour)
+reception::reception(asio::io_context& loop, const colleagues& with, pack_in_force pack, limits allowed)
     : loop_{loop}
     , with_{with}
     , pack_{std::move(pack)}
-    , visitors_{visitor_numbers_per_hour} {}
+    , limits_{allowed}
+    , visitors_{allowed.visitor_numbers_per_hour} {}
 
 asio::awaitable<bool> reception::take_turn(msisdn who) {
     auto initiate = [this, who](auto resume) {
         auto shared = std::make_shared<decltype(resume)>(std::move(resume)); // a std::function copies
-        const auto go_on = [this, shared](bool may) {
-            asio::post(loop_, [shared, may] { (*shared)(may); });
-        };
+        const auto go_on = [this, shared](bool may) { asio::post(loop_, [shared, may] { (*shared)(may); }); };
         if (!turns_.enter(who, [go_on] { go_on(true); }))
             go_on(false);
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(initiate,
-                                                                                      asio::use_awaitable);
+                                                                                       asio::use_awaitable);
 }
 
-asio::awaitable<login_answer> reception::log_in(login_attempt asked) {
-    login_answer answer = only(login_verdict::try_later);
+std::optional<portal_answer> reception::refuse_early(const portal_wish& asked, bool sends_sms) {
+    portal_answer stop;
+    if (!is_taking_)
+        return stop;
     const steady_time now = read_clocks().steady;
-    const auto waits = asked.from ? visitors_.admit(*asked.from, asked.who, now) : std::nullopt;
-    if (waits) {
-        answer.is = login_verdict::too_many;
-        answer.retry_after = std::chrono::ceil<std::chrono::seconds>(*waits - now);
-    } else if (is_taking_ && co_await take_turn(asked.who)) {
+    if (const auto again = asked.from ? visitors_.admit(*asked.from, asked.who, now) : std::nullopt) {
+        stop.is = portal_verdict::too_many;
+        stop.retry_after = std::chrono::ceil<std::chrono::seconds>(*again - now);
+        return stop;
+    }
+    if (!sends_sms)
+        return std::nullopt;
+    if (now >= this_minute_.ends)
+        this_minute_ = {now + 1min, 0};
+    if (++this_minute_.sms <= limits_.sms_per_minute)
+        return std::nullopt;
+    if (this_minute_.sms == limits_.sms_per_minute + 1)
+        spdlog::error("the portal asks for more than {} SMS a minute: the rest is put off",
+                      limits_.sms_per_minute);
+    stop.retry_after = std::chrono::ceil<std::chrono::seconds>(this_minute_.ends - now);
+    return stop;
+}
+
+portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_answer answer) {
+    constexpr std::array<std::string_view, wish_kinds> names{
+        "portal login:", "portal password by SMS:", "portal code by SMS:", "portal code entry:"};
+    ++told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(answer.is)];
+    with_.lately.note(asked.who, read_clocks().utc, names[static_cast<std::size_t>(what)],
+                      name_of(answer.is));
+    return answer;
+}
+
+asio::awaitable<portal_answer> reception::log_in(login_attempt asked) {
+    portal_answer answer;
+    if (auto stop = refuse_early(asked, false)) {
+        answer = std::move(*stop);
+    } else if (co_await take_turn(asked.who)) {
         const auto pack = pack_();
         answer = co_await judge(asked, *pack);
         turns_.leave(asked.who);
     }
-    if (answer.is == login_verdict::ok && asked.from)
+    if (answer.is == portal_verdict::ok && asked.from)
         visitors_.forgive(*asked.from, asked.who);
-    ++told_[static_cast<std::size_t>(answer.is)];
-    with_.lately.note(asked.who, read_clocks().utc, "portal login:", name_of(answer.is));
-    co_return answer;
+    co_return note(wish_kind::login, asked, std::move(answer));
 }
 
-asio::awaitable<login_answer> reception::judge(const login_attempt& asked, const menus::definition& pack) {
-    store::request wish = make_request(asked, pack);
-    auto& attempt = std::get<store::log_in>(wish.what);
+asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, const menus::definition& pack) {
+    store::request wish = make_request("portal login", asked, pack);
+    store::log_in attempt;
+    attempt.ends_generated = pack.logins.is_once;
+    attempt.most_wrong = pack.allowed.wrong_passwords;
     auto look = [who = asked.who, most = attempt.most_wrong, now = wish.now.utc](store::backend& rows) {
         return rows.look_before_login(who, most, now);
     };
+    portal_answer told;
     const boost::system::result<store::login_facts> facts = co_await at_store(with_.store, look);
     if (!facts)
-        co_return only(login_verdict::try_later);
+        co_return told;
     attempt.version = facts->version;
     if (!facts->is_closed) {
         auto work = [&check = with_.check, &typed = asked.typed, &found = *facts] {
@@ -114,79 +137,87 @@ asio::awaitable<login_answer> reception::judge(const login_attempt& asked, const
         };
         const std::optional<bool> is_right = co_await with_.pool.run(hash_work::logins, work);
         if (!is_right)
-            co_return only(login_verdict::try_later);
+            co_return told;
         attempt.is_right = *is_right;
     }
-    const auto came = co_await once(with_.store, std::move(wish));
-    if (came)
-        co_return tell(asked, *came, pack);
-    if (came.error() == store::store_error::conflict)
-        co_return only(login_verdict::conflict);
-    if (came.error() == store::store_error::busy)
-        co_return only(login_verdict::try_later);
-    spdlog::error("the store refuses a login for good: {} {}", asked.who.masked(),
-                  with_.keys.token(asked.who));
-    co_return only(login_verdict::impossible);
+    wish.what = attempt;
+    wish.typed = with_.keys.mark_typed(asked.idempotency_key, {&asked.typed});
+    wish.sms->action = "notice.access_closed";
+    wish.sms->is_notice = true;
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    switch (came->is) {
+    case store::verdict::logged_in_once:
+    case store::verdict::logged_in:
+    case store::verdict::logged_in_chosen: {
+        const bool is_generated = came->is != store::verdict::logged_in_chosen;
+        told.is = portal_verdict::ok;
+        told.kind = is_generated ? store::secret_kind::generated : store::secret_kind::chosen;
+        told.must_change = is_generated && pack.logins.must_change;
+        told.level = std::min(is_generated ? pack.logins.generated : pack.logins.chosen,
+                              came->level.value_or(access_level::all_numbers));
+        told.failures = came->failures;
+        break;
+    }
+    case store::verdict::locked_out:
+        told.is = portal_verdict::blocked;
+        break;
+    default:
+        told.is = portal_verdict::denied;
+        break;
+    }
+    co_return told;
 }
 
-store::request reception::make_request(const login_attempt& asked, const menus::definition& pack) const {
+store::request reception::make_request(std::string_view kind, const portal_wish& asked,
+                                       const menus::definition& pack) const {
     store::request wish;
-    const bool is_named = !asked.idempotency_key.empty();
-    wish.id = is_named ? with_.keys.name_request({"portal login", asked.idempotency_key})
-                       : store::keys::draw_request_id();
+    wish.id = asked.idempotency_key.empty() ? store::keys::draw_request_id()
+                                            : with_.keys.name_request({"portal", asked.idempotency_key});
+    wish.typed = with_.keys.mark_typed(kind, {}); // for whoever sets nothing better
     wish.repeats_within = keys_hold_for;
     wish.by.who = asked.who;
     wish.by.by = store::channel::portal;
     wish.by.speaks = pack.languages.front().code;
-    store::log_in attempt;
-    if (is_named)
-        attempt.typed = mark_of(with_.keys, asked);
-    attempt.ends_generated = pack.logins.is_once;
-    attempt.most_wrong = pack.allowed.wrong_passwords;
-    wish.what = attempt;
+    wish.by.may_register = false; // the SIM registers, or the feed does
     wish.sms.emplace();
-    wish.sms->action = closed_notice;
+    wish.sms->when_refused = store::result_sms::birth::never;
     wish.sms->from = sender_address(pack.sender);
     wish.sms->to = subscriber_address(asked.who);
     wish.now = read_clocks();
     return wish;
 }
 
-login_answer reception::tell(const login_attempt& asked, const store::outcome& came,
-                             const menus::definition& pack) {
-    if (came.sms) {
-        store::outgoing_sms notice;
-        notice.id = *came.sms;
-        notice.who = asked.who;
-        notice.from = sender_address(pack.sender);
-        notice.to = subscriber_address(asked.who);
-        notice.action = closed_notice;
-        notice.what = came;
-        notice.what.is = store::verdict::told; // by its name alone
-        notice.expires = came.at + store::result_sms{}.life;
-        with_.sends.send(std::move(notice));
+asio::awaitable<std::optional<store::outcome>> reception::make_true(store::request wish,
+                                                                    portal_answer& answer) {
+    store::outgoing_sms row = draft_sms(wish);
+    const bool is_notice = wish.sms->is_notice;
+    const msisdn who = wish.by.who;
+    const utc_time dead_at = wish.now.utc + wish.sms->life;
+    const auto came = co_await once(with_.store, std::move(wish));
+    if (!came) {
+        if (came.error() == store::store_error::conflict)
+            answer.is = portal_verdict::conflict;
+        if (came.error() == store::store_error::rejected) {
+            answer.is = portal_verdict::impossible;
+            spdlog::error("the store refuses a wish of the portal's for good: {} {}", who.masked(),
+                          with_.keys.token(who));
+        }
+        co_return std::nullopt;
     }
-    login_answer told = only(login_verdict::denied);
-    switch (came.is) {
-    case store::verdict::logged_in_once:
-    case store::verdict::logged_in:
-    case store::verdict::logged_in_chosen: {
-        const bool is_generated = came.is != store::verdict::logged_in_chosen;
-        told.is = login_verdict::ok;
-        told.kind = is_generated ? store::secret_kind::generated : store::secret_kind::chosen;
-        told.must_change = is_generated && pack.logins.must_change;
-        told.level = std::min(is_generated ? pack.logins.generated : pack.logins.chosen,
-                              came.level.value_or(access_level::all_numbers));
-        told.failures = came.failures;
-        break;
+    if (came->overtaken)
+        with_.sends.forget(who, *came->overtaken);
+    const bool is_to_send = came->sms && (is_notice || !store::is_refusal(came->is));
+    if (is_to_send) {
+        row.id = *came->sms;
+        row.what = *came;
+        if (is_notice)
+            row.what.is = store::verdict::told; // by its name alone
+        row.expires = row.clear.empty() ? dead_at : std::min(dead_at, came->until.value_or(dead_at));
+        with_.sends.send(std::move(row));
     }
-    case store::verdict::locked_out:
-        told.is = login_verdict::blocked;
-        break;
-    default:
-        break;
-    }
-    return told;
+    co_return *came;
 }
 
 } // namespace kabinet::gateway

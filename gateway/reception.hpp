@@ -1,5 +1,7 @@
 // Where the portal's wishes are received on the loop: judged one at a time for a number, hashed on threads of
 // their own, made true in the store, and told to the subscriber where he must hear of it. Knows no HTTP.
+//
+// Whatever is answered is the same for a number that has no account: only its SIM hears more.
 #pragma once
 
 #include "gateway/hash_pool.hpp"
@@ -23,37 +25,60 @@
 
 namespace kabinet::gateway {
 
-/// Somebody at the portal typed a number and a password.
-struct login_attempt {
-    login_attempt() = default; // named constructor arguments only: gcc 12 destroys an awaited aggregate twice
-
+/// What every wish of the portal's says of itself.
+struct portal_wish {
     msisdn who;
-    secret typed;
-    std::optional<visitor> from;
-    std::string idempotency_key; // the portal's name for this attempt; empty: it will never ask again
+    std::optional<visitor> from; // the person's address as the portal saw it
+    std::string idempotency_key; // the portal's name for it; empty: it will never ask again
 };
 
-enum class login_verdict : std::uint8_t {
-    ok,
-    denied,       // counted
-    blocked,      // as of the fifth wrong one, until a new password is asked from the SIM
-    too_many,     // numbers tried by this visitor; nothing was counted
-    try_later,    // hashing or the store is at its limit; nothing was counted
-    conflict,     // the same key came with another number or password
-    impossible,   // the store refuses it for good
+/// Somebody typed a number and a password.
+struct login_attempt : portal_wish {
+    login_attempt() = default; // named constructor arguments only: gcc 12 destroys an awaited aggregate twice
+    secret typed;
 };
-inline constexpr std::size_t login_verdicts = 7;
+
+/// Somebody wants a password, or a code, on the phone of that number.
+struct sms_wish : portal_wish {
+    sms_wish() = default;
+    store::code_purpose what_for = store::code_purpose::password; // of a code
+};
+
+/// Somebody typed the code from the SMS. The number is the ticket's.
+struct code_entry : portal_wish {
+    code_entry() = default;
+    std::string ticket;
+    secret code;
+    secret chosen; // the new password; empty: back to generated ones, the first of them by SMS
+};
+
+enum class portal_verdict : std::uint8_t {
+    ok,
+    denied,     // a wrong password or code, counted
+    blocked,    // as of the last wrong password, until a new one is asked from the SIM
+    refused,    // for what `reason` says
+    too_many,   // numbers tried by this visitor; nothing was counted
+    try_later,  // hashing, SMS or the store is at its limit; nothing was counted
+    conflict,   // the same key came with something else
+    impossible, // the store refuses it for good
+};
+inline constexpr std::size_t portal_verdicts = 8;
 
 /// `ok`, `denied` and so on.
-[[nodiscard]] std::string_view name_of(login_verdict);
+[[nodiscard]] std::string_view name_of(portal_verdict);
 
-struct login_answer {
-    login_verdict is = login_verdict::try_later;
-    // of ok
+struct portal_answer {
+    portal_verdict is = portal_verdict::try_later;
+    // of a login that is ok
     store::secret_kind kind = store::secret_kind::generated;
     bool must_change = false; // the pack wants another one chosen at once
     access_level level = access_level::all_numbers;
     std::uint32_t failures = 0; // wrong ones in a row before it
+    // of a code that was sent
+    std::string ticket;
+    // of refused
+    std::string_view reason;       // `too_short`, `limit` …
+    std::optional<utc_time> until; // when it works again
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
 };
@@ -69,37 +94,72 @@ class reception {
         sender& sends;
         recent& lately;
     };
+    struct limits {
+        std::uint32_t visitor_numbers_per_hour = 20;
+        std::uint32_t sms_per_minute = 300; // that the portal may have sent, to all numbers together
+    };
     using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
+    static constexpr std::chrono::minutes code_life{10};
+    static constexpr std::chrono::seconds code_again_after{60};
 
     /// Runs on the loop, which outlives it.
-    reception(boost::asio::io_context& loop, const colleagues&, pack_in_force,
-              std::uint32_t visitor_numbers_per_hour);
+    reception(boost::asio::io_context& loop, const colleagues&, pack_in_force, limits);
 
-    /// Answers after what it says is durable. Never throws.
-    [[nodiscard]] boost::asio::awaitable<login_answer> log_in(login_attempt);
+    // Each answers after what it says is durable, and never throws.
+
+    /// Whether the password is right.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> log_in(login_attempt);
+    /// A generated password, by SMS. A live one that the subscriber chose stays.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> send_password(sms_wish);
+    /// A code by SMS, and a ticket for it; another ticket for the same code within a minute.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> send_code(sms_wish);
+    /// A new password, chosen or generated, for whoever has the code.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> use_code(code_entry);
 
     /// From now on everything is answered `try_later`.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0; }
-    /// Attempts that were told that, since the start.
-    [[nodiscard]] std::uint64_t told(login_verdict which) const {
-        return told_[static_cast<std::size_t>(which)];
+
+    /// What the portal may ask, for counting.
+    enum class wish_kind : std::uint8_t { login, password, code, entry };
+    static constexpr std::size_t wish_kinds = 4;
+    /// How often that was answered so, since the start.
+    [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
+        return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
     }
 
   private:
-    /// When no other attempt for that number is under way; false when too many wait already.
+    using answering = boost::asio::awaitable<portal_answer>;
+
+    /// When no other wish for that number is under way; false when too many wait already.
     [[nodiscard]] boost::asio::awaitable<bool> take_turn(msisdn);
-    [[nodiscard]] boost::asio::awaitable<login_answer> judge(const login_attempt&,
-                                                             const menus::definition&);
-    [[nodiscard]] store::request make_request(const login_attempt&, const menus::definition&) const;
-    [[nodiscard]] login_answer tell(const login_attempt&, const store::outcome&, const menus::definition&);
+    /// What stops a wish before anything is done for it; nothing lets it on.
+    [[nodiscard]] std::optional<portal_answer> refuse_early(const portal_wish&, bool sends_sms);
+    [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
+    [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
+    [[nodiscard]] answering send(const sms_wish&, const menus::definition&);
+    [[nodiscard]] answering change(const code_entry&, const menus::definition&);
+
+    /// What came of it in the store; nothing, and the answer says why, where it came to nothing. What is to
+    /// be sent about it is sent.
+    [[nodiscard]] boost::asio::awaitable<std::optional<store::outcome>> make_true(store::request,
+                                                                                  portal_answer&);
+    [[nodiscard]] store::request make_request(std::string_view kind, const portal_wish&,
+                                              const menus::definition&) const;
+    portal_answer note(wish_kind, const portal_wish&, portal_answer);
 
     boost::asio::io_context& loop_;
     colleagues with_;
     pack_in_force pack_;
+    limits limits_;
     visitors visitors_;
     turns turns_;
-    std::array<std::uint64_t, login_verdicts> told_{};
+    struct minute {
+        steady_time ends{};
+        std::uint32_t sms = 0;
+    };
+    minute this_minute_;
+    std::array<std::array<std::uint64_t, portal_verdicts>, wish_kinds> told_{};
     bool is_taking_ = true;
 };
 

@@ -23,6 +23,7 @@ enum class accounts_known : std::uint8_t { first_dial, imported };
 struct limits {
     std::uint32_t dialogues = 200'000;
     std::uint32_t visitor_numbers_per_hour = 20;
+    std::uint32_t portal_sms_per_minute = 300;
     std::chrono::milliseconds hash_queue{200};
 };
 

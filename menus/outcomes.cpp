@@ -64,8 +64,11 @@ constexpr std::array house{
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
-    house_text{"notice.access_closed", false, true, {}}, // after the last wrong password
-    house_text{"gateway.expired", true, false, {}},      // typed into a dialogue that is over
+    house_text{"notice.access_closed", false, true, {}},                      // after the last wrong password
+    house_text{"notice.code_password", false, true, {password, until}, true}, // for a new password
+    house_text{"notice.code_regime", false, true, {password, until}, true},   // for one-time passwords again
+    house_text{"notice.password_changed", false, true, {}},                   // at the portal, with a code
+    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
 };
 
 template <class... Parts>

@@ -59,6 +59,7 @@ struct house_text {
     bool on_screen = true;
     bool by_sms = true;
     placeholders may_say;
+    bool issues_secret = false; // its {password} is a one-time code
 };
 [[nodiscard]] std::span<const house_text> house_texts();
 

@@ -50,7 +50,8 @@ class wish_list {
         visit_targets(pack_,
                       [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
         for (const draft_short_number& number : pack_.short_numbers)
-            add_told(number.help.text, channel::sms, number.help.where);
+            if (!number.help.text.empty())
+                add_told(number.help.text, channel::sms, number.help.where);
         return std::move(wanted_);
     }
 
@@ -78,18 +79,18 @@ class wish_list {
     void add_house_text(const house_text& text) {
         for (channel way : {channel::screen, channel::sms})
             if (way == channel::screen ? text.on_screen : text.by_sms)
-                add_told(std::string{text.name}, way, pack_.where, text.may_say);
+                add_told(std::string{text.name}, way, pack_.where, text.may_say).issues_secret =
+                    text.issues_secret;
     }
 
-    void add_told(const std::string& name, channel way, const mark& where, placeholders may_say = {}) {
-        if (name.empty())
-            return;
+    wanted_text& add_told(const std::string& name, channel way, const mark& where,
+                          placeholders may_say = {}) {
         const std::string full = name + '.' + std::string{name_of(way)};
-        add({.name = full,
-             .written_as = {full, name},
-             .fits = fit_of(way),
-             .may_say = may_say,
-             .asked_by = where});
+        return add({.name = full,
+                    .written_as = {full, name},
+                    .fits = fit_of(way),
+                    .may_say = may_say,
+                    .asked_by = where});
     }
 
     void add_screen(const draft_screen& screen) {

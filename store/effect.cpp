@@ -9,6 +9,7 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const tell&) const { return effect_kind::tell; }
         effect_kind operator()(const set_language&) const { return effect_kind::set_language; }
         effect_kind operator()(const log_in&) const { return effect_kind::log_in; }
+        effect_kind operator()(const send_code&) const { return effect_kind::send_code; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -25,6 +26,8 @@ std::string_view name_of(effect_kind what) {
         return "set_language";
     case effect_kind::log_in:
         return "log_in";
+    case effect_kind::send_code:
+        return "send_code";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -85,6 +88,10 @@ std::string_view name_of(verdict is) {
         return "logged_in";
     case verdict::logged_in_chosen:
         return "logged_in_chosen";
+    case verdict::code_sent:
+        return "code_sent";
+    case verdict::code_under_way:
+        return "code_under_way";
     case verdict::limit:
         return "limit";
     case verdict::barred:
@@ -99,6 +106,10 @@ std::string_view name_of(verdict is) {
         return "wrong_password";
     case verdict::locked_out:
         return "locked_out";
+    case verdict::wrong_code:
+        return "wrong_code";
+    case verdict::kept_chosen:
+        return "kept_chosen";
     }
     return "unknown";
 }

@@ -23,6 +23,9 @@ namespace kabinet::store {
 /// A keyed hash made by `keys::name_request`; never holds a sequence_number.
 using request_id = std::array<std::uint8_t, 16>;
 
+/// What a thing looked like, for comparing it later without keeping it. A keyed hash (keys.hpp).
+using fingerprint = std::array<std::uint8_t, 16>;
+
 /// By which way a wish came. The numbers are on disk.
 enum class channel : std::uint8_t { ussd = 1, sms = 2, portal = 3, staff = 4, feed = 5 };
 /// `ussd`, `sms` and so on.
@@ -47,6 +50,7 @@ struct issue_password {
     std::chrono::seconds life = std::chrono::hours{24};
     std::uint32_t per_hour = 3;
     std::uint32_t per_day = 10;
+    bool keeps_chosen = false; // a chosen password that is live stays: nobody can end it for another
 };
 
 /// A password the subscriber chose: static. Shares the limits of issue_password.
@@ -67,17 +71,29 @@ struct set_language {
 
 /// Somebody typed a password at the portal; whether it is right was found out before (password_check.hpp).
 struct log_in {
-    std::int64_t version = 0;             // of the password it was held against
-    bool is_right = false;                // for that password
-    std::array<std::uint8_t, 16> typed{}; // marks what was typed: another password is another wish
-    bool ends_generated = true;           // a generated password is good for one login
-    std::uint32_t most_wrong = 5;         // in a row; the last of them closes the access
+    std::int64_t version = 0;     // of the password it was held against
+    bool is_right = false;        // for that password
+    bool ends_generated = true;   // a generated password is good for one login
+    std::uint32_t most_wrong = 5; // in a row; the last of them closes the access
     // After so many since the last login, only within so long of a request from the SIM.
     std::uint32_t most_wrong_in_all = 50;
     std::chrono::seconds sim_counts_for = std::chrono::minutes{15};
 };
 
-using effect = std::variant<issue_password, choose_password, tell, set_language, log_in>;
+/// What a one-time code is for; a number has one of each. The numbers are on disk.
+enum class code_purpose : std::uint8_t { password = 1, regime = 2 };
+
+/// Sends a one-time code by SMS. For a number that has no account the same is done, to no effect.
+struct send_code {
+    code_purpose what_for = code_purpose::password;
+    fingerprint code{}; // its mark; the code itself is the SMS's secret
+    std::chrono::seconds life = std::chrono::minutes{10};
+    std::chrono::seconds again_after = std::chrono::seconds{60};
+    std::uint32_t per_hour = 5;
+    std::uint32_t per_day = 20;
+};
+
+using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code>;
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -86,6 +102,7 @@ enum class effect_kind : std::uint8_t {
     tell = 3,
     set_language = 4,
     log_in = 5,
+    send_code = 6,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
@@ -113,6 +130,8 @@ enum class verdict : std::uint8_t {
     logged_in_once = 9,  // with a generated password, which is used up now
     logged_in = 10,      // with a generated one that stays until it is replaced
     logged_in_chosen = 11,
+    code_sent = 12,
+    code_under_way = 13, // one was sent a moment ago and holds still
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why
@@ -121,6 +140,8 @@ enum class verdict : std::uint8_t {
     untrusted = 24,      // the link doesn't vouch for the source
     wrong_password = 25, // counted
     locked_out = 26,     // too many wrong ones: only a new password opens the access
+    wrong_code = 27,     // or too old, or tried too often
+    kept_chosen = 28,    // the subscriber has a password of his own
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -154,12 +175,20 @@ struct result_sms {
 
     birth when_done = birth::due; // for an outcome that did something
     birth when_refused = birth::held;
-    std::string action; // `issue_password`: the first part of the text's name
+    std::string action;     // `issue_password`: the first part of the text's name
+    bool is_notice = false; // `action` is its whole name, whatever comes of the wish
     address from;
     address to;
     std::string group; // of the link the wish came by
     secret clear;      // sealed into the row if the outcome issued it, else wiped
     std::chrono::seconds life = std::chrono::hours{24};
+};
+
+/// A code from an SMS that must be right before anything is done.
+struct code_proof {
+    code_purpose what_for = code_purpose::password;
+    fingerprint code{};
+    std::uint32_t most_tries = 5;
 };
 
 /// One wish: what `once` takes. Move-only, for it may carry a secret.
@@ -168,7 +197,9 @@ struct request {
     std::chrono::microseconds repeats_within{}; // a delivery after that is another wish
     caller by;
     effect what;
+    std::optional<code_proof> proof;
     std::optional<result_sms> sms;
+    fingerprint typed{}; // of what else came with it, a password: another one is another wish
     instant now{};
 };
 

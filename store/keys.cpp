@@ -20,7 +20,15 @@ static_assert(key::size == crypto_kdf_KEYBYTES && key::size == crypto_aead_xchac
 static_assert(std::tuple_size_v<request_id> == crypto_generichash_BYTES_MIN);
 
 // Numbers of subkeys are for ever: what was sealed or marked with them is on disk.
-enum subkey : std::uint64_t { wrap = 1, outbox_seal = 2, names = 3, marks = 4, tokens = 5, audit_chain = 6 };
+enum subkey : std::uint64_t {
+    wrap = 1,
+    outbox_seal = 2,
+    names = 3,
+    marks = 4,
+    tokens = 5,
+    audit_chain = 6,
+    tickets = 7
+};
 constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "kabinet1";
 constexpr std::size_t largest_file = 64U << 10U;
 
@@ -194,7 +202,8 @@ void keys::add(std::uint16_t id, const key& master) {
         tokens_ = derive(master, subkey::tokens);
         chain_ = derive(master, subkey::audit_chain);
     }
-    entries_.push_back({id, derive(master, subkey::wrap), derive(master, subkey::outbox_seal)});
+    entries_.push_back({id, derive(master, subkey::wrap), derive(master, subkey::outbox_seal),
+                        derive(master, subkey::tickets)});
 }
 
 request_id keys::name_request(std::initializer_list<std::string_view> parts) const {
@@ -214,6 +223,24 @@ fingerprint keys::mark(std::string_view purpose, std::string_view what) const {
     keyed_hash hash{marks_};
     hash.add(purpose);
     hash.add(what);
+    return hash.finish();
+}
+
+fingerprint keys::mark_typed(std::string_view portal_key, std::initializer_list<const secret*> typed) const {
+    keyed_hash hash{marks_};
+    hash.add("typed");
+    hash.add(portal_key);
+    for (const secret* each : typed)
+        hash.add(each->reveal());
+    return hash.finish();
+}
+
+fingerprint keys::mark_code(msisdn who, code_purpose what_for, const secret& code) const {
+    keyed_hash hash{marks_};
+    hash.add("code");
+    hash.add(who.text());
+    hash.add(std::to_string(static_cast<int>(what_for)));
+    hash.add(code.reveal());
     return hash.finish();
 }
 
@@ -241,7 +268,7 @@ fingerprint keys::chain(const fingerprint& last, std::span<const std::uint8_t> r
 
 keys::sealing_key keys::current(seal_purpose purpose) const {
     const auto& last = entries_.back();
-    return {last.id, purpose == seal_purpose::account ? last.account : last.outbox};
+    return {last.id, last.of(purpose)};
 }
 
 const key* keys::find(std::uint16_t id, seal_purpose purpose) const {
@@ -249,7 +276,7 @@ const key* keys::find(std::uint16_t id, seal_purpose purpose) const {
         std::find_if(entries_.begin(), entries_.end(), [id](auto& one) { return one.id == id; });
     if (found == entries_.end())
         return nullptr;
-    return purpose == seal_purpose::account ? &found->account : &found->outbox;
+    return &found->of(purpose);
 }
 
 void generate_key_file(const std::filesystem::path& file) {

@@ -4,6 +4,7 @@
 
 #include "store/effect.hpp"
 #include "values/msisdn.hpp"
+#include "values/secret.hpp"
 
 #include <array>
 #include <cstddef>
@@ -35,9 +36,7 @@ class key {
 };
 
 /// What a sealed secret is for; each has its own subkey.
-enum class seal_purpose : std::uint8_t { account = 1, outbox = 2 };
-
-using fingerprint = std::array<std::uint8_t, 16>;
+enum class seal_purpose : std::uint8_t { account = 1, outbox = 2, ticket = 3 };
 
 /// A key file: lines of `id base64`, 32 octets each, blank lines and `#` comments between. The last line
 /// seals, all of them open. The first line names requests and marks numbers, so it stays in the file as
@@ -59,6 +58,12 @@ class keys {
 
     /// What a thing looked like, for comparing it later without keeping it.
     [[nodiscard]] fingerprint mark(std::string_view purpose, std::string_view what) const;
+
+    /// Of what a person typed, after the portal's own key for it, without which it says nothing.
+    [[nodiscard]] fingerprint mark_typed(std::string_view portal_key,
+                                         std::initializer_list<const secret*> typed) const;
+    /// Of a one-time code: good for that number and that purpose.
+    [[nodiscard]] fingerprint mark_code(msisdn, code_purpose, const secret& code) const;
 
     /// The same as a number, where a fingerprint is longer than it need be.
     [[nodiscard]] std::int64_t short_mark(std::string_view purpose, std::string_view what) const;
@@ -85,6 +90,19 @@ class keys {
         std::uint16_t id = 0;
         key account;
         key outbox;
+        key ticket;
+
+        [[nodiscard]] const key& of(seal_purpose purpose) const {
+            switch (purpose) {
+            case seal_purpose::account:
+                return account;
+            case seal_purpose::outbox:
+                return outbox;
+            case seal_purpose::ticket:
+                break;
+            }
+            return ticket;
+        }
     };
 
     keys() = default;

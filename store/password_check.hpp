@@ -13,11 +13,11 @@ namespace kabinet::store {
 /// What a password is held against. Of a number without an account, or without a live password, only
 /// `is_closed` tells anything.
 struct login_facts {
-    bool is_closed = false;                       // too many wrong ones before: nothing need be hashed
-    std::int64_t version = 0;                     // of the password
-    secret_kind kind = secret_kind::generated;    // as what follows, where there is a live password
-    std::int64_t account = 0;                     // where `sealed` is bound
-    sealed_secret sealed;                         // the hash; empty where there is no live password
+    bool is_closed = false;                    // too many wrong ones before: nothing need be hashed
+    std::int64_t version = 0;                  // of the password
+    secret_kind kind = secret_kind::generated; // as what follows, where there is a live password
+    std::int64_t account = 0;                  // where `sealed` is bound
+    sealed_secret sealed;                      // the hash; empty where there is no live password
 };
 
 class password_check {

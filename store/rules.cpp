@@ -63,6 +63,8 @@ std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_li
 decision judge(const issue_password& wish, const standing& account, const caller& by, utc_time now) {
     if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
         return *refused;
+    if (wish.keeps_chosen && account.is_live && account.last_secret == secret_kind::chosen)
+        return {verdict::kept_chosen, std::nullopt};
     if (account.is_blocked)
         return {verdict::restored, std::nullopt};
     if (!account.last_secret)
@@ -101,6 +103,22 @@ decision judge(const log_in& attempt, const standing& account, const caller&, ut
     if (account.last_secret == secret_kind::chosen)
         return {verdict::logged_in_chosen, std::nullopt};
     return {attempt.ends_generated ? verdict::logged_in_once : verdict::logged_in, std::nullopt};
+}
+
+bool is_reached(const standing& account, utc_time now) {
+    const bool is_cooling = account.cooldown_until && now < *account.cooldown_until;
+    return account.exists && account.status == account_status::active && !is_cooling;
+}
+
+decision judge(const send_code& what, const standing& account, const caller&, utc_time now) {
+    const auto is_fresh = [&](utc_time sent) {
+        return !is_over(sent + what.again_after, now, what.again_after);
+    };
+    if (std::ranges::any_of(account.issues, is_fresh))
+        return {verdict::code_under_way, std::nullopt};
+    if (const auto until = allowed_again(account.issues, {what.per_hour, what.per_day}, now))
+        return {verdict::limit, until};
+    return {verdict::code_sent, now + what.life};
 }
 
 decision judge(const tell&, const standing&, const caller&, utc_time) {

@@ -29,9 +29,9 @@ struct standing {
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
     std::span<const utc_time> issues;       // password issues of the last day, in any order
-    guesses wrong;                          // asked for a login only, as what follows
-    std::int64_t version = 0;               // of the password
     bool is_live = false;                   // a login with the password may succeed
+    std::int64_t version = 0;               // of the password
+    guesses wrong;                          // told for a login only
     std::optional<utc_time> asked;          // by the SIM, the last time
 };
 
@@ -57,6 +57,10 @@ struct decision {
 [[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
 /// A password of somebody who may not log in is as wrong as any other: nothing tells them apart.
 [[nodiscard]] decision judge(const log_in&, const standing&, const caller&, utc_time now);
+/// Judged alike whether there is an account or not: `issues` are the codes of that purpose that were sent.
+[[nodiscard]] decision judge(const send_code&, const standing&, const caller&, utc_time now);
+/// Whether an SMS that somebody at the portal asked for may go to the number.
+[[nodiscard]] bool is_reached(const standing&, utc_time now);
 /// Whether the access is closed before this attempt: it is not counted then.
 [[nodiscard]] bool is_closed(const log_in&, const standing&);
 /// Help is open to everyone.

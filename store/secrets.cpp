@@ -164,6 +164,15 @@ std::uint32_t draw_from_system(std::uint32_t bound) {
     return randombytes_uniform(bound);
 }
 
+secret generate_code(const draw& next) {
+    std::array<char, 6> digits{};
+    for (char& digit : digits)
+        digit = static_cast<char>('0' + next(10));
+    secret made{std::string_view{digits.data(), digits.size()}};
+    wipe(digits.data(), digits.size());
+    return made;
+}
+
 secret generate_password(const draw& next) {
     std::array<char, generated_length> letters{};
     for (char& letter : letters)
@@ -238,6 +247,46 @@ result<password_hash> open(const keys& with, std::span<const std::uint8_t> seale
 
 result<secret> open(const keys& with, std::span<const std::uint8_t> sealed, const outbox_binding& bound) {
     return open_octets(with, seal_purpose::outbox, sealed, octets_of(bound));
+}
+
+namespace {
+
+constexpr int ticket_letters = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+/// A ticket is bound to nothing but its key.
+const binding_octets unbound{seal_purpose::ticket, 0, 0, 0};
+
+using ticket_octets = std::array<std::int64_t, 3>;
+
+} // namespace
+
+std::string write_ticket(const keys& with, const ticket& of) {
+    const ticket_octets clear{static_cast<std::int64_t>(of.who.digits()),
+                              static_cast<std::int64_t>(of.what_for), of.expires.time_since_epoch().count()};
+    const sealed_secret sealed =
+        seal_octets(with.current(seal_purpose::ticket),
+                    {reinterpret_cast<const char*>(clear.data()), sizeof clear}, unbound);
+    std::string text(sodium_base64_encoded_len(sealed.size(), ticket_letters), '\0');
+    sodium_bin2base64(text.data(), text.size(), sealed.data(), sealed.size(), ticket_letters);
+    text.pop_back(); // its NUL
+    return text;
+}
+
+result<ticket> read_ticket(const keys& with, std::string_view text) {
+    std::array<std::uint8_t, id_size + nonce_size + sizeof(ticket_octets) + tag_size> sealed{};
+    std::size_t size = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(sealed.data(), sealed.size(), text.data(), text.size(), nullptr, &size, &end,
+                          ticket_letters) != 0 ||
+        end != text.data() + text.size() || size != sealed.size())
+        return secret_error::broken_seal;
+    const auto opened = open_octets(with, seal_purpose::ticket, sealed, unbound);
+    if (!opened)
+        return opened.error();
+    ticket_octets clear{};
+    std::memcpy(clear.data(), opened->reveal().data(), sizeof clear);
+    return ticket{msisdn::from_digits(static_cast<std::uint64_t>(clear[0])),
+                  static_cast<code_purpose>(clear[1]), utc_time{std::chrono::microseconds{clear[2]}}};
 }
 
 } // namespace kabinet::store

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,9 @@ using draw = std::function<std::uint32_t(std::uint32_t bound)>;
 
 [[nodiscard]] secret generate_password(const draw& = draw_from_system);
 
+/// Six digits, for one SMS. Ten minutes and five tries make up for their being few.
+[[nodiscard]] secret generate_code(const draw& = draw_from_system);
+
 /// Generated passwords are compared ignoring case: phones capitalise. Chosen ones are exact.
 [[nodiscard]] boost::system::result<password_hash> hash_generated(const secret&, hash_cost = generated_cost);
 [[nodiscard]] boost::system::result<password_hash> hash_chosen(const secret&, hash_cost = chosen_cost);
@@ -75,6 +79,18 @@ struct outbox_binding {
     msisdn who;
     utc_time expires{};
 };
+
+/// What the portal gets for a number it had a code sent to: it can't read it, and may use it as long as the
+/// code holds.
+struct ticket {
+    msisdn who;
+    code_purpose what_for = code_purpose::password;
+    utc_time expires{};
+};
+/// Sealed, in letters, digits, `-` and `_`: as long for every number.
+[[nodiscard]] std::string write_ticket(const keys&, const ticket&);
+/// Whether it is too old is for the caller to see.
+[[nodiscard]] boost::system::result<ticket> read_ticket(const keys&, std::string_view);
 
 using sealed_secret = std::vector<std::uint8_t>;
 

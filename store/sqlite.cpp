@@ -126,7 +126,7 @@ struct sqlite_backend::parts {
         , outbox{writer, with, begin_run(writer)}
         , audit{writer, with}
         , subscribers{writer, with}
-        , wishes{with, accounts, subscribers, inbox, outbox, audit}
+        , wishes{with, {accounts, codes, subscribers, inbox, outbox, audit}}
         , staff{with, accounts, subscribers, outbox, audit}
         , feed{writer, with, accounts, subscribers, audit} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
@@ -141,6 +141,7 @@ struct sqlite_backend::parts {
     statement begin{writer, "BEGIN IMMEDIATE"};
     statement commit{writer, "COMMIT"};
     sqlite::account_rows accounts{writer};
+    sqlite::code_rows codes{writer};
     sqlite::inbox_rows inbox{writer};
     sqlite::outbox_rows outbox;
     sqlite::audit_rows audit;
@@ -194,7 +195,8 @@ result<outcome> sqlite_backend::fulfil(const request& wish) {
 }
 
 result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t most_wrong, utc_time now) {
-    return guarded([&]() -> result<login_facts> { return parts_->wishes.look(who, most_wrong, now); });
+    return guarded(
+        [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
 }
 
 result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_time now) {

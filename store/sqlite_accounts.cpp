@@ -1,36 +1,9 @@
 #include "store/sqlite_accounts.hpp"
 
-#include <algorithm>
+#include "store/sqlite_times.hpp"
 
 namespace kabinet::store::sqlite {
 namespace {
-
-constexpr std::size_t time_size = 8;
-// Room from the start for what limits usually count: a row that grows splits its page, and pages are what
-// an effect costs.
-constexpr std::size_t usual_issues = 4;
-
-void pack(std::span<const utc_time> times, std::vector<std::uint8_t>& into) {
-    into.clear();
-    for (const auto time : times.last(std::min(times.size(), account_rows::most_issues)))
-        for (std::size_t octet = 0; octet < time_size; ++octet)
-            into.push_back(
-                static_cast<std::uint8_t>(static_cast<std::uint64_t>(time.time_since_epoch().count()) >>
-                                          (8 * (time_size - 1 - octet))));
-    into.resize(std::max(into.size(), usual_issues * time_size));
-}
-
-std::vector<utc_time> unpack(octets packed) {
-    std::vector<utc_time> times;
-    for (; packed.size() >= time_size; packed = packed.subspan(time_size)) {
-        std::uint64_t count = 0;
-        for (const auto octet : packed.first<time_size>())
-            count = count << 8U | octet;
-        if (count != 0)
-            times.emplace_back(std::chrono::microseconds{static_cast<std::int64_t>(count)});
-    }
-    return times;
-}
 
 secret_row secret_at(const statement::rows& rows, int column) {
     secret_row read;
@@ -62,14 +35,15 @@ account_rows::account_rows(connection& on)
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
                               " asked_at = ?15 WHERE id = ?1"}
-    , update_after_login_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
-                              " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
+    , update_access_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
+                         " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
     , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
     , find_guesses_{on, "SELECT in_a_row, in_all FROM guesses WHERE place = ? AND token = ?"}
     , put_guesses_{on, "INSERT INTO guesses (place, token, in_a_row, in_all) VALUES (?1, ?2, ?3, ?4)"
                        " ON CONFLICT (place) DO UPDATE SET token = ?2, in_a_row = ?3, in_all = ?4"}
     , forgive_{on, "UPDATE guesses SET in_a_row = 0 WHERE place = ?"}
     , forget_guesses_{on, "DELETE FROM guesses WHERE place = ?"}
+    , forget_codes_{on, "DELETE FROM codes WHERE place = ?"}
     , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
     , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"}
     , remove_{on, "DELETE FROM accounts WHERE id = ?"}
@@ -89,7 +63,7 @@ std::optional<account_row> account_rows::find(msisdn who) {
     found.version = rows.integer(6);
     if (!rows.is_null(7))
         found.secret = secret_at(rows, 7);
-    found.issues = unpack(rows.blob(13));
+    found.issues = unpack_times(rows.blob(13));
     found.created = rows.time(14);
     found.asked = rows.maybe_time(15);
     found.noticed = rows.maybe_time(16);
@@ -114,10 +88,9 @@ account_row account_rows::find_nobody() {
     return find(msisdn{}).value();
 }
 
-void account_rows::update_after_login(const account_row& row, bool is_annulled) {
+void account_rows::update_access(const account_row& row, bool is_annulled) {
     const auto used = row.secret ? row.secret->used : std::nullopt;
-    update_after_login_.run(row.id, row.last_audit, row.blocked, row.noticed, used,
-                            static_cast<int>(is_annulled));
+    update_access_.run(row.id, row.last_audit, row.blocked, row.noticed, used, static_cast<int>(is_annulled));
 }
 
 std::vector<std::uint8_t> account_rows::read_sealed(std::int64_t account) {
@@ -129,7 +102,7 @@ std::vector<std::uint8_t> account_rows::read_sealed(std::int64_t account) {
 }
 
 void account_rows::update_with_secret(const account_row& row, octets sealed) {
-    pack(row.issues, packed_);
+    pack_times(row.issues, packed_);
     const auto& secret = row.secret.value();
     update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
                             row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
@@ -169,6 +142,7 @@ void account_rows::forget_issues(std::int64_t account) {
 void account_rows::remove(std::int64_t account) {
     remove_.run(account);
     forget_guesses_.run(account); // SQLite gives the id to the next one
+    forget_codes_.run(account);
 }
 
 language_page account_rows::list_languages(std::int64_t after, std::size_t most, language except) {

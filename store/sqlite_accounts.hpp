@@ -45,9 +45,6 @@ inline constexpr std::int64_t nobody = 0;
 
 class account_rows {
   public:
-    /// How many issues are kept for the limits: the newest.
-    static constexpr std::size_t most_issues = 256;
-
     explicit account_rows(connection&);
 
     [[nodiscard]] std::optional<account_row> find(msisdn);
@@ -58,8 +55,9 @@ class account_rows {
 
     /// Writes everything but the secret and the issues.
     void update(const account_row&);
-    /// After an attempt to log in: everything but the issues. `is_annulled` erases the secret's hash.
-    void update_after_login(const account_row&, bool is_annulled);
+    /// After something at the portal: the archive, the block and the use of the secret. `is_annulled` erases
+    /// its hash.
+    void update_access(const account_row&, bool is_annulled);
     /// The secret's sealed hash; empty where there is none.
     [[nodiscard]] std::vector<std::uint8_t> read_sealed(std::int64_t account);
     /// Writes everything; the secret, which must be there, with its sealed hash.
@@ -91,12 +89,13 @@ class account_rows {
     statement create_;
     statement update_;
     statement update_with_secret_;
-    statement update_after_login_;
+    statement update_access_;
     statement read_sealed_;
     statement find_guesses_;
     statement put_guesses_;
     statement forgive_;
     statement forget_guesses_;
+    statement forget_codes_;
     statement annul_secret_;
     statement forget_issues_;
     statement remove_;

@@ -77,8 +77,9 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
     }
     const auto blob = sealed ? std::optional{octets{*sealed}} : std::nullopt;
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
-             text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action}, what.is,
-             what.is_repeat, what.speaks.code(), what.at, what.until, expires, expires - now, blob);
+             text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
+             sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
+             expires, expires - now, blob);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {

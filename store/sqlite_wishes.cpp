@@ -2,6 +2,7 @@
 
 #include "store/rules.hpp"
 #include "store/secrets.hpp"
+#include "store/sqlite_standing.hpp"
 #include "store/store.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,6 @@ namespace kabinet::store::sqlite {
 namespace {
 
 constexpr std::chrono::hours longest_limit{24};
-constexpr std::chrono::hours between_notices{24}; // that the access is closed
 
 /// Who wished what. A password's hash isn't part of it: each delivery makes another one.
 std::string describe(const request& wish) {
@@ -24,12 +24,16 @@ std::string describe(const request& wish) {
         std::string_view operator()(const choose_password&) const { return {}; }
         std::string_view operator()(const tell& what) const { return what.text; }
         std::string_view operator()(const set_language& what) const { return what.chosen.code(); }
-        std::string_view operator()(const log_in& what) const {
-            return {reinterpret_cast<const char*>(what.typed.data()), what.typed.size()};
+        std::string_view operator()(const log_in&) const { return {}; }
+        std::string_view operator()(const send_code& what) const {
+            return what.what_for == code_purpose::password ? "password" : "regime";
         }
     } constexpr detail;
-    return fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
-                       std::visit(detail, wish.what));
+    const auto octets = [](const fingerprint& of) {
+        return std::string_view{reinterpret_cast<const char*>(of.data()), of.size()};
+    };
+    return fmt::format("{} {} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
+                       std::visit(detail, wish.what), octets(wish.typed));
 }
 
 bool makes_a_secret(const effect& what) {
@@ -44,28 +48,6 @@ bool is_within(std::chrono::microseconds span, utc_time heard, utc_time now) {
 /// Whoever asks has the SIM in hand.
 bool is_sim(const caller& by) {
     return by.is_vouched_for && (by.by == channel::ussd || by.by == channel::sms);
-}
-
-standing standing_of(const std::optional<account_row>& account,
-                     const std::optional<subscriber_row>& in_feed) {
-    standing facts;
-    if (!account && in_feed) {
-        facts.is_in_feed = true;
-        facts.status = status_of(in_feed->is);
-        facts.cooldown_until = in_feed->cooldown_until;
-    }
-    if (!account)
-        return facts;
-    facts.exists = account->id != nobody;
-    facts.status = account->status;
-    facts.is_blocked = account->blocked.has_value();
-    facts.cooldown_until = account->cooldown_until;
-    if (account->secret)
-        facts.last_secret = account->secret->kind;
-    facts.issues = account->issues;
-    facts.version = account->version;
-    facts.asked = account->asked;
-    return facts;
 }
 
 std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) {
@@ -86,91 +68,11 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     }
     if (heard)
         inbox_.forget(wish.id);
-    if (const auto* attempt = std::get_if<log_in>(&wish.what))
-        return judge_login(wish, *attempt, account ? std::move(*account) : accounts_.find_nobody(), mark);
-    return fulfil_now(wish, std::move(account), mark);
-}
-
-login_facts wishes::look(msisdn who, std::uint32_t most_wrong, utc_time now) {
-    auto found = accounts_.find(who);
-    const account_row nobodys = accounts_.find_nobody();
-    const account_row& account = found ? *found : nobodys;
-    const auto wrong = accounts_.find_guesses(account_rows::place_of(account, keys_.number_token(who)));
-    login_facts facts;
-    facts.is_closed = account.blocked || wrong.in_a_row >= most_wrong;
-    facts.version = account.version;
-    std::vector<std::uint8_t> sealed = accounts_.read_sealed(account.id);
-    if (account.secret && account.secret->is_live(now)) {
-        facts.kind = account.secret->kind;
-        facts.account = account.id;
-        facts.sealed = std::move(sealed);
+    if (auto came = portal_.answer(wish, account)) {
+        inbox_.add(wish.id, {mark, *came, std::nullopt});
+        return *came;
     }
-    return facts;
-}
-
-/// For a number without an account all of it is done to nobody's: the same work, to no effect.
-outcome wishes::judge_login(const request& wish, const log_in& attempt, account_row account,
-                            const fingerprint& mark) {
-    const auto in_feed = subscribers_.find(wish.by.who);
-    const auto place = account_rows::place_of(account, keys_.number_token(wish.by.who));
-    standing facts = standing_of(account, std::nullopt);
-    facts.wrong = accounts_.find_guesses(place);
-    facts.is_live = account.secret && account.secret->is_live(wish.now.utc);
-
-    outcome came;
-    came.is = judge(attempt, facts, wish.by, wish.now.utc).is;
-    came.at = wish.now.utc;
-    came.speaks = account.id == nobody ? wish.by.speaks : account.speaks;
-    came.failures = facts.wrong.in_a_row;
-    came.level = in_feed ? in_feed->is.level : std::nullopt;
-    enter(wish, account, effect_kind::log_in, came.is);
-    const bool was_closed = is_closed(attempt, facts);
-    const bool closes = came.is == verdict::locked_out && !was_closed;
-    if (!is_refusal(came.is))
-        accounts_.put_guesses(place, {});
-    else if (!was_closed)
-        accounts_.put_guesses(place, {facts.wrong.in_a_row + 1, facts.wrong.in_all + 1});
-    if (closes)
-        close(wish, account, came);
-    if (came.is == verdict::logged_in_once)
-        account.secret->used = came.at;
-    accounts_.update_after_login(account, closes);
-    inbox_.add(wish.id, {mark, came, std::nullopt});
-    return came;
-}
-
-/// The audit's row, at the head of the account's list.
-void wishes::enter(const request& wish, account_row& account, effect_kind what, verdict came) {
-    const auto previous = std::exchange(account.last_audit, audit_.next());
-    audit_.add({wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, previous});
-}
-
-/// After the last wrong password. An SMS says so, once a day: nobody is flooded by whoever guesses.
-void wishes::close(const request& wish, account_row& account, outcome& came) {
-    enter(wish, account, effect_kind::block, verdict::account_changed);
-    outbox_.cancel(account.secret ? account.secret->told_by.value_or(outbox_id{}) : outbox_id{});
-    account.blocked = came.at;
-    const bool is_noticed =
-        account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
-    const bool is_stranger = account.id == nobody;
-    if (is_stranger)
-        account.blocked.reset();
-    if (!wish.sms || (is_noticed && !is_stranger))
-        return;
-    result_sms notice;
-    notice.when_done = is_stranger ? result_sms::birth::never : result_sms::birth::due;
-    notice.action = wish.sms->action;
-    notice.from = wish.sms->from;
-    notice.to = wish.sms->to;
-    notice.group = wish.sms->group;
-    notice.life = wish.sms->life;
-    const outbox_id row = outbox_.next_id();
-    outcome told = came;
-    told.is = verdict::told; // by its name alone
-    outbox_.add(row, notice, wish.by.who, told, false, came.at);
-    account.noticed = came.at;
-    if (!is_stranger)
-        came.sms = row;
+    return fulfil_now(wish, std::move(account), mark);
 }
 
 /// The SMS that was to tell it ended otherwise than sent, and no screen had told it before.
@@ -194,10 +96,10 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     }
     auto same = heard.came;
     same.is_repeat = true;
-    if (std::holds_alternative<log_in>(wish.what)) {
+    if (wish.by.by == channel::portal) { // its SMS goes its own way
         const auto in_feed = subscribers_.find(wish.by.who);
         same.level = in_feed ? in_feed->is.level : std::nullopt;
-        same.sms.reset(); // the notice goes its own way
+        same.sms.reset();
         return same;
     }
     if (account)
@@ -221,7 +123,7 @@ void wishes::say_again(const request& wish, outcome& same) {
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
     const auto in_feed = account ? std::nullopt : subscribers_.find(wish.by.who);
-    const auto facts = standing_of(account, in_feed);
+    const auto facts = standing_of(account, in_feed, wish.now.utc);
     const auto decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);

@@ -1,6 +1,7 @@
 #include "gateway/door/api.hpp"
 
 #include "gateway/door/fields.hpp"
+#include "gateway/written_time.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -21,8 +22,8 @@ using json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::string_view json_type = "application/json";
-constexpr std::size_t longest_password = 128; // octets; no password of ours has more than 64
-constexpr std::size_t shortest_key = 16;      // of an Idempotency-Key: a random one has no fewer
+constexpr std::size_t longest_typed = 128; // octets; no password of ours has more than 64
+constexpr std::size_t shortest_key = 16;   // of an Idempotency-Key: a random one has no fewer
 constexpr std::size_t longest_key = 64;
 
 answer say(json said) {
@@ -60,44 +61,90 @@ std::optional<visitor> read_visitor(std::string_view text) {
     return made;
 }
 
-json verdict_of(const login_answer& came, msisdn who) {
-    if (came.is != login_verdict::ok)
-        return {{"verdict", came.is == login_verdict::blocked ? "blocked" : "denied"}};
-    return {{"verdict", "ok"},
-            {"msisdn", who.text()},
-            {"regime", came.kind == store::secret_kind::generated ? "one-time" : "static"},
-            {"must_change", came.must_change},
-            {"level", name_of(came.level)},
-            {"last_failures", came.failures}};
+answer say_verdict(std::string_view verdict) {
+    return say({{"verdict", verdict}});
 }
 
-answer tell(const login_answer& came, msisdn who) {
+/// What every wish may come to; what is its own stands in `ok`.
+answer tell(const portal_answer& came, const json& ok) {
     switch (came.is) {
-    case login_verdict::ok:
-    case login_verdict::denied:
-    case login_verdict::blocked:
-        return say(verdict_of(came, who));
-    case login_verdict::conflict:
-        return refuse(409, "The Idempotency-Key is taken",
-                      "it came before with another number or another password");
-    case login_verdict::impossible:
+    case portal_verdict::ok:
+        return say(ok);
+    case portal_verdict::denied:
+    case portal_verdict::blocked:
+        return say_verdict(name_of(came.is));
+    case portal_verdict::refused: {
+        json refused{{"verdict", "refused"}, {"reason", came.reason}};
+        if (came.until)
+            refused["until"] = write_iso(*came.until);
+        return say(std::move(refused));
+    }
+    case portal_verdict::conflict:
+        return refuse(409, "The Idempotency-Key is taken", "it came before with something else");
+    case portal_verdict::impossible:
         return refuse(500, "The store refuses it", "nothing was changed; the log says more");
-    case login_verdict::too_many:
-    case login_verdict::try_later:
+    case portal_verdict::too_many:
+    case portal_verdict::try_later:
         break;
     }
-    answer later = came.is == login_verdict::too_many
+    answer later = came.is == portal_verdict::too_many
                        ? refuse(429, "Too many numbers", "this visitor has tried too many numbers")
-                       : refuse(503, "Too many logins just now", "nothing was counted; ask again");
+                       : refuse(503, "Too much just now", "nothing was counted or changed; ask again");
     later.retry_after = came.retry_after;
     return later;
+}
+
+/// What all wishes of the portal's say of themselves; an answer is why they can't be meant.
+std::optional<answer> read_wish(fields& body, const request& from, portal_wish& into) {
+    into.idempotency_key = from.idempotency_key.value_or("");
+    const secret* visitor_text = body.take_text("visitor");
+    if (visitor_text == nullptr)
+        return std::nullopt;
+    into.from = read_visitor(visitor_text->reveal());
+    if (!into.from)
+        return wrong_field("visitor is no IP address");
+    return std::nullopt;
+}
+
+std::optional<answer> read_number(fields& body, const numbering_plan& numbers, portal_wish& into) {
+    const secret* number = body.take_text("msisdn");
+    if (number == nullptr)
+        return wrong_field("msisdn is a text and wanted");
+    const auto who = normalise(number->reveal(), numbers);
+    if (!who)
+        return wrong_field(who.error() == msisdn_error::foreign ? "msisdn is a number of another country's"
+                                                                : "msisdn is no subscriber's number");
+    into.who = *who;
+    return std::nullopt;
+}
+
+/// Somebody who pretends to be a thousand people is for the portal to see.
+std::optional<answer> read_challenge(fields& body) {
+    const bool* passed = body.take_switch("challenge_passed");
+    if (passed == nullptr || !*passed)
+        return wrong_field("challenge_passed must be true: the portal vouches that a person asks");
+    return std::nullopt;
+}
+
+/// A password, a code or a ticket.
+std::optional<answer> read_typed(fields& body, std::string_view name, secret& into) {
+    const secret* typed = body.take_text(name);
+    if (typed == nullptr || typed->empty() || typed->reveal().size() > longest_typed)
+        return wrong_field(fmt::format("{} is a text of 1 to {} octets and wanted", name, longest_typed));
+    into = typed->clone();
+    return std::nullopt;
+}
+
+std::optional<answer> refuse_rest(const fields& body) {
+    if (body.untaken().empty())
+        return std::nullopt;
+    return wrong_field("there is a field that is not known here, or one of the wrong type");
 }
 
 } // namespace
 
 answer refuse(unsigned status, std::string_view title, std::string_view detail) {
-    const json problem{
-        {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
+    const json problem{{"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
     return {status, "application/problem+json", problem.dump() + '\n'};
 }
 
@@ -111,14 +158,17 @@ std::span<const api::route> api::routes() {
         route{"GET", "/healthz", false, &api::say_alive},
         route{"GET", "/readyz", false, &api::say_ready},
         route{"POST", "/v1/login", true, &api::log_in},
+        route{"POST", "/v1/password/send", true, &api::send_password},
+        route{"POST", "/v1/password/set", true, &api::set_password},
+        route{"POST", "/v1/code/send", true, &api::send_code},
+        route{"POST", "/v1/regime/set", true, &api::set_regime},
     };
     return rows;
 }
 
 const api::route* api::find_route(const request& asked) {
-    const auto found = std::ranges::find_if(routes(), [&](const route& each) {
-        return each.method == asked.method && each.path == asked.path;
-    });
+    const auto found = std::ranges::find_if(
+        routes(), [&](const route& each) { return each.method == asked.method && each.path == asked.path; });
     return found == routes().end() ? nullptr : &*found;
 }
 
@@ -134,9 +184,10 @@ std::optional<answer> api::refuse_early(const request& asked) const {
     }
     if (found->needs_token && !tokens_.knows(asked.bearer)) {
         asio::post(house_.loop, house_.turned_away);
-        answer stop = asked.bearer.empty()
-                          ? refuse(401, "A token is wanted", "Authorization: Bearer and a token of the portal's")
-                          : refuse(403, "Not a token of the portal's", "the token file has another one");
+        answer stop =
+            asked.bearer.empty()
+                ? refuse(401, "A token is wanted", "Authorization: Bearer and a token of the portal's")
+                : refuse(403, "Not a token of the portal's", "the token file has another one");
         stop.asks_for_token = asked.bearer.empty();
         return stop;
     }
@@ -145,7 +196,8 @@ std::optional<answer> api::refuse_early(const request& asked) const {
     if (asked.method == "POST" && !is_json(asked.content_type))
         return refuse(415, "JSON is wanted", "Content-Type: application/json");
     if (asked.idempotency_key && !is_key(*asked.idempotency_key))
-        return refuse(400, "Not an Idempotency-Key", "16 to 64 visible ASCII characters, a random UUID for one");
+        return refuse(400, "Not an Idempotency-Key",
+                      "16 to 64 visible ASCII characters, a random UUID for one");
     return std::nullopt;
 }
 
@@ -169,34 +221,109 @@ asio::awaitable<answer> api::say_ready(const request&) {
 
 asio::awaitable<answer> api::log_in(const request& asked) {
     fields body;
+    login_attempt wish;
+    if (auto wrong = read_body(asked, body, wish))
+        co_return std::move(*wrong);
+    if (auto wrong = read_number(body, numbers_, wish))
+        co_return std::move(*wrong);
+    if (auto wrong = read_typed(body, "password", wish.typed))
+        co_return std::move(*wrong);
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const msisdn who = wish.who;
+    const portal_answer came =
+        co_await asio::co_spawn(house_.loop, house_.desk.log_in(std::move(wish)), asio::use_awaitable);
+    co_return tell(came, {{"verdict", "ok"},
+                          {"msisdn", who.text()},
+                          {"regime", came.kind == store::secret_kind::generated ? "one-time" : "static"},
+                          {"must_change", came.must_change},
+                          {"level", name_of(came.level)},
+                          {"last_failures", came.failures}});
+}
+
+asio::awaitable<answer> api::send_password(const request& asked) {
+    fields body;
+    sms_wish wish;
+    if (auto wrong = read_sms_wish(asked, body, wish))
+        co_return std::move(*wrong);
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came =
+        co_await asio::co_spawn(house_.loop, house_.desk.send_password(std::move(wish)), asio::use_awaitable);
+    co_return tell(came, {{"verdict", "accepted"}});
+}
+
+asio::awaitable<answer> api::send_code(const request& asked) {
+    fields body;
+    sms_wish wish;
+    if (auto wrong = read_sms_wish(asked, body, wish))
+        co_return std::move(*wrong);
+    const secret* purpose = body.take_text("purpose");
+    if (purpose == nullptr || (purpose->reveal() != "password" && purpose->reveal() != "regime"))
+        co_return wrong_field("purpose is \"password\" or \"regime\"");
+    if (purpose->reveal() == "regime")
+        wish.what_for = store::code_purpose::regime;
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came =
+        co_await asio::co_spawn(house_.loop, house_.desk.send_code(std::move(wish)), asio::use_awaitable);
+    co_return tell(came, {{"verdict", "code_sent"},
+                          {"ticket", came.ticket},
+                          {"valid_for", std::chrono::seconds{reception::code_life}.count()},
+                          {"resend_after", reception::code_again_after.count()}});
+}
+
+asio::awaitable<answer> api::set_password(const request& asked) {
+    fields body;
+    code_entry wish;
+    if (auto wrong = read_entry(asked, body, wish))
+        co_return std::move(*wrong);
+    if (auto wrong = read_typed(body, "password", wish.chosen))
+        co_return std::move(*wrong);
+    co_return co_await use_code(body, std::move(wish));
+}
+
+asio::awaitable<answer> api::set_regime(const request& asked) {
+    fields body;
+    code_entry wish;
+    if (auto wrong = read_entry(asked, body, wish))
+        co_return std::move(*wrong);
+    const secret* regime = body.take_text("regime");
+    if (regime == nullptr || regime->reveal() != "one-time")
+        co_return wrong_field("regime is \"one-time\"; a password that is set is static");
+    co_return co_await use_code(body, std::move(wish));
+}
+
+asio::awaitable<answer> api::use_code(const fields& body, code_entry wish) {
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came =
+        co_await asio::co_spawn(house_.loop, house_.desk.use_code(std::move(wish)), asio::use_awaitable);
+    co_return tell(came, {{"verdict", "ok"}});
+}
+
+std::optional<answer> api::read_body(const request& asked, fields& body, portal_wish& into) const {
     if (!body.read(asked.body))
-        co_return refuse(400, "Not what is taken", body.complaint());
-    const secret* number = body.take_text("msisdn");
-    const secret* password = body.take_text("password");
-    const secret* visitor_text = body.take_text("visitor");
-    if (number == nullptr || password == nullptr)
-        co_return wrong_field("msisdn and password are texts and both are wanted");
-    if (!body.untaken().empty())
-        co_return wrong_field("there is a field that this doesn't know, or visitor is no text");
-    if (password->empty() || password->reveal().size() > longest_password)
-        co_return wrong_field(fmt::format("password has 1 to {} octets", longest_password));
-    const auto who = normalise(number->reveal(), numbers_);
-    if (!who)
-        co_return wrong_field(who.error() == msisdn_error::foreign
-                                  ? "msisdn is a number of another country's"
-                                  : "msisdn is no subscriber's number");
-    login_attempt attempt;
-    attempt.who = *who;
-    attempt.typed = password->clone();
-    attempt.idempotency_key = asked.idempotency_key.value_or("");
-    if (visitor_text != nullptr) {
-        attempt.from = read_visitor(visitor_text->reveal());
-        if (!attempt.from)
-            co_return wrong_field("visitor is no IP address");
-    }
-    const login_answer came = co_await asio::co_spawn(
-        house_.loop, house_.desk.log_in(std::move(attempt)), asio::use_awaitable);
-    co_return tell(came, *who);
+        return refuse(400, "Not what is taken", body.complaint());
+    return read_wish(body, asked, into);
+}
+
+std::optional<answer> api::read_sms_wish(const request& asked, fields& body, sms_wish& into) const {
+    if (auto wrong = read_body(asked, body, into))
+        return wrong;
+    if (auto wrong = read_number(body, numbers_, into))
+        return wrong;
+    return read_challenge(body);
+}
+
+std::optional<answer> api::read_entry(const request& asked, fields& body, code_entry& into) const {
+    if (auto wrong = read_body(asked, body, into))
+        return wrong;
+    secret ticket;
+    if (auto wrong = read_typed(body, "ticket", ticket))
+        return wrong;
+    into.ticket = ticket.reveal();
+    return read_typed(body, "code", into.code);
 }
 
 } // namespace kabinet::gateway::door

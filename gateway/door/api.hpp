@@ -1,7 +1,8 @@
-// What the portal may ask at the door: a table of paths, each read, checked, handed to the loop and answered in
-// JSON as docs/openapi.yaml says. Knows no socket.
+// What the portal may ask at the door: a table of paths, each read, checked, handed to the loop and answered
+// in JSON as docs/openapi.yaml says. Knows no socket.
 #pragma once
 
+#include "gateway/door/fields.hpp"
 #include "gateway/door/http.hpp"
 #include "gateway/door/tokens.hpp"
 #include "gateway/reception.hpp"
@@ -53,6 +54,16 @@ class api {
     boost::asio::awaitable<answer> say_alive(const request&);
     boost::asio::awaitable<answer> say_ready(const request&);
     boost::asio::awaitable<answer> log_in(const request&);
+    boost::asio::awaitable<answer> send_password(const request&);
+    boost::asio::awaitable<answer> set_password(const request&);
+    boost::asio::awaitable<answer> send_code(const request&);
+    boost::asio::awaitable<answer> set_regime(const request&);
+    boost::asio::awaitable<answer> use_code(const fields&, code_entry);
+
+    // An answer is why the body can't be meant.
+    [[nodiscard]] std::optional<answer> read_body(const request&, fields&, portal_wish&) const;
+    [[nodiscard]] std::optional<answer> read_sms_wish(const request&, fields&, sms_wish&) const;
+    [[nodiscard]] std::optional<answer> read_entry(const request&, fields&, code_entry&) const;
 
     house house_;
     tokens tokens_;

@@ -13,8 +13,8 @@ namespace kabinet::gateway::door {
 
 class fields {
   public:
-    /// What is wrong with the text stands in `complaint`, for whoever wrote the client; it never repeats any of
-    /// the text. Texts are kept as secrets, for some are.
+    /// What is wrong with the text stands in `complaint`, for whoever wrote the client; it never repeats any
+    /// of the text. Texts are kept as secrets, for some are.
     [[nodiscard]] bool read(std::string_view json);
     [[nodiscard]] const std::string& complaint() const { return complaint_; }
 

@@ -120,7 +120,8 @@ struct server::parts {
         asio::steady_timer timer{io};
         while (!is_stopping) {
             error_code wrong;
-            tcp::socket taken = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, wrong));
+            tcp::socket taken =
+                co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, wrong));
             if (wrong == asio::error::operation_aborted)
                 co_return;
             if (wrong) {

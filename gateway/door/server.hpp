@@ -18,8 +18,8 @@ namespace kabinet::gateway::door {
 
 struct server_settings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;                     // 0 takes any
-    std::size_t connections = 1'000;            // more are closed as they come
+    std::uint16_t port = 0;          // 0 takes any
+    std::size_t connections = 1'000; // more are closed as they come
     std::uint32_t header_octets = 8'192;
     std::uint64_t body_octets = 16'384;
     std::chrono::milliseconds patience{10'000}; // for a whole request, idle time before it included

@@ -14,6 +14,19 @@ CREATE TABLE guesses (
     in_all   INTEGER NOT NULL
 ) STRICT;
 
+-- One-time codes, by mark; places as above. `sent` is what limits count, as accounts.issues.
+CREATE TABLE codes (
+    place      INTEGER NOT NULL,
+    purpose    INTEGER NOT NULL,
+    token      INTEGER NOT NULL,
+    code       BLOB    NOT NULL,
+    expires_at INTEGER NOT NULL,
+    life       INTEGER NOT NULL,
+    tries      INTEGER NOT NULL, -- wrong ones; a code that was used has all of them
+    sent       BLOB    NOT NULL,
+    PRIMARY KEY (place, purpose)
+) STRICT, WITHOUT ROWID;
+
 -- Nobody's account. A login for a number without one does here what it does to an account elsewhere, so that
 -- no clock tells them apart.
 INSERT INTO accounts (id, msisdn, language, created_at) VALUES (0, 0, 'xx', 0);

@@ -131,7 +131,10 @@ inline draft_language sample_language(std::string code, bool is_gsm, std::string
             {std::string{name}, std::string{is_gsm ? in_english : in_russian}, {made.where.file, line++}});
     for (const house_text& text : house_texts())
         made.texts.push_back(
-            {std::string{text.name}, is_gsm ? "Later." : "Позже.", {made.where.file, line++}});
+            {std::string{text.name},
+             std::string{text.issues_secret ? (is_gsm ? "Code: {password}" : "Код: {password}")
+                                            : (is_gsm ? "Later." : "Позже.")},
+             {made.where.file, line++}});
     std::ranges::sort(made.texts, {}, &draft_text::name);
     made.code = std::move(code);
     return made;

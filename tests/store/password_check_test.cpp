@@ -14,7 +14,8 @@ const password_check check{with, cheap, cheap};
 /// A live password of account 5, the third of it.
 login_facts facts_of(secret_kind kind, std::string_view clear) {
     const secret known{clear};
-    const auto hash = kind == secret_kind::generated ? hash_generated(known, cheap) : hash_chosen(known, cheap);
+    const auto hash =
+        kind == secret_kind::generated ? hash_generated(known, cheap) : hash_chosen(known, cheap);
     login_facts facts;
     facts.version = 3;
     facts.kind = kind;

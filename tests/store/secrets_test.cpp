@@ -145,3 +145,44 @@ TEST_CASE("an empty secret can be sealed and opened") {
     const auto with = keys::parse(key_lines, "test.key");
     CHECK(open(with, seal(with, secret{}, row), row).value().empty());
 }
+
+TEST_CASE("a code is six digits and each as likely as any") {
+    int next = 0;
+    const auto counting = [&](std::uint32_t bound) {
+        CHECK(bound == 10);
+        return static_cast<std::uint32_t>(next++ % 10);
+    };
+    CHECK(generate_code(counting).reveal() == "012345");
+    std::set<std::string> seen;
+    for (int count = 0; count < 200; ++count) {
+        const secret made = generate_code();
+        CHECK(made.reveal().size() == 6);
+        CHECK(made.reveal().find_first_not_of("0123456789") == std::string_view::npos);
+        seen.emplace(made.reveal());
+    }
+    CHECK(seen.size() > 190);
+}
+
+TEST_CASE("a ticket is read by whoever has the key and by nobody who changed it") {
+    const keys with = keys::parse(key_lines, "test.key");
+    const ticket made{anna, code_purpose::regime, at(10min).utc};
+    const std::string text = write_ticket(with, made);
+    CHECK(text != write_ticket(with, made));
+    CHECK(text.find(anna.text()) == std::string::npos);
+    CHECK(text.size() == write_ticket(with, {msisdn::from_digits(1), code_purpose::password, {}}).size());
+    const auto read = read_ticket(with, text);
+    REQUIRE(read.has_value());
+    CHECK(read->who == anna);
+    CHECK(read->what_for == code_purpose::regime);
+    CHECK(read->expires == at(10min).utc);
+    for (std::size_t octet = 0; octet < text.size(); ++octet) {
+        std::string changed = text;
+        changed[octet] = changed[octet] == 'A' ? 'B' : 'A';
+        CHECK_FALSE(read_ticket(with, changed).has_value());
+    }
+    for (const std::string& wrong :
+         {std::string{}, text.substr(1), text + "A", std::string(500, 'A'), std::string("=")})
+        CHECK_FALSE(read_ticket(with, wrong).has_value());
+    const keys others = keys::parse("1 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n", "other.key");
+    CHECK_FALSE(read_ticket(others, text).has_value());
+}

@@ -1,6 +1,7 @@
 #include "tests/gateway/door/portal.hpp"
 
 #include <array>
+#include <future>
 
 namespace kabinet::gateway::door {
 
@@ -72,9 +73,13 @@ TEST_CASE("five wrong passwords close a number, an unknown one in the same words
     at.give_password(anna, password);
     for (const msisdn who : {anna, boris})
         for (int count = 1; count <= 7; ++count)
-            CHECK(at.log_in(who, "wrong").body == (count < 5 ? "{\"verdict\":\"denied\"}\n" : "{\"verdict\":\"blocked\"}\n"));
+            CHECK(at.log_in(who, "wrong").body ==
+                  (count < 5 ? "{\"verdict\":\"denied\"}\n" : "{\"verdict\":\"blocked\"}\n"));
     CHECK(at.verdict(anna, std::string{password}) == "blocked");
-    CHECK(at.sends.waiting() == 1); // the notice, to her alone
+    const auto sent = at.sms(); // the notice, to her alone
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].who == anna);
+    CHECK(view(text_of(sent[0])) == "notice.access_closed.sms");
     at.give_password(anna, password);
     CHECK(at.verdict(anna, std::string{password}) == "ok");
 }
@@ -165,7 +170,8 @@ TEST_CASE("a header that can't be meant is refused before the body is read") {
     request charset = portal::post("/v1/login", "{}");
     charset.content_type = "Application/JSON; charset=utf-8";
     CHECK_FALSE(at.at_door.refuse_early(charset));
-    for (const char* key : {"short", "has a blank in it", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"})
+    for (const char* key :
+         {"short", "has a blank in it", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"})
         CHECK(at.at_door.refuse_early(portal::post("/v1/login", "{}", key))->status == 400);
     CHECK(at.at_door.refuse_early(portal::post("/v1/log", "{}"))->status == 404);
     const auto other = at.at_door.refuse_early(portal::get("/v1/login"));
@@ -213,20 +219,33 @@ TEST_CASE("many guesses at once for one number are judged one after the other an
 TEST_CASE("when hashing is at its limit nothing is counted and nobody let in") {
     portal at;
     at.give_password(anna, password);
-    hash_pool none{1, 1us};
-    // one that runs takes the only place: of two at once the second finds it full
-    reception narrow{at.loop, {at.lane, at.keys, at.check, none, at.sends, at.lately}, [&] { return at.pack; }, 20};
-    std::vector<login_verdict> came;
-    for (const msisdn who : {anna, boris, msisdn::from_digits(79263334455)}) {
+    hash_pool narrow{1, 1us}; // whatever runs takes the only place
+    reception beside{
+        at.loop, {at.lane, at.keys, at.check, narrow, at.sends, at.lately}, [&] { return at.pack; }, {}};
+    std::vector<portal_verdict> came;
+    const auto guess = [&] {
         login_attempt attempt;
-        attempt.who = who;
-        attempt.typed = secret{"wrong"};
-        boost::asio::co_spawn(at.loop, narrow.log_in(std::move(attempt)),
-                              [&](std::exception_ptr, login_answer told) { came.push_back(told.is); });
-    }
-    REQUIRE(run_until(at.loop, [&] { return came.size() == 3; }));
-    CHECK(std::ranges::count(came, login_verdict::denied) == 1);
-    CHECK(std::ranges::count(came, login_verdict::try_later) == 2);
+        attempt.who = anna;
+        attempt.typed = secret{password};
+        boost::asio::co_spawn(at.loop, beside.log_in(std::move(attempt)),
+                              [&](std::exception_ptr, portal_answer told) { came.push_back(told.is); });
+        const std::size_t before = came.size();
+        REQUIRE(run_until(at.loop, [&] { return came.size() > before; }));
+        return came.back();
+    };
+    std::promise<void> opened;
+    bool is_over = false;
+    auto long_work = [open = opened.get_future().share()] {
+        open.wait();
+        return 1;
+    };
+    boost::asio::co_spawn(at.loop, narrow.run(hash_work::logins, long_work),
+                          [&](std::exception_ptr, std::optional<int>) { is_over = true; });
+    for (int count = 0; count < 9; ++count)
+        CHECK(guess() == portal_verdict::try_later);
+    opened.set_value();
+    REQUIRE(run_until(at.loop, [&] { return is_over; }));
+    CHECK(guess() == portal_verdict::ok);
 }
 
 } // namespace kabinet::gateway::door

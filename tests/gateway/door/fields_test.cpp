@@ -82,8 +82,8 @@ TEST_CASE("so many fields are taken and no more") {
 }
 
 TEST_CASE("a complaint never repeats what was sent") {
-    for (const char* json : {R"({"password":"fake-secret")", R"({"password":fake-secret})",
-                             R"(fake-secret)", R"({"fake-secret":1})", R"({"a":"fake-secret","a":"x"})"})
+    for (const char* json : {R"({"password":"fake-secret")", R"({"password":fake-secret})", R"(fake-secret)",
+                             R"({"fake-secret":1})", R"({"a":"fake-secret","a":"x"})"})
         CHECK(complaint_about(json).find("fake") == std::string::npos);
 }
 

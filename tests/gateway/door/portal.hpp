@@ -3,6 +3,7 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/door/api.hpp"
+#include "gateway/perform.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
 #include "tests/gateway/linked.hpp"
@@ -30,11 +31,13 @@ inline constexpr std::string_view token = "fake-token-of-the-portal-0123456789";
 
 class portal {
   public:
-    explicit portal(std::uint32_t visitor_numbers = 20)
+    explicit portal(std::uint32_t visitor_numbers = 20, std::uint32_t sms_per_minute = 300)
         : desk{loop,
                {lane, keys, check, pool, sends, lately},
                [this] { return pack; },
-               visitor_numbers} {}
+               {visitor_numbers, sms_per_minute}} {
+        sends.stop_fetching();
+    }
 
     /// The SIM asks for a password; it is `clear`.
     void give_password(msisdn who, std::string_view clear, bool is_chosen = false) {
@@ -57,10 +60,11 @@ class portal {
 
     answer ask(request asked) {
         std::optional<answer> came;
-        boost::asio::co_spawn(loop, at_door.respond(std::move(asked)), [&](std::exception_ptr thrown, answer made) {
-            REQUIRE_FALSE(thrown);
-            came = std::move(made);
-        });
+        boost::asio::co_spawn(loop, at_door.respond(std::move(asked)),
+                              [&](std::exception_ptr thrown, answer made) {
+                                  REQUIRE_FALSE(thrown);
+                                  came = std::move(made);
+                              });
         REQUIRE(run_until(loop, [&] { return came.has_value(); }));
         return *came;
     }
@@ -87,6 +91,18 @@ class portal {
             body["visitor"] = std::move(visitor);
         return ask(post("/v1/login", body.dump(), std::move(key)));
     }
+    answer ask(std::string path, const nlohmann::json& body, std::string key = {}) {
+        return ask(post(std::move(path), body.dump(), std::move(key)));
+    }
+    /// What was to go out since the last look.
+    std::vector<store::outgoing_sms> sms() {
+        const auto awaited = boost::asio::make_work_guard(loop);
+        sends.work(read_clocks());
+        std::optional<std::vector<store::outgoing_sms>> rows;
+        lane.claim_outgoing(100, read_clocks(), [&](auto came) { rows = std::move(came.value()); });
+        REQUIRE(run_until(loop, [&] { return rows.has_value(); }));
+        return std::move(*rows);
+    }
     std::string verdict(msisdn who, std::string password) {
         const answer came = log_in(who, std::move(password));
         REQUIRE(came.status == 200);
@@ -102,7 +118,7 @@ class portal {
     hash_pool pool{2, 200ms};
     lines no_links;
     std::shared_ptr<menus::definition> pack = std::make_shared<menus::definition>(menus::sample_pack());
-    sender sends{no_links, lane, [this] { return pack; }};
+    sender sends{no_links, lane, [this] { return pack; }, 0}; // keeps nothing: `sms` reads what it gives back
     recent lately{100};
     reception desk;
     bool is_ready = true;

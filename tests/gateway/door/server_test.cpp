@@ -114,7 +114,8 @@ TEST_CASE("several requests on one connection are answered in their order, writt
 TEST_CASE("a request comes whole, octet by octet") {
     echo door;
     peer client{door.behind};
-    for (const char octet : std::string{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"})
+    for (const char octet :
+         std::string{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"})
         client.send(std::string{octet});
     CHECK(client.rest().ends_with("POST /a  - abc"));
 }
@@ -134,7 +135,8 @@ TEST_CASE("what is refused by its header is not read on") {
 TEST_CASE("a refusal without a body keeps the connection") {
     echo door;
     peer client{door.behind};
-    client.send("GET /refused HTTP/1.1\r\nHost: h\r\n\r\nGET /on HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    client.send(
+        "GET /refused HTTP/1.1\r\nHost: h\r\n\r\nGET /on HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
     CHECK(client.rest().ends_with("GET /on  - "));
 }
 
@@ -144,7 +146,8 @@ TEST_CASE("too large a body or header is refused before it is read") {
     large.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 1073741824\r\n\r\nx");
     CHECK(has(large.rest(), "413 Payload Too Large"));
     peer chunked{door.behind};
-    chunked.send("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n8000\r\n" + std::string(0x8000, 'x'));
+    chunked.send("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n8000\r\n" +
+                 std::string(0x8000, 'x'));
     CHECK(has(chunked.rest(), "413 Payload Too Large"));
     peer header{door.behind};
     header.send("GET /a HTTP/1.1\r\nHost: h\r\nX: " + std::string(9'000, 'x'));
@@ -154,8 +157,9 @@ TEST_CASE("too large a body or header is refused before it is read") {
 
 TEST_CASE("what isn't HTTP is told so") {
     echo door;
-    for (const char* octets : {"hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-                               "GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
+    for (const char* octets :
+         {"hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+          "GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
         CAPTURE(octets);
         peer client{door.behind};
         client.send(octets);
@@ -181,7 +185,8 @@ TEST_CASE("whoever takes too long is left") {
 TEST_CASE("a peer that waits to be asked for the body is asked") {
     echo door;
     peer client{door.behind};
-    client.send("POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n");
+    client.send("POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\nConnection: "
+                "close\r\n\r\n");
     CHECK(has(client.read_until("\r\n\r\n"), "100 Continue"));
     client.send("ok");
     CHECK(client.rest().ends_with("POST /a  - ok"));
@@ -206,7 +211,8 @@ TEST_CASE("an address that is taken is an error that names it") {
     echo door;
     server_settings same;
     same.port = door.behind.port();
-    CHECK_THROWS_WITH_AS(echo{same}, doctest::Contains("the door can't listen on 127.0.0.1 port"), std::runtime_error);
+    CHECK_THROWS_WITH_AS(echo{same}, doctest::Contains("the door can't listen on 127.0.0.1 port"),
+                         std::runtime_error);
 }
 
 TEST_CASE("a door that closes takes nobody new") {

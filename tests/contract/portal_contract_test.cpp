@@ -27,6 +27,9 @@ struct house {
         REQUIRE(behind->commit().has_value());
         return came;
     }
+    outcome once(std::string_view id, effect what, instant now) {
+        return once(wish(with, id, std::move(what), now));
+    }
     outcome once(const request& what) {
         return in_batch([&] { return behind->fulfil(what); }).value();
     }
@@ -48,6 +51,7 @@ struct house {
         made.by.by = channel::portal;
         made.sms = an_sms();
         made.sms->action = "notice.access_closed";
+        made.sms->is_notice = true;
         return made;
     }
     verdict guess(msisdn who, instant now) { return once(attempt(who, false, now)).is; }
@@ -160,7 +164,8 @@ TEST_CASE("nobody's account is never seen as one") {
         here.guess(stranger, at(1s));
     CHECK_FALSE(here.in_batch([&] { return here.behind->inspect(stranger, at(2s).utc); }).value());
     CHECK_FALSE(here.behind->inspect(msisdn{}, at(2s).utc)->value().blocked);
-    const auto spoken = here.in_batch([&] { return here.behind->list_languages(0, 10, *language::from("ru")); });
+    const auto spoken =
+        here.in_batch([&] { return here.behind->list_languages(0, 10, *language::from("ru")); });
     CHECK(spoken->found.empty());
     CHECK(here.claim(at(3s)).empty());
     here.start();
@@ -223,10 +228,10 @@ TEST_CASE("another password under a name that came before is a conflict") {
     house here;
     here.issue_to(anna, at(0s));
     request first = here.attempt(anna, true, at(1s), "key 1");
-    std::get<log_in>(first.what).typed = {1};
+    first.typed = {1};
     CHECK(here.once(first).is == verdict::logged_in_once);
     request other = here.attempt(anna, false, at(2s), "key 1");
-    std::get<log_in>(other.what).typed = {2};
+    other.typed = {2};
     const auto came = here.in_batch([&] { return here.behind->fulfil(other); });
     CHECK(came.error() == store_error::conflict);
 }
@@ -276,4 +281,195 @@ TEST_CASE("a request without the portal's token leaves its row in the audit") {
     here.in_batch([&] { return here.behind->note_refused_portal(at(0s).utc); });
     CHECK(here.behind->verify_audit()->rows == 1);
     CHECK_FALSE(here.behind->verify_audit()->first_broken);
+}
+
+namespace {
+
+constexpr std::string_view code_clear = "123456";
+
+fingerprint code_mark(const keys& with, msisdn who, code_purpose what_for,
+                      std::string_view code = code_clear) {
+    return with.mark_code(who, what_for, secret{code});
+}
+
+/// Somebody at the portal has a code sent.
+request code_wish(house& here, msisdn who, instant now, code_purpose what_for = code_purpose::password) {
+    send_code what;
+    what.what_for = what_for;
+    what.code = code_mark(here.with, who, what_for);
+    request made = wish(here.with, "", what, now, who);
+    made.id = keys::draw_request_id();
+    made.by.by = channel::portal;
+    made.by.may_register = false;
+    made.sms = an_sms(code_clear);
+    made.sms->action = "notice.code_password";
+    made.sms->is_notice = true;
+    made.sms->life = 10min;
+    return made;
+}
+
+/// Somebody at the portal types a code with a new password.
+request entry(house& here, msisdn who, instant now, std::string_view code = code_clear,
+              code_purpose what_for = code_purpose::password) {
+    request made = wish(here.with, "", choose(), now, who);
+    made.id = keys::draw_request_id();
+    made.by.by = channel::portal;
+    made.by.may_register = false;
+    made.proof.emplace();
+    made.proof->what_for = what_for;
+    made.proof->code = code_mark(here.with, who, what_for, code);
+    made.sms = an_sms();
+    made.sms->action = "notice.password_changed";
+    made.sms->is_notice = true;
+    made.sms->when_refused = result_sms::birth::never;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a code by SMS sets a password and is used up") {
+    house here;
+    here.issue_to(anna, at(0s));
+    const outcome sent = here.once(code_wish(here, anna, at(1s)));
+    CHECK(sent.is == verdict::code_sent);
+    CHECK(sent.until == at(10min + 1s).utc);
+    CHECK(sent.sms);
+    CHECK(here.once(entry(here, anna, at(2s))).is == verdict::chosen);
+    CHECK(here.knock(anna, at(3s)) == verdict::logged_in_chosen);
+    CHECK(here.once(entry(here, anna, at(4s))).is == verdict::wrong_code);
+}
+
+TEST_CASE("a code opens an access that wrong passwords closed") {
+    house here;
+    here.issue_to(anna, at(0s));
+    for (int count = 0; count < 5; ++count)
+        here.guess(anna, at(1s));
+    here.once(code_wish(here, anna, at(2s)));
+    CHECK(here.once(entry(here, anna, at(3s))).is == verdict::restored);
+    CHECK(here.knock(anna, at(4s)) == verdict::logged_in_chosen);
+}
+
+TEST_CASE("the sixth try of a code is wrong even when it is right") {
+    house here;
+    here.issue_to(anna, at(0s));
+    here.once(code_wish(here, anna, at(1s)));
+    for (int count = 0; count < 5; ++count)
+        CHECK(here.once(entry(here, anna, at(2s), "654321")).is == verdict::wrong_code);
+    CHECK(here.once(entry(here, anna, at(3s))).is == verdict::wrong_code);
+    here.once(code_wish(here, anna, at(62s)));
+    CHECK(here.once(entry(here, anna, at(63s))).is == verdict::chosen);
+}
+
+TEST_CASE("a code holds ten minutes and for what it was sent") {
+    house here;
+    here.issue_to(anna, at(0s));
+    here.issue_to(boris, at(0s));
+    here.once(code_wish(here, anna, at(0s)));
+    CHECK(here.once(entry(here, boris, at(1s))).is == verdict::wrong_code);
+    CHECK(here.once(entry(here, anna, at(1s), code_clear, code_purpose::regime)).is == verdict::wrong_code);
+    CHECK(here.once(entry(here, anna, at(10min))).is == verdict::wrong_code);
+    here.once(code_wish(here, anna, at(11min)));
+    CHECK(here.once(entry(here, anna, at(21min - 1us))).is == verdict::chosen);
+    here.once(code_wish(here, boris, at(1h)));
+    CHECK(here.once(entry(here, boris, at(1h - 1s))).is == verdict::wrong_code); // the clock was stepped back
+}
+
+TEST_CASE("a code is sent again after a minute and five times an hour, to any number alike") {
+    house here;
+    here.issue_to(anna, at(0s));
+    for (const msisdn who : {anna, stranger}) {
+        CAPTURE(who.digits());
+        CHECK(here.once(code_wish(here, who, at(0s))).is == verdict::code_sent);
+        CHECK(here.once(code_wish(here, who, at(59s))).is == verdict::code_under_way);
+        for (int count = 1; count < 5; ++count)
+            CHECK(here.once(code_wish(here, who, at(count * 60s))).is == verdict::code_sent);
+        const outcome refused = here.once(code_wish(here, who, at(5min)));
+        CHECK(refused.is == verdict::limit);
+        CHECK(refused.until == at(1h).utc);
+        CHECK(here.once(code_wish(here, who, at(1h))).is == verdict::code_sent);
+        // one for another purpose is another code
+        CHECK(here.once(code_wish(here, who, at(1h), code_purpose::regime)).is == verdict::code_sent);
+    }
+}
+
+TEST_CASE("no SMS goes to a number without an account and any code for it is wrong") {
+    house here;
+    const outcome sent = here.once(code_wish(here, stranger, at(0s)));
+    CHECK(sent.is == verdict::code_sent);
+    CHECK_FALSE(sent.sms);
+    CHECK(here.once(entry(here, stranger, at(1s))).is == verdict::wrong_code);
+    here.start();
+    CHECK(here.claim(at(2s)).empty());
+    CHECK_FALSE(here.in_batch([&] { return here.behind->inspect(stranger, at(3s).utc); }).value());
+}
+
+TEST_CASE("no SMS goes to a barred number or after a change of SIM") {
+    house here;
+    here.issue_to(anna, at(0s));
+    here.issue_to(boris, at(0s));
+    here.in_batch([&] { return here.behind->change(anna, set_bar{}, at(1s).utc); });
+    here.in_batch([&] { return here.behind->change(boris, cool_down{at(24h).utc}, at(1s).utc); });
+    for (const msisdn who : {anna, boris}) {
+        const outcome sent = here.once(code_wish(here, who, at(2s)));
+        CHECK(sent.is == verdict::code_sent);
+        CHECK_FALSE(sent.sms);
+    }
+    CHECK(here.once(code_wish(here, boris, at(25h))).sms);
+}
+
+TEST_CASE("a number of the feed gets its first password by a code") {
+    house here;
+    subscriber row;
+    row.who = anna;
+    row.speaks = *language::from("en");
+    const std::array rows{row};
+    here.in_batch([&] { return here.behind->take_feed(rows, {}, at(0s).utc); });
+    const outcome sent = here.once(code_wish(here, anna, at(1s)));
+    CHECK(sent.sms);
+    CHECK(sent.speaks == *language::from("en"));
+    CHECK(here.once(entry(here, anna, at(2s))).is == verdict::chosen);
+}
+
+TEST_CASE("an entry delivered again under its name does nothing more") {
+    house here;
+    here.issue_to(anna, at(0s));
+    here.once(code_wish(here, anna, at(1s)));
+    const auto named = [&](instant now) {
+        request made = entry(here, anna, now);
+        made.id = here.with.name_request({"entry 1"});
+        return made;
+    };
+    CHECK(here.once(named(at(2s))).is == verdict::chosen);
+    const outcome again = here.once(named(at(3s)));
+    CHECK(again.is == verdict::chosen);
+    CHECK(again.is_repeat);
+    CHECK_FALSE(again.sms);
+    request other = named(at(4s));
+    other.typed = {1};
+    CHECK(here.in_batch([&] { return here.behind->fulfil(other); }).error() == store_error::conflict);
+}
+
+TEST_CASE("a password that somebody asked for at the portal doesn't end a chosen one") {
+    house here;
+    const auto ask = [&](msisdn who, instant now) {
+        issue_password what = issue();
+        what.keeps_chosen = true;
+        request made = wish(here.with, "", what, now, who);
+        made.id = keys::draw_request_id();
+        made.by.by = channel::portal;
+        made.by.may_register = false;
+        made.sms = an_sms("fake2345");
+        made.sms->when_refused = result_sms::birth::never;
+        return here.once(made).is;
+    };
+    here.once("own", choose(), at(0s));
+    CHECK(ask(anna, at(1s)) == verdict::kept_chosen);
+    CHECK(here.knock(anna, at(2s)) == verdict::logged_in_chosen);
+    for (int count = 0; count < 5; ++count)
+        here.guess(anna, at(3s));
+    CHECK(ask(anna, at(4s)) == verdict::restored);
+    CHECK(ask(stranger, at(4s)) == verdict::unknown_number);
+    here.start();
+    for (const outgoing_sms& each : here.claim(at(5s)))
+        CHECK(each.who == anna);
 }

@@ -1,0 +1,167 @@
+#include "gateway/clocks.hpp"
+#include "gateway/reception.hpp"
+#include "menus/password_rules.hpp"
+#include "store/secrets.hpp"
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using store::code_purpose;
+
+namespace {
+
+std::string_view notice_for(code_purpose what_for) {
+    return what_for == code_purpose::password ? "notice.code_password" : "notice.code_regime";
+}
+
+store::issue_password generated_by(const menus::definition& pack, store::password_hash hash) {
+    store::issue_password made;
+    made.hash = std::move(hash);
+    made.life = pack.passwords.life;
+    made.per_hour = pack.allowed.passwords_per_hour;
+    made.per_day = pack.allowed.passwords_per_day;
+    return made;
+}
+
+} // namespace
+
+asio::awaitable<portal_answer> reception::send_password(sms_wish asked) {
+    portal_answer answer;
+    if (auto stop = refuse_early(asked, true)) {
+        answer = std::move(*stop);
+    } else if (co_await take_turn(asked.who)) {
+        const auto pack = pack_();
+        answer = co_await issue(asked, *pack);
+        turns_.leave(asked.who);
+    }
+    co_return note(wish_kind::password, asked, std::move(answer));
+}
+
+/// The SIM hears what came of it; here every number is answered alike.
+asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const menus::definition& pack) {
+    portal_answer told;
+    store::request wish = make_request("portal password", asked, pack);
+    wish.sms->action = "issue_password";
+    wish.sms->clear = store::generate_password();
+    auto work = [&clear = wish.sms->clear] { return store::hash_generated(clear); };
+    auto hash = co_await with_.pool.run(hash_work::generated, work);
+    if (!hash || !*hash)
+        co_return told;
+    store::issue_password issued = generated_by(pack, std::move(**hash));
+    issued.keeps_chosen = true;
+    wish.what = std::move(issued);
+    if (co_await make_true(std::move(wish), told))
+        told.is = portal_verdict::ok;
+    co_return told;
+}
+
+asio::awaitable<portal_answer> reception::send_code(sms_wish asked) {
+    portal_answer answer;
+    if (auto stop = refuse_early(asked, true)) {
+        answer = std::move(*stop);
+    } else if (co_await take_turn(asked.who)) {
+        const auto pack = pack_();
+        answer = co_await send(asked, *pack);
+        turns_.leave(asked.who);
+    }
+    co_return note(wish_kind::code, asked, std::move(answer));
+}
+
+asio::awaitable<portal_answer> reception::send(const sms_wish& asked, const menus::definition& pack) {
+    portal_answer told;
+    store::request wish = make_request("portal code", asked, pack);
+    wish.sms->action = notice_for(asked.what_for);
+    wish.sms->is_notice = true;
+    wish.sms->clear = store::generate_code();
+    wish.sms->life = code_life;
+    store::send_code what;
+    what.what_for = asked.what_for;
+    what.code = with_.keys.mark_code(asked.who, asked.what_for, wish.sms->clear);
+    what.life = code_life;
+    what.again_after = code_again_after;
+    wish.what = what;
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    if (came->is == store::verdict::limit) {
+        told.is = portal_verdict::refused;
+        told.reason = store::name_of(came->is);
+        told.until = came->until;
+        co_return told;
+    }
+    told.is = portal_verdict::ok;
+    told.ticket = store::write_ticket(with_.keys, {asked.who, asked.what_for, came->at + code_life});
+    co_return told;
+}
+
+asio::awaitable<portal_answer> reception::use_code(code_entry asked) {
+    portal_answer answer;
+    answer.is = portal_verdict::denied;
+    const auto meant = store::read_ticket(with_.keys, asked.ticket);
+    const auto wanted = asked.chosen.empty() ? code_purpose::regime : code_purpose::password;
+    if (!meant || meant->what_for != wanted || meant->expires <= read_clocks().utc)
+        co_return note(wish_kind::entry, asked, std::move(answer)); // as if the code were wrong
+    asked.who = meant->who;
+    if (auto stop = refuse_early(asked, false)) {
+        answer = std::move(*stop);
+    } else if (co_await take_turn(asked.who)) {
+        const auto pack = pack_();
+        answer = co_await change(asked, *pack);
+        turns_.leave(asked.who);
+    } else {
+        answer.is = portal_verdict::try_later;
+    }
+    co_return note(wish_kind::entry, asked, std::move(answer));
+}
+
+asio::awaitable<portal_answer> reception::change(const code_entry& asked, const menus::definition& pack) {
+    portal_answer told;
+    const bool is_chosen = !asked.chosen.empty();
+    if (is_chosen) { // the code is not used up by a password that can't be
+        const menus::refusal wrong = menus::examine_password(asked.chosen, pack.passwords, asked.who);
+        if (wrong != menus::refusal::none) {
+            told.is = portal_verdict::refused;
+            told.reason = menus::name_of(wrong);
+            co_return told;
+        }
+    }
+    store::request wish = make_request("portal entry", asked, pack);
+    wish.typed = with_.keys.mark_typed(asked.idempotency_key, {&asked.code, &asked.chosen});
+    wish.proof.emplace();
+    wish.proof->what_for = is_chosen ? code_purpose::password : code_purpose::regime;
+    wish.proof->code = with_.keys.mark_code(asked.who, wish.proof->what_for, asked.code);
+    if (!is_chosen)
+        wish.sms->clear = store::generate_password();
+    auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
+        return is_chosen ? store::hash_chosen(chosen) : store::hash_generated(generated);
+    };
+    auto hash = co_await with_.pool.run(is_chosen ? hash_work::chosen : hash_work::generated, work);
+    if (!hash || !*hash)
+        co_return told;
+    if (is_chosen) {
+        wish.sms->action = "notice.password_changed";
+        wish.sms->is_notice = true;
+        store::choose_password what;
+        what.hash = std::move(**hash);
+        what.per_hour = pack.allowed.passwords_per_hour;
+        what.per_day = pack.allowed.passwords_per_day;
+        wish.what = std::move(what);
+    } else {
+        wish.sms->action = "issue_password";
+        wish.what = generated_by(pack, std::move(**hash));
+    }
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    told.is = portal_verdict::ok;
+    if (came->is == store::verdict::wrong_code) {
+        told.is = portal_verdict::denied;
+    } else if (store::is_refusal(came->is)) {
+        told.is = portal_verdict::refused;
+        told.reason = store::name_of(came->is);
+        told.until = came->until;
+    }
+    co_return told;
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,34 @@
+// One-time codes, as rows. Decides nothing.
+#pragma once
+
+#include "store/sqlite_accounts.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace kabinet::store::sqlite {
+
+struct code_row {
+    fingerprint code{};
+    utc_time expires{};
+    std::chrono::microseconds life{};
+    std::uint32_t tries = 0;    // wrong ones
+    std::vector<utc_time> sent; // oldest first
+};
+
+class code_rows {
+  public:
+    explicit code_rows(connection&);
+
+    /// One that no entry fits where there is none.
+    [[nodiscard]] code_row find(const account_rows::place&, code_purpose);
+    void put(const account_rows::place&, code_purpose, const code_row&);
+
+  private:
+    statement find_;
+    statement put_;
+    std::vector<std::uint8_t> packed_;
+};
+
+} // namespace kabinet::store::sqlite

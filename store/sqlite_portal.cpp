@@ -1,0 +1,180 @@
+#include "store/sqlite_portal.hpp"
+
+#include "store/sqlite_standing.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace kabinet::store::sqlite {
+namespace {
+
+constexpr std::chrono::hours between_notices{24}; // that the access is closed
+constexpr std::chrono::hours longest_limit{24};
+
+/// As the wish has it, without its secret.
+result_sms notice_of(const result_sms& wished, result_sms::birth birth) {
+    result_sms made;
+    made.when_done = made.when_refused = birth;
+    made.action = wished.action;
+    made.is_notice = wished.is_notice;
+    made.from = wished.from;
+    made.to = wished.to;
+    made.group = wished.group;
+    made.life = wished.life;
+    return made;
+}
+
+} // namespace
+
+login_facts portal_desk::look(msisdn who, std::uint32_t most_wrong, utc_time now) {
+    const auto found = in_.accounts.find(who);
+    const account_row nobodys = in_.accounts.find_nobody();
+    const account_row& account = found ? *found : nobodys;
+    const auto place = account_rows::place_of(account, keys_.number_token(who));
+    login_facts facts;
+    facts.is_closed = account.blocked || in_.accounts.find_guesses(place).in_a_row >= most_wrong;
+    facts.version = account.version;
+    std::vector<std::uint8_t> sealed = in_.accounts.read_sealed(account.id);
+    if (account.secret && account.secret->is_live(now)) {
+        facts.kind = account.secret->kind;
+        facts.account = account.id;
+        facts.sealed = std::move(sealed);
+    }
+    return facts;
+}
+
+std::optional<outcome> portal_desk::answer(const request& wish, std::optional<account_row>& account) {
+    const auto subject = [&] { return account ? std::move(*account) : in_.accounts.find_nobody(); };
+    if (const auto* attempt = std::get_if<log_in>(&wish.what))
+        return judge(wish, *attempt, subject());
+    if (const auto* code = std::get_if<send_code>(&wish.what))
+        return send(wish, *code, subject());
+    if (!wish.proof)
+        return std::nullopt;
+    const account_row nobodys = in_.accounts.find_nobody();
+    if (is_proven(wish, account ? *account : nobodys) && account)
+        return std::nullopt;
+    return deny(wish, subject());
+}
+
+outcome portal_desk::judge(const request& wish, const log_in& attempt, account_row account) {
+    const auto in_feed = in_.subscribers.find(wish.by.who);
+    const auto place = place_of(wish, account);
+    standing facts = standing_of(account, wish.now.utc);
+    facts.wrong = in_.accounts.find_guesses(place);
+
+    outcome came = begin(wish, account);
+    came.is = store::judge(attempt, facts, wish.by, wish.now.utc).is;
+    came.failures = facts.wrong.in_a_row;
+    came.level = in_feed ? in_feed->is.level : std::nullopt;
+    enter(wish, account, effect_kind::log_in, came.is);
+    const bool was_closed = is_closed(attempt, facts);
+    const bool closes = came.is == verdict::locked_out && !was_closed;
+    if (!is_refusal(came.is))
+        in_.accounts.put_guesses(place, {});
+    else if (!was_closed)
+        in_.accounts.put_guesses(place, {facts.wrong.in_a_row + 1, facts.wrong.in_all + 1});
+    if (closes)
+        close(wish, account, came);
+    if (came.is == verdict::logged_in_once)
+        account.secret->used = came.at;
+    in_.accounts.update_access(account, closes);
+    return came;
+}
+
+/// After the last wrong password. An SMS says so, once a day: nobody is flooded by whoever guesses.
+void portal_desk::close(const request& wish, account_row& account, outcome& came) {
+    enter(wish, account, effect_kind::block, verdict::account_changed);
+    in_.outbox.cancel(account.secret ? account.secret->told_by.value_or(outbox_id{}) : outbox_id{});
+    const bool is_stranger = account.id == nobody;
+    if (!is_stranger)
+        account.blocked = came.at;
+    const bool is_noticed =
+        account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
+    if (!wish.sms || (is_noticed && !is_stranger))
+        return;
+    const outbox_id row = in_.outbox.next_id();
+    const auto birth = is_stranger ? result_sms::birth::never : result_sms::birth::due;
+    in_.outbox.add(row, notice_of(*wish.sms, birth), wish.by.who, came, false, came.at);
+    account.noticed = came.at;
+    if (!is_stranger)
+        came.sms = row;
+}
+
+outcome portal_desk::send(const request& wish, const send_code& what, account_row account) {
+    const auto in_feed = in_.subscribers.find(wish.by.who);
+    if (account.id == nobody && in_feed && status_of(in_feed->is) == account_status::active) {
+        account = in_.accounts.create(wish.by.who, in_feed->is.speaks.value_or(wish.by.speaks), wish.now.utc);
+        account.cooldown_until = in_feed->cooldown_until;
+        in_.accounts.update(account);
+    }
+    const auto place = place_of(wish, account);
+    code_row code = in_.codes.find(place, what.what_for);
+    standing facts = standing_of(account, wish.now.utc);
+    facts.issues = code.sent;
+
+    outcome came = begin(wish, account);
+    const decision decided = store::judge(what, facts, wish.by, came.at);
+    came.is = decided.is;
+    came.until = decided.until;
+    enter(wish, account, effect_kind::send_code, came.is);
+    if (came.is == verdict::code_sent) {
+        const bool is_sent = is_reached(facts, came.at);
+        code.code = what.code;
+        code.expires = came.at + what.life;
+        code.life = what.life;
+        code.tries = 0;
+        std::erase_if(code.sent,
+                      [&](utc_time at) { return is_over(at + longest_limit, came.at, longest_limit); });
+        code.sent.push_back(came.at);
+        in_.codes.put(place, what.what_for, code);
+        result_sms sms = notice_of(*wish.sms, is_sent ? result_sms::birth::due : result_sms::birth::never);
+        sms.clear = wish.sms->clear.clone();
+        const outbox_id row = in_.outbox.next_id();
+        in_.outbox.add(row, sms, wish.by.who, came, is_sent, came.at);
+        if (is_sent)
+            came.sms = row;
+    }
+    in_.accounts.update_access(account, false);
+    return came;
+}
+
+/// A code is good for one wish, whatever comes of that; a wrong one is counted. Where no code was sent any is
+/// wrong, and counted too.
+bool portal_desk::is_proven(const request& wish, const account_row& account) {
+    const code_proof& proof = *wish.proof;
+    const auto place = place_of(wish, account);
+    code_row code = in_.codes.find(place, proof.what_for);
+    const bool is_right = !code.sent.empty() && code.tries < proof.most_tries &&
+                          !is_over(code.expires, wish.now.utc, code.life) && code.code == proof.code;
+    code.tries = is_right ? proof.most_tries : std::min(code.tries + 1, proof.most_tries);
+    in_.codes.put(place, proof.what_for, code);
+    return is_right;
+}
+
+outcome portal_desk::deny(const request& wish, account_row account) {
+    outcome came = begin(wish, account);
+    came.is = verdict::wrong_code;
+    enter(wish, account, kind_of(wish.what), came.is);
+    in_.accounts.update_access(account, false);
+    return came;
+}
+
+account_rows::place portal_desk::place_of(const request& wish, const account_row& account) const {
+    return account_rows::place_of(account, keys_.number_token(wish.by.who));
+}
+
+outcome portal_desk::begin(const request& wish, const account_row& account) {
+    outcome came;
+    came.at = wish.now.utc;
+    came.speaks = account.id == nobody ? wish.by.speaks : account.speaks;
+    return came;
+}
+
+/// The audit's row, at the head of the account's list.
+void portal_desk::enter(const request& wish, account_row& account, effect_kind what, verdict came) {
+    const auto previous = std::exchange(account.last_audit, in_.audit.next());
+    in_.audit.add({wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, previous});
+}
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,33 @@
+#include "store/sqlite_standing.hpp"
+
+namespace kabinet::store::sqlite {
+
+standing standing_of(const account_row& account, utc_time now) {
+    standing facts;
+    facts.exists = account.id != nobody;
+    facts.status = account.status;
+    facts.is_blocked = account.blocked.has_value();
+    facts.cooldown_until = account.cooldown_until;
+    if (account.secret)
+        facts.last_secret = account.secret->kind;
+    facts.is_live = account.secret && account.secret->is_live(now);
+    facts.issues = account.issues;
+    facts.version = account.version;
+    facts.asked = account.asked;
+    return facts;
+}
+
+standing standing_of(const std::optional<account_row>& account, const std::optional<subscriber_row>& in_feed,
+                     utc_time now) {
+    if (account)
+        return standing_of(*account, now);
+    standing facts;
+    if (in_feed) {
+        facts.is_in_feed = true;
+        facts.status = status_of(in_feed->is);
+        facts.cooldown_until = in_feed->cooldown_until;
+    }
+    return facts;
+}
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,22 @@
+// The tables that a wish may touch, together.
+#pragma once
+
+#include "store/sqlite_accounts.hpp"
+#include "store/sqlite_audit.hpp"
+#include "store/sqlite_codes.hpp"
+#include "store/sqlite_inbox.hpp"
+#include "store/sqlite_outbox.hpp"
+#include "store/sqlite_subscribers.hpp"
+
+namespace kabinet::store::sqlite {
+
+struct tables {
+    account_rows& accounts;
+    code_rows& codes;
+    subscriber_rows& subscribers;
+    inbox_rows& inbox;
+    outbox_rows& outbox;
+    audit_rows& audit;
+};
+
+} // namespace kabinet::store::sqlite
