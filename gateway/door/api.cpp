@@ -179,7 +179,7 @@ std::optional<answer> api::refuse_early(const request& asked) const {
         if (same_path == routes().end())
             return refuse(404, "There is nothing here", "docs/openapi.yaml lists what there is");
         answer other = refuse(405, "Another method is wanted", "docs/openapi.yaml says which");
-        other.allow = same_path->method;
+        other.headers.emplace_back("Allow", same_path->method);
         return other;
     }
     if (found->needs_token && !tokens_.knows(asked.bearer)) {
@@ -188,10 +188,11 @@ std::optional<answer> api::refuse_early(const request& asked) const {
             asked.bearer.empty()
                 ? refuse(401, "A token is wanted", "Authorization: Bearer and a token of the portal's")
                 : refuse(403, "Not a token of the portal's", "the token file has another one");
-        stop.asks_for_token = asked.bearer.empty();
+        if (asked.bearer.empty())
+            stop.headers.emplace_back("WWW-Authenticate", "Bearer");
         return stop;
     }
-    if (asked.has_query)
+    if (asked.query)
         return refuse(400, "No query is taken", "what is asked stands in the body: queries end up in logs");
     if (asked.method == "POST" && !is_json(asked.content_type))
         return refuse(415, "JSON is wanted", "Content-Type: application/json");

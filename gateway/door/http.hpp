@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace kabinet::gateway::door {
 
@@ -18,12 +19,18 @@ struct request {
     ~request() {
         wipe(body.data(), body.size());
         wipe(bearer.data(), bearer.size());
+        if (query)
+            wipe(query->data(), query->size());
+        wipe(cookie.data(), cookie.size());
     }
 
     std::string method;
     std::string path;
-    bool has_query = false;
+    std::optional<std::string> query; // what stands behind `?`
+    std::string peer;                 // the address it came from
     std::string content_type;
+    std::string accept_language;
+    std::string cookie;
     std::string bearer;                         // the token of `Authorization: Bearer`
     std::optional<std::string> idempotency_key; // as the header has it
     std::string body;
@@ -40,8 +47,7 @@ struct answer {
     std::string content_type;
     std::string body;
     std::optional<std::chrono::seconds> retry_after;
-    std::string allow;           // of 405: the methods there are
-    bool asks_for_token = false; // of 401
+    std::vector<std::pair<std::string, std::string>> headers; // others: `Allow`, `Set-Cookie` …
 };
 
 } // namespace kabinet::gateway::door

@@ -39,7 +39,7 @@ std::string to_text(beast::string_view from) {
     return {from.data(), from.size()};
 }
 
-request read_head(const parser& from) {
+request read_head(const parser& from, const beast::tcp_stream& by) {
     constexpr beast::string_view scheme = "Bearer ";
     const auto& head = from.get();
     request made;
@@ -47,8 +47,13 @@ request read_head(const parser& from) {
     const beast::string_view target = head.target();
     const auto query = target.find('?');
     made.path = to_text(target.substr(0, query));
-    made.has_query = query != beast::string_view::npos;
+    if (query != beast::string_view::npos)
+        made.query = to_text(target.substr(query + 1));
+    error_code gone;
+    made.peer = by.socket().remote_endpoint(gone).address().to_string();
     made.content_type = to_text(head[http::field::content_type]);
+    made.accept_language = to_text(head[http::field::accept_language]);
+    made.cookie = to_text(head[http::field::cookie]);
     const beast::string_view authorization = head[http::field::authorization];
     if (authorization.size() > scheme.size() &&
         beast::iequals(authorization.substr(0, scheme.size()), scheme))
@@ -65,10 +70,8 @@ message write_message(answer&& from, unsigned version, bool keeps_alive) {
     made.set("X-Content-Type-Options", "nosniff");
     if (from.retry_after)
         made.set(http::field::retry_after, std::to_string(from.retry_after->count()));
-    if (!from.allow.empty())
-        made.set(http::field::allow, from.allow);
-    if (from.asks_for_token)
-        made.set(http::field::www_authenticate, "Bearer");
+    for (const auto& [name, value] : from.headers)
+        made.insert(name, value);
     made.body() = std::move(from.body);
     made.keep_alive(keeps_alive);
     made.prepare_payload();
@@ -162,7 +165,7 @@ struct server::parts {
         if (wrong || is_stopping)
             co_return co_await give_up(stream, wrong);
         const under_way mine{working};
-        request asked = read_head(incoming);
+        request asked = read_head(incoming, stream);
         if (auto refused = refuse_early(asked)) {
             const bool has_body = !incoming.is_done();
             co_return co_await send(stream, std::move(*refused), incoming, !has_body);

@@ -36,7 +36,9 @@ class echo {
         if (asked.path != "/refused")
             return std::nullopt;
         answer made{403, "text/plain", "no"};
-        made.allow = "POST";
+        made.headers.emplace_back("Allow", "POST");
+        made.headers.emplace_back("Set-Cookie", "a=1");
+        made.headers.emplace_back("Set-Cookie", "b=2");
         made.retry_after = 7s;
         return made;
     }
@@ -127,6 +129,8 @@ TEST_CASE("what is refused by its header is not read on") {
     const std::string came = client.rest();
     CHECK(has(came, "403 Forbidden"));
     CHECK(has(came, "\r\nAllow: POST\r\n"));
+    CHECK(has(came, "\r\nSet-Cookie: a=1\r\n"));
+    CHECK(has(came, "\r\nSet-Cookie: b=2\r\n"));
     CHECK(has(came, "\r\nRetry-After: 7\r\n"));
     CHECK(has(came, "\r\nConnection: close\r\n"));
     CHECK(door.served == 0);
