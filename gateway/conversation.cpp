@@ -105,11 +105,16 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     }
     if (!request.is_readable)
         return say(asked, request, "gateway.failed");
-    if (dialogue_starts_.admit(request.who, asked.now.steady) != throttle::answer::yes)
+    if (dialogue_starts_.admit(request.who, asked.now.steady) != throttle::answer::yes) {
+        counted_.stopped_by_limit.add("dialogue_starts");
         return say(asked, request, "gateway.too_often");
+    }
     dialogue* begun = dialogues_.begin(asked.on.group, request.who, request.session);
-    if (begun == nullptr)
+    if (begun == nullptr) {
+        counted_.stopped_by_limit.add("dialogues");
         return say(asked, request, "gateway.busy");
+    }
+    ++counted_.dialogues;
     begun->link = asked.on.number;
     begun->subscriber = request.subscriber;
     begun->service = request.service;
@@ -179,6 +184,7 @@ bool conversation::is_in_maintenance(utc_time now) const {
 void conversation::finish(dialogue& ended, std::string_view why, instant now) {
     const line& on = lines_.at(ended.link);
     const auto code = menus::write_code(*ended.pack, ended.where);
+    counted_.dialogue_ends.add(why);
     records_.write({.kind = "ussd",
                     .who = ended.who,
                     .link = on.settings().name,

@@ -11,6 +11,7 @@
 #include "gateway/screens.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/settings.hpp"
+#include "gateway/tally.hpp"
 #include "gateway/throttle.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/wishes.hpp"
@@ -72,6 +73,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void when_first_bound(std::function<void()> call) { on_first_bound_ = std::move(call); }
 
     [[nodiscard]] std::size_t open_dialogues() const { return dialogues_.size(); }
+    [[nodiscard]] std::size_t screens_awaited() const { return screens_.awaited(); }
+    [[nodiscard]] const tally& counted() const { return counted_; }
     /// Messages of nobody's, for that reason, since the start.
     [[nodiscard]] std::uint64_t turned_away(unanswerable_reason why) const {
         return turned_away_[static_cast<std::size_t>(why)];
@@ -163,6 +166,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     };
     std::optional<maintenance> maintenance_;
     std::function<void()> on_first_bound_;
+    tally counted_;
     std::array<std::uint64_t, unanswerable_reasons.size()> turned_away_{};
     poison poison_;
     bool is_taking_ = true;

@@ -55,7 +55,10 @@ void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& a
 
 bool conversation::take_turn(const asked_by& asked, msisdn who, turn work) {
     auto begin = [this, asked, who, work = std::move(work)] { spawn(loop_, in_turn(asked, who, work)); };
-    return turns_.enter(who, std::move(begin));
+    const bool may = turns_.enter(who, std::move(begin));
+    if (!may)
+        counted_.stopped_by_limit.add("actions_of_one");
+    return may;
 }
 
 asio::awaitable<void> conversation::in_turn(asked_by asked, msisdn who, turn work) {
@@ -79,6 +82,7 @@ asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, 
 }
 
 void conversation::hear(msisdn who, const performed& done) {
+    counted_.actions[static_cast<std::size_t>(done.asked)].add(done.word);
     if (done.came.overtaken)
         sender_.forget(who, *done.came.overtaken);
     if (done.is_done && done.asked != menus::action_kind::tell)

@@ -44,6 +44,7 @@ void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
         finish(at, "answered", now);
     }
     screens_.show(std::move(made), now);
+    counted_.answers.add(std::chrono::steady_clock::now() - asked.now.steady);
 }
 
 /// Nobody answers any more: the centre needn't keep the session either.
@@ -91,6 +92,7 @@ void conversation::screen_shown(const screen& shown, instant now) {
 void conversation::screen_failed(const screen& failed, std::string_view why, instant now) {
     if (failed.kind == screen_kind::release) // the centre had ended it already, as likely as not
         return;
+    ++counted_.screens_lost;
     spdlog::warn("{}: a screen for {} {} could not be shown: {}", lines_.at(failed.line).settings().name,
                  failed.who.masked(), keys_.token(failed.who), why);
     recent_.note(failed.who, now.utc, "screen not shown:", why);

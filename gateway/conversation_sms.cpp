@@ -33,6 +33,8 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
         return answer(asked, status::ok);
     }
     const throttle::answer may_answer = sms_replies_.admit(request.who, asked.now.steady);
+    if (may_answer != throttle::answer::yes)
+        counted_.stopped_by_limit.add("sms_replies");
     if (may_answer == throttle::answer::no) // silence: whoever texts that often is a machine
         return answer(asked, status::ok);
     wish made;

@@ -28,6 +28,12 @@ std::chrono::microseconds hash_pool::waiting() const {
     return std::chrono::microseconds{sum};
 }
 
+void hash_pool::expect(hash_work kind, std::chrono::nanoseconds piece) {
+    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(piece).count();
+    kinds_[static_cast<std::size_t>(kind)].usual.store(std::max<std::int64_t>(1, us),
+                                                       std::memory_order_relaxed);
+}
+
 bool hash_pool::take_place(hash_work kind) {
     kind_times& times = kinds_[static_cast<std::size_t>(kind)];
     const std::chrono::microseconds before = waiting();

@@ -48,6 +48,9 @@ class hash_pool {
             start, boost::asio::use_awaitable);
     }
 
+    /// How long a piece takes on this machine, before the first was measured.
+    void expect(hash_work, std::chrono::nanoseconds);
+
     /// How long the work in the queue is expected to take on one thread.
     [[nodiscard]] std::chrono::microseconds waiting() const;
 
@@ -56,7 +59,7 @@ class hash_pool {
     void give_back(hash_work, std::chrono::nanoseconds took);
 
     struct kind_times {
-        std::atomic<std::int64_t> usual{1'000}; // µs a piece, a moving average; 1 ms until measured
+        std::atomic<std::int64_t> usual{1'000}; // µs a piece, a moving average; 1 ms until told
         std::atomic<std::int64_t> queued{0};
     };
 

@@ -96,22 +96,22 @@ std::optional<portal_answer> reception::refuse_early(const portal_wish& asked, b
 }
 
 portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_answer answer) {
-    constexpr std::array<std::string_view, wish_kinds> names{
-        "portal login:", "portal password by SMS:", "portal code by SMS:", "portal code entry:"};
     ++told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(answer.is)];
-    with_.lately.note(asked.who, read_clocks().utc, names[static_cast<std::size_t>(what)],
-                      name_of(answer.is));
+    const std::string_view name = wish_names[static_cast<std::size_t>(what)];
+    with_.lately.note(asked.who, read_clocks().utc, fmt::format("portal {}:", name), name_of(answer.is));
     return answer;
 }
 
 asio::awaitable<portal_answer> reception::log_in(login_attempt asked) {
     portal_answer answer;
+    const auto began = std::chrono::steady_clock::now();
     if (auto stop = refuse_early(asked, false)) {
         answer = std::move(*stop);
     } else if (co_await take_turn(asked.who)) {
         const auto pack = pack_();
         answer = co_await judge(asked, *pack);
         turns_.leave(asked.who);
+        logins_.add(std::chrono::steady_clock::now() - began);
     }
     if (answer.is == portal_verdict::ok && asked.from)
         visitors_.forgive(*asked.from, asked.who);

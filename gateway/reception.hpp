@@ -12,6 +12,7 @@
 #include "menus/definition.hpp"
 #include "store/password_check.hpp"
 #include "store/store.hpp"
+#include "values/durations.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -123,10 +124,15 @@ class reception {
     /// What the portal may ask, for counting.
     enum class wish_kind : std::uint8_t { login, password, code, entry };
     static constexpr std::size_t wish_kinds = 4;
+    static constexpr std::array<std::string_view, wish_kinds> wish_names{"login", "password_sms", "code_sms",
+                                                                         "code_entry"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
     }
+
+    /// How long logins took that were judged, queues included.
+    [[nodiscard]] const durations& logins() const { return logins_; }
 
   private:
     using answering = boost::asio::awaitable<portal_answer>;
@@ -160,6 +166,7 @@ class reception {
     };
     minute this_minute_;
     std::array<std::array<std::uint64_t, portal_verdicts>, wish_kinds> told_{};
+    durations logins_;
     bool is_taking_ = true;
 };
 

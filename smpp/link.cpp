@@ -49,6 +49,10 @@ std::uint32_t link::in_flight() const {
     return way_out().fsm().in_flight();
 }
 
+std::optional<steady_time> link::oldest_in_flight() const {
+    return way_out().fsm().oldest_in_flight();
+}
+
 link_counts link::counts() const {
     link_counts sum;
     for (const auto& each : connections_) {

@@ -30,6 +30,8 @@ class link {
     /// Whether all its connections are bound.
     [[nodiscard]] bool is_bound() const;
     [[nodiscard]] std::uint32_t in_flight() const;
+    /// Since when the oldest of them awaits its response: a link that is bound and stuck shows here.
+    [[nodiscard]] std::optional<steady_time> oldest_in_flight() const;
     [[nodiscard]] link_counts counts() const;
     [[nodiscard]] const link_settings& settings() const { return settings_; }
 

@@ -84,6 +84,7 @@ class link_fsm {
     [[nodiscard]] std::uint32_t tries() const { return tries_; }
 
     [[nodiscard]] std::uint32_t in_flight() const { return window_.size(); }
+    [[nodiscard]] std::optional<steady_time> oldest_in_flight() const { return window_.oldest(); }
     [[nodiscard]] const link_counts& counts() const { return counts_; }
     [[nodiscard]] outbound& output() { return output_; }
     [[nodiscard]] window<ticket>& awaited() { return window_; }

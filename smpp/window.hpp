@@ -70,6 +70,12 @@ class window {
             return std::nullopt;
         return slots_[oldest_].late_at;
     }
+    /// When the oldest request that awaits its response was sent.
+    [[nodiscard]] std::optional<steady_time> oldest() const {
+        if (oldest_ == none)
+            return std::nullopt;
+        return slots_[oldest_].late_at - timeout_;
+    }
     [[nodiscard]] bool is_full() const { return open_ == most_; }
     [[nodiscard]] std::uint32_t size() const { return open_; }
 

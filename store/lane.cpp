@@ -177,9 +177,13 @@ lane::fate lane::attempt(std::span<item> batch) {
         if (error.category() == storage_category())
             return undo(error);
     }
+    const auto began = std::chrono::steady_clock::now();
     const auto committed = backend_->commit();
-    if (committed)
+    if (committed) {
+        commits_.add(std::chrono::steady_clock::now() - began);
+        items_ += batch.size();
         return fate::settled;
+    }
     // No space is found out before anything is durable; after any other error nobody knows what is.
     const auto undone = undo(committed.error());
     return undone == fate::undone_full ? undone : fate::unknown;

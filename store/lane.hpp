@@ -5,6 +5,7 @@
 #include "store/backend.hpp"
 #include "store/settings.hpp"
 #include "store/store.hpp"
+#include "values/durations.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -57,6 +58,9 @@ class lane final : public store {
         bool is_log_alarming = false; // twice the cap: a reader keeps the log from being emptied
     };
     [[nodiscard]] figures look() const;
+    /// How long each commit took, and how many items they held together.
+    [[nodiscard]] const durations& commits() const { return commits_; }
+    [[nodiscard]] std::uint64_t items() const { return items_; }
 
   private:
     template <class Ask, class Answer>
@@ -110,6 +114,8 @@ class lane final : public store {
     std::atomic<bool> is_dead_ = false;
     std::atomic<bool> is_log_over_cap_ = false;
     std::atomic<std::uint64_t> log_octets_ = 0;
+    durations commits_;
+    std::atomic<std::uint64_t> items_ = 0;
 
     // The writer's own.
     utc_time latest_now_{};

@@ -5,8 +5,8 @@
 #include "store/keys.hpp"
 #include "store/secrets.hpp"
 
+#include <chrono>
 #include <cstdint>
-#include <optional>
 
 namespace kabinet::store {
 
@@ -27,6 +27,9 @@ class password_check {
     explicit password_check(const keys&, hash_cost generated = generated_cost,
                             hash_cost chosen = chosen_cost);
 
+    /// What one check took here when this was made.
+    [[nodiscard]] std::chrono::nanoseconds usual_time() const { return usual_time_; }
+
     /// Milliseconds, always the same work: one seal is opened and a hash of each kind is computed. From any
     /// thread. A hash that was moved from another account, or whose key is gone, is no password.
     [[nodiscard]] bool is_right(const secret& typed, const login_facts&) const;
@@ -41,6 +44,7 @@ class password_check {
     const keys& keys_;
     stand_in generated_;
     stand_in chosen_;
+    std::chrono::nanoseconds usual_time_{};
 };
 
 } // namespace kabinet::store

@@ -19,6 +19,7 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -151,6 +152,7 @@ struct sqlite_backend::parts {
     sqlite::feed_desk feed;
     std::optional<sqlite::audit_rows::head> audit_before_batch; // while one is open
     std::atomic<bool> is_hurried = false;
+    std::mt19937_64 anywhere{std::random_device{}()};
 };
 
 sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with) try
@@ -218,7 +220,9 @@ result<bool> sqlite_backend::tidy(utc_time now) {
         const auto expired = parts_->outbox.expire(tidied_at_once, now);
         const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
         const auto ended = parts_->outbox.prune(tidied_at_once, until);
-        return std::max({expired, forgotten, ended}) >= tidied_at_once;
+        const auto codes = parts_->codes.prune(tidied_at_once, until);
+        const auto strangers = parts_->accounts.prune_guesses(tidied_at_once, parts_->anywhere());
+        return std::max({expired, forgotten, ended, codes, strangers}) >= tidied_at_once;
     });
 }
 

@@ -22,8 +22,9 @@ bool secret_row::is_live(utc_time now) const {
     return !is_annulled && !used && (!expires || !is_over(*expires, now, life));
 }
 
-account_rows::account_rows(connection& on)
+account_rows::account_rows(connection& on, std::size_t most_strangers)
     : on_{on}
+    , most_strangers_{most_strangers}
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues, created_at, asked_at,"
                 " noticed_at"
@@ -38,16 +39,21 @@ account_rows::account_rows(connection& on)
     , update_access_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
                          " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
     , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
-    , find_guesses_{on, "SELECT in_a_row, in_all FROM guesses WHERE place = ? AND token = ?"}
-    , put_guesses_{on, "INSERT INTO guesses (place, token, in_a_row, in_all) VALUES (?1, ?2, ?3, ?4)"
-                       " ON CONFLICT (place) DO UPDATE SET token = ?2, in_a_row = ?3, in_all = ?4"}
+    , find_guesses_{on, "SELECT in_a_row, in_all FROM guesses WHERE place = ?"}
+    , put_guesses_{on, "INSERT INTO guesses (place, in_a_row, in_all) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (place) DO UPDATE SET in_a_row = ?2, in_all = ?3"}
     , forgive_{on, "UPDATE guesses SET in_a_row = 0 WHERE place = ?"}
+    , count_strangers_{on, "SELECT count(*) FROM guesses WHERE place < 0"}
+    , prune_guesses_{on, "DELETE FROM guesses WHERE place IN"
+                         " (SELECT place FROM guesses WHERE place >= ? AND place < 0 ORDER BY place LIMIT ?)"}
     , forget_guesses_{on, "DELETE FROM guesses WHERE place = ?"}
     , forget_codes_{on, "DELETE FROM codes WHERE place = ?"}
     , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
     , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"}
     , remove_{on, "DELETE FROM accounts WHERE id = ?"}
-    , list_languages_{on, "SELECT id, msisdn, language FROM accounts WHERE id > ? ORDER BY id LIMIT ?"} {}
+    , list_languages_{on, "SELECT id, msisdn, language FROM accounts WHERE id > ? ORDER BY id LIMIT ?"} {
+    strangers_ = count_strangers();
+}
 
 std::optional<account_row> account_rows::find(msisdn who) {
     auto rows = find_.select(who.digits());
@@ -110,21 +116,38 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
 }
 
 account_rows::place account_rows::place_of(const account_row& account, std::uint64_t token) {
-    constexpr std::uint64_t shared = 1U << 20U;
     if (account.id != nobody)
-        return {account.id, token};
-    return {-1 - static_cast<std::int64_t>(token % shared), token};
+        return place{account.id};
+    return place{-1 - static_cast<std::int64_t>(token >> 1U)};
 }
 
-guesses account_rows::find_guesses(const place& of) {
-    auto rows = find_guesses_.select(of.at, of.token);
+guesses account_rows::find_guesses(place of) {
+    auto rows = find_guesses_.select(of);
     if (!rows.next())
         return {};
     return {rows.as<std::uint32_t>(0), rows.as<std::uint32_t>(1)};
 }
 
-void account_rows::put_guesses(const place& of, const guesses& counted) {
-    put_guesses_.run(of.at, of.token, counted.in_a_row, counted.in_all);
+void account_rows::put_guesses(place of, const guesses& counted) {
+    if (of < place{0} && counted.in_all == 1)
+        ++strangers_;
+    put_guesses_.run(of, counted.in_a_row, counted.in_all);
+}
+
+std::size_t account_rows::prune_guesses(std::size_t most, std::uint64_t anywhere) {
+    if (strangers_ <= most_strangers_)
+        return 0;
+    strangers_ = count_strangers();
+    if (strangers_ <= most_strangers_)
+        return 0;
+    const std::size_t gone = prune_guesses_.run(-1 - static_cast<std::int64_t>(anywhere >> 1U), most);
+    strangers_ -= gone;
+    return gone;
+}
+
+std::size_t account_rows::count_strangers() {
+    auto rows = count_strangers_.select();
+    return rows.next() ? rows.as<std::size_t>(0) : 0;
 }
 
 void account_rows::forgive(std::int64_t account) {

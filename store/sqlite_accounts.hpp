@@ -45,7 +45,8 @@ inline constexpr std::int64_t nobody = 0;
 
 class account_rows {
   public:
-    explicit account_rows(connection&);
+    /// Of numbers without an account it remembers `most_strangers`.
+    explicit account_rows(connection&, std::size_t most_strangers = 1'000'000);
 
     [[nodiscard]] std::optional<account_row> find(msisdn);
     [[nodiscard]] account_row create(msisdn, language, utc_time now);
@@ -64,17 +65,16 @@ class account_rows {
     void update_with_secret(const account_row&, octets sealed);
     /// The hash is erased: no login succeeds.
     void annul_secret(std::int64_t account);
-    /// Where the wrong passwords of a number are counted: with its account, or at one of a million places
-    /// that numbers without an account share.
-    struct place {
-        std::int64_t at = 0;
-        std::uint64_t token = 0; // whose count it is
-    };
+    /// Where the wrong passwords and the codes of a number stand: with its account, or below zero.
+    enum class place : std::int64_t {};
     [[nodiscard]] static place place_of(const account_row&, std::uint64_t token);
-    [[nodiscard]] guesses find_guesses(const place&);
-    void put_guesses(const place&, const guesses&);
+    [[nodiscard]] guesses find_guesses(place);
+    void put_guesses(place, const guesses&);
     /// A new password: five more may be wrong.
     void forgive(std::int64_t account);
+    /// Where too many numbers without an account are remembered, forgets `most` of them
+    /// from anywhere: tokens lie at random, so nobody chooses whose are forgotten. Returns how many.
+    std::size_t prune_guesses(std::size_t most, std::uint64_t anywhere);
 
     /// Forgets what the limits counted.
     void forget_issues(std::int64_t account);
@@ -84,7 +84,10 @@ class account_rows {
     [[nodiscard]] language_page list_languages(std::int64_t after, std::size_t most, language except);
 
   private:
+    [[nodiscard]] std::size_t count_strangers();
+
     connection& on_;
+    std::size_t most_strangers_;
     statement find_;
     statement create_;
     statement update_;
@@ -94,6 +97,8 @@ class account_rows {
     statement find_guesses_;
     statement put_guesses_;
     statement forgive_;
+    statement count_strangers_;
+    statement prune_guesses_;
     statement forget_guesses_;
     statement forget_codes_;
     statement annul_secret_;
@@ -101,6 +106,7 @@ class account_rows {
     statement remove_;
     statement list_languages_;
     std::vector<std::uint8_t> packed_;
+    std::size_t strangers_ = 0; // at most: what was rolled back is counted still
 };
 
 } // namespace kabinet::store::sqlite

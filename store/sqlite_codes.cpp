@@ -6,13 +6,19 @@ namespace kabinet::store::sqlite {
 
 code_rows::code_rows(connection& on)
     : find_{on, "SELECT code, expires_at, life, tries, sent FROM codes"
-                " WHERE place = ? AND purpose = ? AND token = ?"}
-    , put_{on, "INSERT INTO codes (place, purpose, token, code, expires_at, life, tries, sent)"
-               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place, purpose) DO UPDATE SET"
-               " token = ?3, code = ?4, expires_at = ?5, life = ?6, tries = ?7, sent = ?8"} {}
+                " WHERE place = ? AND purpose = ?"}
+    , put_{on, "INSERT INTO codes (place, purpose, code, expires_at, life, tries, sent)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (place, purpose) DO UPDATE SET"
+               " code = ?3, expires_at = ?4, life = ?5, tries = ?6, sent = ?7"}
+    , prune_{on, "DELETE FROM codes WHERE (place, purpose) IN (SELECT place, purpose FROM codes"
+                 " INDEXED BY codes_of_nobody WHERE place < 0 AND expires_at <= ? LIMIT ?)"} {}
 
-code_row code_rows::find(const account_rows::place& of, code_purpose what_for) {
-    auto rows = find_.select(of.at, what_for, of.token);
+std::size_t code_rows::prune(std::size_t most, utc_time until) {
+    return prune_.run(until, most);
+}
+
+code_row code_rows::find(account_rows::place of, code_purpose what_for) {
+    auto rows = find_.select(of, what_for);
     if (!rows.next())
         return {};
     code_row found;
@@ -24,9 +30,9 @@ code_row code_rows::find(const account_rows::place& of, code_purpose what_for) {
     return found;
 }
 
-void code_rows::put(const account_rows::place& of, code_purpose what_for, const code_row& row) {
+void code_rows::put(account_rows::place of, code_purpose what_for, const code_row& row) {
     pack_times(row.sent, packed_);
-    put_.run(of.at, what_for, of.token, octets{row.code}, row.expires, row.life, row.tries, octets{packed_});
+    put_.run(of, what_for, octets{row.code}, row.expires, row.life, row.tries, octets{packed_});
 }
 
 } // namespace kabinet::store::sqlite

@@ -22,12 +22,17 @@ class code_rows {
     explicit code_rows(connection&);
 
     /// One that no entry fits where there is none.
-    [[nodiscard]] code_row find(const account_rows::place&, code_purpose);
-    void put(const account_rows::place&, code_purpose, const code_row&);
+    [[nodiscard]] code_row find(account_rows::place, code_purpose);
+    void put(account_rows::place, code_purpose, const code_row&);
+
+    /// Forgets those of numbers without an account that were over before `until`, `most` at a time. Returns
+    /// how many.
+    std::size_t prune(std::size_t most, utc_time until);
 
   private:
     statement find_;
     statement put_;
+    statement prune_;
     std::vector<std::uint8_t> packed_;
 };
 

@@ -49,6 +49,8 @@ bool is_key(std::string_view key) {
 
 /// Of IPv6 the network: who has one address of it has all.
 std::optional<visitor> read_visitor(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) // where C would have it end
+        return std::nullopt;
     boost::system::error_code wrong;
     const asio::ip::address read = asio::ip::make_address(text, wrong);
     if (wrong)
@@ -157,6 +159,7 @@ std::span<const api::route> api::routes() {
     static constexpr std::array rows{
         route{"GET", "/healthz", false, &api::say_alive},
         route{"GET", "/readyz", false, &api::say_ready},
+        route{"GET", "/metrics", false, &api::say_metrics},
         route{"POST", "/v1/login", true, &api::log_in},
         route{"POST", "/v1/password/send", true, &api::send_password},
         route{"POST", "/v1/password/set", true, &api::set_password},
@@ -218,6 +221,12 @@ asio::awaitable<answer> api::say_ready(const request&) {
     if (is_ready)
         co_return answer{200, "text/plain", "ready\n"};
     co_return answer{503, "text/plain", "not ready: no link is bound, or the store can't write\n"};
+}
+
+asio::awaitable<answer> api::say_metrics(const request&) {
+    auto ask = [this]() -> asio::awaitable<metrics> { co_return house_.measure(); };
+    const metrics seen = co_await asio::co_spawn(house_.loop, ask(), asio::use_awaitable);
+    co_return answer{200, "text/plain; version=0.0.4; charset=utf-8", seen.write()};
 }
 
 asio::awaitable<answer> api::log_in(const request& asked) {

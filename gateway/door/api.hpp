@@ -5,6 +5,7 @@
 #include "gateway/door/fields.hpp"
 #include "gateway/door/http.hpp"
 #include "gateway/door/tokens.hpp"
+#include "gateway/metrics.hpp"
 #include "gateway/reception.hpp"
 #include "values/msisdn.hpp"
 
@@ -24,6 +25,7 @@ struct house {
     boost::asio::any_io_executor loop;
     reception& desk;
     std::function<bool()> is_ready;
+    std::function<metrics()> measure;
     /// A request without the right token, told of on the loop.
     std::function<void()> turned_away;
 };
@@ -53,6 +55,7 @@ class api {
 
     boost::asio::awaitable<answer> say_alive(const request&);
     boost::asio::awaitable<answer> say_ready(const request&);
+    boost::asio::awaitable<answer> say_metrics(const request&);
     boost::asio::awaitable<answer> log_in(const request&);
     boost::asio::awaitable<answer> send_password(const request&);
     boost::asio::awaitable<answer> set_password(const request&);

@@ -11,10 +11,13 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <ctime>
 #include <stdexcept>
 #include <thread>
 
@@ -30,7 +33,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto accept_again = 100ms; // after an error that is ours, such as no file descriptors
-constexpr auto goodbye = 1s;         // to let a refused peer read why
+constexpr unsigned http_1_1 = 11;
+constexpr auto goodbye = 1s; // to let a refused peer read why
 
 using parser = http::request_parser<http::string_body>;
 using message = http::response<http::string_body>;
@@ -43,8 +47,11 @@ request read_head(const parser& from, const beast::tcp_stream& by) {
     constexpr beast::string_view scheme = "Bearer ";
     const auto& head = from.get();
     request made;
-    made.method = to_text(head.method_string());
-    const beast::string_view target = head.target();
+    made.method =
+        to_text(head.method() == http::verb::head ? http::to_string(http::verb::get) : head.method_string());
+    beast::string_view target = head.target();
+    if (target.starts_with("http://")) // as to a proxy: RFC 9112 3.2.2
+        target.remove_prefix(std::min(target.find('/', std::string_view{"http://"}.size()), target.size()));
     const auto query = target.find('?');
     made.path = to_text(target.substr(0, query));
     if (query != beast::string_view::npos)
@@ -63,8 +70,26 @@ request read_head(const parser& from, const beast::tcp_stream& by) {
     return made;
 }
 
-message write_message(answer&& from, unsigned version, bool keeps_alive) {
+/// What HTTP/1.1 wants of a request beyond what the parser sees to.
+std::optional<answer> refuse_oddities(const parser& from) {
+    const auto plain = [](unsigned status, std::string text) {
+        return answer{status, "text/plain", std::move(text)};
+    };
+    const auto& head = from.get();
+    if (head.version() == http_1_1 && head.count(http::field::host) != 1)
+        return plain(400, "Host is wanted, once\n");
+    if (head.count(http::field::transfer_encoding) != 0 && !from.chunked()) // its end is anyone's guess
+        return plain(400, "of transfer codings only chunked is taken\n");
+    if (const auto wanted = head.find(http::field::expect);
+        wanted != head.end() && !beast::iequals(wanted->value(), "100-continue"))
+        return plain(417, "nothing but 100-continue can be expected\n");
+    return std::nullopt;
+}
+
+/// `with_body` is false for HEAD: the length is told and nothing else.
+message write_message(answer&& from, unsigned version, bool keeps_alive, bool with_body) {
     message made{static_cast<http::status>(from.status), version};
+    made.set(http::field::date, fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(std::time(nullptr))));
     made.set(http::field::content_type, from.content_type);
     made.set(http::field::cache_control, "no-store");
     made.set("X-Content-Type-Options", "nosniff");
@@ -75,6 +100,8 @@ message write_message(answer&& from, unsigned version, bool keeps_alive) {
     made.body() = std::move(from.body);
     made.keep_alive(keeps_alive);
     made.prepare_payload();
+    if (!with_body)
+        made.body().clear();
     return made;
 }
 
@@ -83,7 +110,7 @@ std::optional<answer> explain(const error_code& wrong) {
     const auto plain = [](unsigned status, std::string text) {
         return answer{status, "text/plain", std::move(text)};
     };
-    if (wrong == http::error::body_limit)
+    if (wrong == http::error::body_limit || wrong == http::error::buffer_overflow)
         return plain(413, "the body is too large\n");
     if (wrong == http::error::header_limit)
         return plain(431, "the header is too large\n");
@@ -144,7 +171,8 @@ struct server::parts {
         beast::tcp_stream stream{std::move(taken)};
         ++connections;
         try {
-            beast::flat_buffer buffer;
+            beast::flat_buffer buffer{settings.header_octets +
+                                      static_cast<std::size_t>(settings.body_octets)};
             while (co_await serve_one(stream, buffer)) {
             }
         } catch (const std::exception& thrown) {
@@ -166,11 +194,14 @@ struct server::parts {
             co_return co_await give_up(stream, wrong);
         const under_way mine{working};
         request asked = read_head(incoming, stream);
-        if (auto refused = refuse_early(asked)) {
+        auto refused = refuse_oddities(incoming);
+        if (!refused)
+            refused = refuse_early(asked);
+        if (refused) {
             const bool has_body = !incoming.is_done();
             co_return co_await send(stream, std::move(*refused), incoming, !has_body);
         }
-        if (beast::iequals(incoming.get()[http::field::expect], "100-continue"))
+        if (incoming.get().version() == http_1_1 && incoming.get().count(http::field::expect) != 0)
             co_await send_continue(stream, incoming.get().version(), wrong);
         if (!wrong)
             co_await http::async_read(stream, buffer, incoming,
@@ -186,7 +217,8 @@ struct server::parts {
 
     asio::awaitable<bool> send(beast::tcp_stream& stream, answer made, const parser& to, bool keeps_alive) {
         keeps_alive = keeps_alive && to.keep_alive() && !is_stopping;
-        message outgoing = write_message(std::move(made), to.get().version(), keeps_alive);
+        const bool with_body = to.get().method() != http::verb::head;
+        message outgoing = write_message(std::move(made), to.get().version(), keeps_alive, with_body);
         stream.expires_after(settings.patience);
         error_code wrong;
         co_await http::async_write(stream, outgoing, asio::redirect_error(asio::use_awaitable, wrong));
@@ -206,8 +238,7 @@ struct server::parts {
         auto told = explain(why);
         if (!told)
             co_return false;
-        constexpr unsigned version = 11;
-        message outgoing = write_message(std::move(*told), version, false);
+        message outgoing = write_message(std::move(*told), http_1_1, false, true);
         stream.expires_after(goodbye);
         error_code wrong;
         co_await http::async_write(stream, outgoing, asio::redirect_error(asio::use_awaitable, wrong));

@@ -5,11 +5,10 @@ ALTER TABLE accounts ADD COLUMN noticed_at INTEGER; -- the last SMS that said th
 
 ALTER TABLE inbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0; -- of a login: wrong ones in a row before it
 
--- Wrong passwords. `place` is an account's id; numbers without an account share places below zero, where the
--- last one stands: the table is bounded, and `token` says whose count it is.
+-- Wrong passwords. `place` is an account's id; a number without an account has one below zero, made of its
+-- token. Of those a million are kept.
 CREATE TABLE guesses (
     place    INTEGER PRIMARY KEY,
-    token    INTEGER NOT NULL,
     in_a_row INTEGER NOT NULL,
     in_all   INTEGER NOT NULL
 ) STRICT;
@@ -18,7 +17,6 @@ CREATE TABLE guesses (
 CREATE TABLE codes (
     place      INTEGER NOT NULL,
     purpose    INTEGER NOT NULL,
-    token      INTEGER NOT NULL,
     code       BLOB    NOT NULL,
     expires_at INTEGER NOT NULL,
     life       INTEGER NOT NULL,
@@ -26,6 +24,8 @@ CREATE TABLE codes (
     sent       BLOB    NOT NULL,
     PRIMARY KEY (place, purpose)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX codes_of_nobody ON codes (expires_at) WHERE place < 0;
 
 -- Nobody's account. A login for a number without one does here what it does to an account elsewhere, so that
 -- no clock tells them apart.

@@ -29,6 +29,7 @@ set(libraries
     "CLI/" "gateway/main\\.cpp|simulator/main\\.cpp"
     "spdlog/" "gateway/.*"
     "nlohmann/" "gateway/.*"
+    "prometheus/" "gateway/metrics\\.cpp"
     "sodium" "store/(keys|secrets)\\.cpp|values/secret\\.cpp"
     "unicode/" "menus/format\\.cpp"
     "iostream" "${program_files}"

@@ -137,7 +137,7 @@ TEST_CASE("without a token of the portal's nobody is asked anything") {
 
 TEST_CASE("what can't be meant is refused with what is wrong") {
     portal at;
-    const std::array<std::pair<const char*, unsigned>, 12> rows{{
+    const std::array<std::pair<const char*, unsigned>, 13> rows{{
         {"", 400},
         {"[]", 400},
         {R"({"msisdn":"79261112233"})", 422},
@@ -150,6 +150,7 @@ TEST_CASE("what can't be meant is refused with what is wrong") {
         {R"({"msisdn":"+84912345678","password":"x"})", 422},
         {R"({"msisdn":"79261112233","password":"x","visitor":"portal"})", 422},
         {R"({"msisdn":"79261112233","password":"x","visitor":true})", 422},
+        {R"({"msisdn":"79261112233","password":"x","visitor":"192.0.2.1\u0000x"})", 422},
     }};
     for (const auto& [body, status] : rows) {
         CAPTURE(body);
@@ -187,6 +188,14 @@ TEST_CASE("whoever looks after the gateway sees whether it lives and whether it 
     at.is_ready = false;
     CHECK(at.ask(portal::get("/healthz")).status == 200);
     CHECK(at.ask(portal::get("/readyz")).status == 503);
+}
+
+TEST_CASE("whoever watches the gateway reads its metrics without a token") {
+    portal at;
+    const answer came = at.ask(portal::get("/metrics"));
+    CHECK(came.status == 200);
+    CHECK(came.content_type.starts_with("text/plain; version=0.0.4"));
+    CHECK(came.body.find("kabinet_open_dialogues 7") != std::string::npos);
 }
 
 TEST_CASE("a reception that closes counts nothing and lets nobody in") {

@@ -129,7 +129,13 @@ class portal {
         made.emplace_back(token);
         return made;
     }();
-    api at_door{house{loop.get_executor(), desk, [this] { return is_ready; }, [this] { ++turned_away; }},
+    api at_door{house{loop.get_executor(), desk, [this] { return is_ready; },
+                      [] {
+                          metrics seen;
+                          seen.gauge("open_dialogues", "Dialogues under way.", 7);
+                          return seen;
+                      },
+                      [this] { ++turned_away; }},
                 tokens{keys, known}, numbers};
 };
 

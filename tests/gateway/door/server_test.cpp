@@ -186,6 +186,49 @@ TEST_CASE("whoever takes too long is left") {
     CHECK(bodiless.rest().empty());
 }
 
+TEST_CASE("a body that never ends is refused before it fills the memory") {
+    echo door;
+    const std::string head = "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const std::string& endless : {"1;x=" + std::string(100'000, 'a'), std::string(100'000, '0'),
+                                       "0\r\nX: " + std::string(100'000, 'a')}) {
+        peer client{door.behind};
+        client.send(head + endless);
+        CHECK(has(client.rest(), "HTTP/1.1 4"));
+    }
+    CHECK(door.served == 0);
+}
+
+TEST_CASE("HEAD is answered like GET without the body") {
+    echo door;
+    peer client{door.behind};
+    client.send("HEAD /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    const std::string came = client.rest();
+    CHECK(has(came, "\r\nContent-Length: 10\r\n"));
+    CHECK_FALSE(has(came, "GET /a"));
+    CHECK(came.ends_with("GET /b  - "));
+}
+
+TEST_CASE("what HTTP/1.1 wants of a request is wanted") {
+    echo door;
+    const std::pair<const char*, const char*> rows[] = {
+        {"GET / HTTP/1.1\r\n\r\n", "400"},
+        {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400"},
+        {"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n", "400"},
+        {"POST / HTTP/1.1\r\nHost: h\r\nExpect: a miracle\r\nContent-Length: 2\r\n\r\n", "417"},
+        {"GET http://h/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "GET /x  - "},
+        {"POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nok", "HTTP/1.0 200 OK"},
+    };
+    for (const auto& [octets, told] : rows) {
+        CAPTURE(octets);
+        peer client{door.behind};
+        client.send(octets);
+        const std::string came = client.rest();
+        CHECK(has(came, told));
+        CHECK_FALSE(has(came, "100 Continue"));
+        CHECK(has(came, "\r\nDate: "));
+    }
+}
+
 TEST_CASE("a peer that waits to be asked for the body is asked") {
     echo door;
     peer client{door.behind};
