@@ -3,6 +3,7 @@
 #include "gateway/at_store.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
+#include "store/rules.hpp"
 #include "store/secrets.hpp"
 #include "values/text.hpp"
 
@@ -27,6 +28,7 @@ constexpr std::array table{
     action_row{action_kind::issue_password, true}, action_row{action_kind::choose_password, true},
     action_row{action_kind::tell, false},          action_row{action_kind::set_language, true},
     action_row{action_kind::list_archive, true}, // shows what is nobody else's
+    action_row{action_kind::explain_login, true},  action_row{action_kind::close_portal, true},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -40,6 +42,7 @@ constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
+constexpr std::string_view unregistered = "unregistered";
 constexpr std::size_t rows_looked_at = 50; // refusals among them aren't operations
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
@@ -111,6 +114,7 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::choose_password:
     case store::effect_kind::set_language:
     case store::effect_kind::log_in:
+    case store::effect_kind::close_portal:
         return store::name_of(what);
     case store::effect_kind::block:
         return "access_blocked";
@@ -127,6 +131,24 @@ std::string_view archive_word(store::effect_kind what) {
         break;
     }
     return "other";
+}
+
+/// What keeps a login from succeeding, the first thing to mend first; or which password is good for one.
+std::string_view why_no_login(const store::account_facts& account, std::optional<utc_time> issued_again,
+                              utc_time now) {
+    if (account.status != store::account_status::active)
+        return store::name_of(store::verdict::barred);
+    if (account.is_live)
+        return account.kind == store::secret_kind::chosen ? "static" : "one_time";
+    if (account.cooldown_until && now < *account.cooldown_until)
+        return store::name_of(store::verdict::cooldown);
+    if (issued_again) // whatever the reason is, what mends it isn't to be had now
+        return store::name_of(store::verdict::limit);
+    if (account.blocked)
+        return "blocked";
+    if (!account.kind)
+        return unregistered;
+    return account.used ? "used" : "expired";
 }
 
 struct archive {
@@ -217,7 +239,9 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     }
     if (const auto* set = std::get_if<menus::set_language>(&of.asked))
         co_return store::effect{store::set_language{set->chosen}};
-    co_return say_only(listed, into); // by SMS; a screen shows the archive itself
+    if (std::holds_alternative<menus::close_portal>(of.asked))
+        co_return store::effect{store::close_portal{}};
+    co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
 asio::awaitable<performed> performer::run(wish of) {
@@ -225,9 +249,15 @@ asio::awaitable<performed> performer::run(wish of) {
     made.asked = menus::kind_of(of.asked);
     made.came.speaks = of.by.speaks;
     const bool is_archive = made.asked == action_kind::list_archive;
-    if (is_archive && of.by.by == store::channel::ussd && of.by.is_vouched_for) {
+    const bool is_by_screen = of.by.by == store::channel::ussd;
+    if (is_archive && is_by_screen && of.by.is_vouched_for) {
         co_await read_archive(of, made);
         co_return made;
+    }
+    if (made.asked == action_kind::explain_login && of.by.is_vouched_for) {
+        co_await explain_login(of, made);
+        if (is_by_screen || made.word == busy)
+            co_return made;
     }
     std::optional<store::effect> what = co_await make_effect(of, made);
     const bool only_says = what && std::holds_alternative<store::tell>(*what);
@@ -255,6 +285,31 @@ asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
     made.came.speaks = found->speaks.value_or(made.came.speaks);
     made.operations = operations_of(found->rows);
     made.word = made.operations.empty() ? empty : listed;
+}
+
+asio::awaitable<void> performer::explain_login(const wish& of, performed& made) {
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) { return rows.inspect(who, now); };
+    const result<std::optional<store::account_facts>> found = co_await at_store(store_, read);
+    if (!found) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.word = unregistered;
+    if (!*found)
+        co_return;
+    const store::account_facts& account = **found;
+    const menus::limits& allowed = of.pack->allowed;
+    const auto again = store::allowed_again(
+        account.issues, {allowed.passwords_per_hour, allowed.passwords_per_day}, of.now.utc);
+    made.came.speaks = account.speaks;
+    made.word = why_no_login(account, again, of.now.utc);
+    if (made.word == store::name_of(store::verdict::cooldown))
+        made.came.until = account.cooldown_until;
+    else if (made.word == store::name_of(store::verdict::limit))
+        made.came.until = again;
+    else if (account.is_live)
+        made.came.until = account.expires;
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {

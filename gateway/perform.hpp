@@ -60,6 +60,7 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
     /// Nothing is written, so that there is nothing to do once.
     [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;

@@ -35,10 +35,25 @@ struct set_language {
 
 struct list_archive {};
 
-using action = std::variant<issue_password, choose_password, tell, set_language, list_archive>;
+/// Why a login at the portal fails, or that it would not.
+struct explain_login {};
+
+/// Nobody logs in any more, until the SIM asks for a password.
+struct close_portal {};
+
+using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
+                            close_portal>;
 
 /// Which action, without what it carries; the order is that of `action`.
-enum class action_kind : std::uint8_t { issue_password, choose_password, tell, set_language, list_archive };
+enum class action_kind : std::uint8_t {
+    issue_password,
+    choose_password,
+    tell,
+    set_language,
+    list_archive,
+    explain_login,
+    close_portal,
+};
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {
     return static_cast<action_kind>(asked.index());

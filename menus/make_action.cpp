@@ -14,6 +14,10 @@ action make_action(const does& what, std::string_view argument) {
         return set_language{what.chosen};
     case action_kind::list_archive:
         return list_archive{};
+    case action_kind::explain_login:
+        return explain_login{};
+    case action_kind::close_portal:
+        return close_portal{};
     }
     return tell{what.text};
 }

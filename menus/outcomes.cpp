@@ -55,6 +55,24 @@ constexpr std::array rows{
     outcome_row{action_kind::list_archive, "unknown_number", {}},
     outcome_row{action_kind::list_archive, "untrusted", {}},
     outcome_row{action_kind::list_archive, "busy", {}},
+
+    outcome_row{action_kind::explain_login, "unregistered", {}}, // there was never a password
+    outcome_row{action_kind::explain_login, "blocked", {}},
+    outcome_row{action_kind::explain_login, "used", {}},
+    outcome_row{action_kind::explain_login, "expired", {}},
+    outcome_row{action_kind::explain_login, "one_time", when, false, false, false, 1, when},
+    outcome_row{action_kind::explain_login, "static", {}},
+    outcome_row{action_kind::explain_login, "limit", when, false, false, false, 1, when},
+    outcome_row{action_kind::explain_login, "cooldown", when, false, false, false, 1, when},
+    outcome_row{action_kind::explain_login, "barred", {}},
+    outcome_row{action_kind::explain_login, "untrusted", {}},
+    outcome_row{action_kind::explain_login, "busy", {}},
+
+    outcome_row{action_kind::close_portal, "closed", {}},
+    outcome_row{action_kind::close_portal, "barred", {}},
+    outcome_row{action_kind::close_portal, "unknown_number", {}},
+    outcome_row{action_kind::close_portal, "untrusted", {}},
+    outcome_row{action_kind::close_portal, "busy", {}},
 };
 
 constexpr std::array house{

@@ -10,6 +10,7 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const set_language&) const { return effect_kind::set_language; }
         effect_kind operator()(const log_in&) const { return effect_kind::log_in; }
         effect_kind operator()(const send_code&) const { return effect_kind::send_code; }
+        effect_kind operator()(const close_portal&) const { return effect_kind::close_portal; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -28,6 +29,8 @@ std::string_view name_of(effect_kind what) {
         return "log_in";
     case effect_kind::send_code:
         return "send_code";
+    case effect_kind::close_portal:
+        return "close_portal";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -92,6 +95,8 @@ std::string_view name_of(verdict is) {
         return "code_sent";
     case verdict::code_under_way:
         return "code_under_way";
+    case verdict::closed:
+        return "closed";
     case verdict::limit:
         return "limit";
     case verdict::barred:

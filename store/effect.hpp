@@ -93,7 +93,11 @@ struct send_code {
     std::uint32_t per_day = 20;
 };
 
-using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code>;
+/// The subscriber closes the access himself: the password is dead until the SIM asks for another.
+struct close_portal {};
+
+using effect =
+    std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal>;
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -103,6 +107,7 @@ enum class effect_kind : std::uint8_t {
     set_language = 4,
     log_in = 5,
     send_code = 6,
+    close_portal = 7,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
@@ -132,6 +137,7 @@ enum class verdict : std::uint8_t {
     logged_in_chosen = 11,
     code_sent = 12,
     code_under_way = 13, // one was sent a moment ago and holds still
+    closed = 14,         // by the subscriber himself
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why

@@ -83,6 +83,10 @@ decision judge(const set_language&, const standing& account, const caller& by, u
     return refuse_change(account, by).value_or(decision{verdict::language_set, std::nullopt});
 }
 
+decision judge(const close_portal&, const standing& account, const caller& by, utc_time) {
+    return refuse_change(account, by).value_or(decision{verdict::closed, std::nullopt});
+}
+
 bool is_closed(const log_in& attempt, const standing& account) {
     return account.is_blocked || account.wrong.in_a_row >= attempt.most_wrong;
 }

@@ -55,6 +55,7 @@ struct decision {
 [[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const close_portal&, const standing&, const caller&, utc_time now);
 /// A password of somebody who may not log in is as wrong as any other: nothing tells them apart.
 [[nodiscard]] decision judge(const log_in&, const standing&, const caller&, utc_time now);
 /// Judged alike whether there is an account or not: `issues` are the codes of that purpose that were sent.

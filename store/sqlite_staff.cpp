@@ -12,6 +12,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     facts.blocked = account->blocked;
     facts.cooldown_until = account->cooldown_until;
     facts.version = account->version;
+    facts.issues = account->issues;
     if (!account->secret)
         return facts;
     facts.kind = account->secret->kind;

@@ -25,6 +25,7 @@ std::string describe(const request& wish) {
         std::string_view operator()(const tell& what) const { return what.text; }
         std::string_view operator()(const set_language& what) const { return what.chosen.code(); }
         std::string_view operator()(const log_in&) const { return {}; }
+        std::string_view operator()(const close_portal&) const { return {}; }
         std::string_view operator()(const send_code& what) const {
             return what.what_for == code_purpose::password ? "password" : "regime";
         }
@@ -197,6 +198,14 @@ void wishes::make(const set_language& what, account_row& account, outcome& came)
 
 void wishes::make(const tell&, account_row& account, outcome&) {
     accounts_.update(account);
+}
+
+void wishes::make(const close_portal&, account_row& account, outcome& came) {
+    if (account.secret && account.secret->told_by && outbox_.cancel(*account.secret->told_by) != 0)
+        came.overtaken = account.secret->told_by;
+    account.blocked = came.at;
+    accounts_.update(account);
+    accounts_.annul_secret(account.id);
 }
 
 void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came) {

@@ -40,6 +40,7 @@ class wishes {
     void make(const choose_password&, account_row&, outcome&);
     void make(const set_language&, account_row&, outcome&);
     void make(const tell&, account_row&, outcome&);
+    void make(const close_portal&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these
     void make(const send_code&, account_row&, outcome&) {}
     void replace_secret(account_row&, secret_row, const password_hash&, outcome&);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace kabinet::store {
 
@@ -21,6 +22,7 @@ struct account_facts {
     bool is_live = false;            // whether a login may succeed
     std::optional<utc_time> expires;
     std::optional<utc_time> used;
+    std::vector<utc_time> issues; // of the last day, for the limits
 };
 
 /// One line of an account's archive.

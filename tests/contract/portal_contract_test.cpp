@@ -473,3 +473,18 @@ TEST_CASE("a password that somebody asked for at the portal doesn't end a chosen
     for (const outgoing_sms& each : here.claim(at(5s)))
         CHECK(each.who == anna);
 }
+
+TEST_CASE("whoever closes his login opens it with a new password") {
+    house here;
+    auto dial = wish(here.with, "dial", issue(), at(0s));
+    dial.sms = an_sms("fake2345");
+    const outcome issued = here.once(dial);
+    const outcome closed = here.once("close", close_portal{}, at(1s));
+    CHECK(closed.is == verdict::closed);
+    CHECK(closed.overtaken == issued.sms);
+    CHECK(here.look(anna, at(2s)).is_closed);
+    CHECK(here.knock(anna, at(2s)) == verdict::locked_out);
+    CHECK(here.once("close again", close_portal{}, at(3s)).is == verdict::closed);
+    CHECK(here.issue_to(anna, at(4s)).is == verdict::restored);
+    CHECK(here.knock(anna, at(5s)) == verdict::logged_in_once);
+}

@@ -96,6 +96,16 @@ inline constexpr std::array sample_texts{
     sample_text{"list_archive.listed", "{operations}", "{operations}"},
     sample_text{"list_archive.listed.sms", "Наберите.", "Dial."},
     sample_text{"list_archive.empty", "Пусто.", "Nothing."},
+    sample_text{"explain_login.unregistered", "Нет пароля.", "No password."},
+    sample_text{"explain_login.blocked", "Закрыт.", "Closed."},
+    sample_text{"explain_login.used", "Был.", "Used."},
+    sample_text{"explain_login.expired", "Истек.", "Expired."},
+    sample_text{"explain_login.one_time", "Годен до {until}", "Good until {until}"},
+    sample_text{"explain_login.one_time.sms", "Годен.", "Good."},
+    sample_text{"explain_login.static", "Постоянный.", "Static."},
+    sample_text{"explain_login.limit.sms", "Позже.", "Later."},
+    sample_text{"explain_login.cooldown.sms", "Позже.", "Later."},
+    sample_text{"close_portal.closed", "Вход закрыт.", "Closed."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
     sample_text{"any.barred", "Заблокирован.", "Barred."},
@@ -106,6 +116,7 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.issue_password", "пароль выдан", "password issued"},
     sample_text{"archive.choose_password", "пароль изменен", "password changed"},
     sample_text{"archive.set_language", "язык", "language"},
+    sample_text{"archive.close_portal", "закрыт", "closed"},
     sample_text{"archive.log_in", "вход", "login"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
@@ -150,8 +161,11 @@ inline draft sample_draft() {
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
-    pack.codes = {
-        {"*105#", leads_to("account")}, {"*105*00#", acts("issue_password")}, {"*105*01#", leads_to("own")}};
+    pack.codes = {{"*105#", leads_to("account")},
+                  {"*105*00#", acts("issue_password")},
+                  {"*105*01#", leads_to("own")},
+                  {"*105*02#", acts("explain_login")},
+                  {"*105*03#", acts("close_portal")}};
     pack.unknown_code = says("no_such_code");
     pack.screens = {menu_of("account", {{"1", leads_to("balance")},
                                         {"2", acts("issue_password")},

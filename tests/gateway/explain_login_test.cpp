@@ -1,0 +1,97 @@
+// M17: what a subscriber is told who can't log in, from what is true about his account.
+#include "gateway/at_store.hpp"
+#include "tests/gateway/desk.hpp"
+
+namespace kabinet::gateway {
+
+using namespace tests;
+
+namespace {
+
+/// A subscriber who asks from his own SIM.
+class asking : public desk {
+  public:
+    performed explain(store::channel by = store::channel::ussd) {
+        wish made = wish_for(menus::explain_login{}, by);
+        return run(std::move(made));
+    }
+    std::string screen() { return std::string{view(explain().text(menus::channel::screen))}; }
+
+    performed run(wish made) {
+        std::optional<performed> done;
+        boost::asio::co_spawn(loop, performs.run(std::move(made)),
+                              [&](std::exception_ptr thrown, performed came) {
+                                  REQUIRE_FALSE(thrown);
+                                  done = std::move(came);
+                              });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        return std::move(*done);
+    }
+    wish wish_for(menus::action asked, store::channel by = store::channel::ussd) {
+        wish made;
+        made.asked = std::move(asked);
+        made.id = store::keys::draw_request_id();
+        made.by.who = anna;
+        made.by.by = by;
+        made.pack = std::make_shared<const menus::definition>(menus::sample_pack());
+        made.now = read_clocks();
+        return made;
+    }
+    void change(store::account_change what) {
+        std::optional<bool> done;
+        auto work = [what](store::backend& rows) { return rows.change(anna, what, read_clocks().utc); };
+        boost::asio::co_spawn(
+            loop, at_store(lane, work),
+            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        CHECK(*done);
+    }
+};
+
+} // namespace
+
+TEST_CASE("who never asked for a password is told to") {
+    asking at;
+    CHECK(at.screen() == "explain_login.unregistered.screen");
+    const performed by_sms = at.explain(store::channel::sms);
+    REQUIRE(by_sms.due);
+    CHECK(view(text_of(*by_sms.due)) == "explain_login.unregistered.sms");
+}
+
+TEST_CASE("who has a password is told that it is good") {
+    asking at;
+    at.run(at.wish_for(menus::issue_password{}));
+    const performed one_time = at.explain();
+    CHECK(one_time.word == "one_time");
+    CHECK(one_time.came.until);
+    menus::choose_password own;
+    own.chosen = secret{"fake-choice-1"};
+    at.run(at.wish_for(std::move(own)));
+    CHECK(at.screen() == "explain_login.static.screen");
+}
+
+TEST_CASE("the first thing to mend is told first") {
+    asking at;
+    at.run(at.wish_for(menus::issue_password{}));
+    at.change(store::block{});
+    CHECK(at.screen() == "explain_login.blocked.screen");
+    at.run(at.wish_for(menus::issue_password{}));
+    at.run(at.wish_for(menus::issue_password{}));
+    at.change(store::block{});
+    const performed limited = at.explain();
+    CHECK(limited.word == "limit");
+    CHECK(limited.came.until);
+    at.change(store::cool_down{read_clocks().utc + 1h});
+    CHECK(at.explain().word == "cooldown");
+    at.change(store::set_bar{});
+    CHECK(at.screen() == "explain_login.barred.screen");
+}
+
+TEST_CASE("a link that doesn't vouch for the number is told nothing of its account") {
+    asking at;
+    wish foreign = at.wish_for(menus::explain_login{});
+    foreign.by.is_vouched_for = false;
+    CHECK(view(at.run(std::move(foreign)).text(menus::channel::screen)) == "explain_login.untrusted.screen");
+}
+
+} // namespace kabinet::gateway
