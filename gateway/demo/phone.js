@@ -17,7 +17,7 @@
       no_reply: "На это имя ответить нельзя: оно только отправляет.",
       new_message: "Новое сообщение", message: "SMS от {who}", sent: "SMS на {who}", you: "Вы: ",
       network: "В сети", no_network: "Нет сети",
-      ended: "Демонстрация закончилась", connecting: "Соединение…",
+      ended: "Демонстрация закончилась", gone: "Нет связи", connecting: "…",
       no_voice: "Говорить этот телефон не умеет. Наберите код, например *105#.",
       whom: "Укажите номер из цифр, например 000105.", bad: "Не принято: {status}.",
       try: "Попробуйте", log: "Что прошло по сети", no_log: "Пока ничего.",
@@ -41,7 +41,7 @@
       no_reply: "This name can't be answered: it only sends.",
       new_message: "New message", message: "SMS from {who}", sent: "SMS to {who}", you: "You: ",
       network: "Network", no_network: "No network",
-      ended: "The demo has ended", connecting: "Connecting…",
+      ended: "The demo has ended", gone: "Gone", connecting: "…",
       no_voice: "This phone can't speak. Dial a code such as *105#.",
       whom: "Give a number of digits, such as 000105.", bad: "Not taken: {status}.",
       try: "Things to try", log: "What the network carried", no_log: "Nothing yet.",
@@ -63,6 +63,7 @@
   ];
   const air = { screen: { septets: 182, octets: 160 }, sms: { septets: 160, octets: 140 } };
   const most_logged = 200;
+  const most_in_thread = 500;
   const banner_ms = 8000;
   const again_ms = 2000; // after the server couldn't be reached
 
@@ -240,6 +241,12 @@
     return threads.get(peer);
   }
 
+  function keep(event, peer) {
+    const { messages } = thread_of(peer);
+    messages.push(event);
+    if (messages.length > most_in_thread) messages.shift();
+  }
+
   function show_view(next, peer = null) {
     view = next;
     open_peer = next === "thread" ? peer : null;
@@ -273,11 +280,13 @@
   function draw_inbox() {
     const last_of = ([, thread]) => thread.messages[thread.messages.length - 1];
     const newest = [...threads].sort((left, right) => last_of(right).number - last_of(left).number);
+    const focused = document.activeElement.dataset.thread;
     at("no-threads").hidden = newest.length !== 0;
     at("threads").replaceChildren(...newest.map(([peer, thread]) => {
       const last = thread.messages[thread.messages.length - 1];
       const button = make("button", "", thread.unread ? "unread" : "");
       button.type = "button";
+      button.dataset.thread = peer;
       button.append(make("span", peer, "who"), make("span", time_of(last.at), "at"),
         make("span", (last.is === "sent" ? say("you") : "") + last.text, "last"));
       if (thread.unread) button.append(make("span", say("unread", { n: thread.unread }), "unseen"));
@@ -286,6 +295,8 @@
       row.append(button);
       return row;
     }));
+    for (const each of at("threads").querySelectorAll("button"))
+      if (each.dataset.thread === focused) each.focus({ preventScroll: true });
   }
 
   function draw_thread(thread) {
@@ -351,7 +362,7 @@
     const is_up = is_served === true && is_bound;
     at("link").classList.toggle("none", !is_up);
     at("link-word").textContent =
-      say(is_up ? "network" : is_served === null ? "connecting" : is_served ? "no_network" : "ended");
+      say(is_up ? "network" : is_served === null ? "connecting" : is_served ? "no_network" : "gone");
   }
 
   function draw_clock() {
@@ -413,7 +424,7 @@
       break;
     }
     case "sms":
-      thread_of(event.from).messages.push(event);
+      keep(event, event.from);
       if (open_peer !== event.from) {
         ++thread_of(event.from).unread;
         if (is_new) notify(event);
@@ -422,7 +433,7 @@
       }
       break;
     case "sent":
-      thread_of(event.to).messages.push(event);
+      keep(event, event.to);
       break;
     }
   }

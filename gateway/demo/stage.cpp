@@ -44,11 +44,12 @@ bool stage::wait_bound() {
 
 void stage::play_to(audience next) {
     std::promise<void> is_so;
-    asio::post(io_, [&] {
+    const std::future<void> done = is_so.get_future();
+    asio::post(io_, [this, next = std::move(next), is_so = std::move(is_so)]() mutable {
         audience_ = std::move(next);
         is_so.set_value();
     });
-    is_so.get_future().wait();
+    done.wait();
 }
 
 std::future<heard> stage::listen(std::size_t screens, std::size_t sms) {
