@@ -203,6 +203,7 @@
     ussd = next;
     draw_ussd();
     const is_open = ussd.is !== "none";
+    if (is_open) at("toast").hidden = true; // the screen says more
     at("content").inert = is_open;
     at("try").inert = is_open;
     at("shade").hidden = !is_open;
@@ -261,6 +262,7 @@
 
   function open_thread(peer) {
     show_view("thread", peer);
+    if (at("banner").dataset.peer === peer) at("banner").hidden = true;
     at("to").value = peer;
     at("body").value = "";
     at(peer === "" ? "to" : "peer").focus();

@@ -57,6 +57,7 @@ std::future<heard> stage::listen(std::size_t screens, std::size_t sms) {
     std::future<heard> awaited = told.get_future();
     asio::post(io_, [this, screens, sms, told = std::move(told)]() mutable {
         expected_.emplace(expectation{screens, sms, {}, std::move(told)});
+        report();
     });
     return awaited;
 }
@@ -104,6 +105,8 @@ void stage::hang_up() {
 void stage::see(const simulator::event& what) {
     if (std::holds_alternative<simulator::bound>(what) && !std::exchange(was_bound_, true))
         bound_.set_value();
+    if (std::holds_alternative<simulator::bound>(what) || std::holds_alternative<simulator::unbound>(what))
+        is_bound_ = std::holds_alternative<simulator::bound>(what);
     phone_.see(what);
     if (auto seen = seen_by(owner_, what))
         tell(std::move(*seen));
@@ -118,9 +121,13 @@ void stage::hear(const simulator::event& what) {
         so_far.screens.emplace_back(shown->text);
     if (const auto* sms = std::get_if<simulator::sms_received>(&what); sms && sms->to == owner_)
         so_far.sms.emplace_back(sms->text);
-    if (so_far.screens.size() < expected_->screens || so_far.sms.size() < expected_->sms)
+    report();
+}
+
+void stage::report() {
+    if (is_bound_ && !expected_->is_met())
         return;
-    expected_->told.set_value(std::move(so_far));
+    expected_->told.set_value(std::move(expected_->so_far));
     expected_.reset();
 }
 

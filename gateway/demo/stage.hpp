@@ -13,6 +13,7 @@
 #include <functional>
 #include <future>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -42,7 +43,8 @@ class stage {
 
     /// When it returns, the audience before isn't told any more. From any thread but the stage's.
     void play_to(audience);
-    /// Ready once that many screens and SMS came, from now on; one is awaited at a time.
+    /// Ready once that many screens and SMS came, from now on, and with fewer when the gateway's link is
+    /// gone: then none will come. One is awaited at a time.
     [[nodiscard]] std::future<heard> listen(std::size_t screens, std::size_t sms);
 
     /// A line of the terminal, as simulator::handset takes it.
@@ -59,10 +61,15 @@ class stage {
         std::size_t sms = 0;
         heard so_far;
         std::promise<heard> told;
+
+        [[nodiscard]] bool is_met() const {
+            return so_far.screens.size() >= screens && so_far.sms.size() >= sms;
+        }
     };
 
     void see(const simulator::event&);
     void hear(const simulator::event&);
+    void report();
     void tell(phone_event) const;
 
     boost::asio::io_context io_;
@@ -74,6 +81,7 @@ class stage {
     std::optional<expectation> expected_;
     std::promise<void> bound_;
     bool was_bound_ = false;
+    bool is_bound_ = false;
     std::thread thread_; // the last: it uses all that stands before it
 };
 

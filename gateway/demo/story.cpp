@@ -23,15 +23,20 @@ void say(fmt::format_string<Values...> line, Values&&... values) {
     std::fflush(stdout); // the phone draws between the lines, from its own thread
 }
 
+/// Nothing when it doesn't come in time.
+heard await(std::future<heard>& awaited) {
+    return awaited.wait_for(answer_wait) == std::future_status::ready ? awaited.get() : heard{};
+}
+
 /// Dials for a password and reads it; empty when none came.
 std::string ask_password(stage& on) {
     auto awaited = on.listen(1, 1);
     on.type(std::string{code});
-    if (awaited.wait_for(answer_wait) != std::future_status::ready) {
+    const heard came = await(awaited);
+    if (came.screens.empty() || came.sms.empty()) {
         say("No answer came.");
         return {};
     }
-    const heard came = awaited.get();
     std::string password = find_password(came.screens.front());
     if (password.empty())
         password = find_password(came.sms.front());
@@ -57,7 +62,7 @@ bool guess(stage& on, const portal& by, std::uint32_t times) {
         if (verdict == "blocked")
             break;
     }
-    const bool is_told = notice.wait_for(answer_wait) == std::future_status::ready;
+    const bool is_told = !await(notice).sms.empty();
     say("The door's verdicts: {}. {}", verdicts,
         is_told ? "The subscriber was told by SMS." : "No SMS came that says so.");
     return is_told;

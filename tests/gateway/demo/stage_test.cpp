@@ -108,6 +108,17 @@ TEST_CASE("an SMS leaves the phone and one arrives") {
     CHECK(with.audience.taken() == names{"sent", "sms"});
 }
 
+TEST_CASE("nobody waits for a gateway that is gone") {
+    bound_stage with;
+    auto before = with.on.listen(1, 1);
+    with.by.close();
+    REQUIRE(before.wait_for(5s) == std::future_status::ready);
+    CHECK(before.get().screens.empty());
+    auto after = with.on.listen(1, 1);
+    REQUIRE(after.wait_for(5s) == std::future_status::ready);
+    CHECK(after.get().sms.empty());
+}
+
 TEST_CASE("what awaits no answer and is no code is told so") {
     bound_stage with;
     with.audience.taken();
