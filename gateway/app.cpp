@@ -437,4 +437,10 @@ void app::end() {
     asio::post(parts_->loop, [all = parts_.get()] { all->begin_end(); });
 }
 
+std::optional<std::uint16_t> app::door_port() const {
+    if (!parts_->portal_door)
+        return std::nullopt;
+    return parts_->portal_door->port();
+}
+
 } // namespace kabinet::gateway

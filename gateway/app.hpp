@@ -5,6 +5,7 @@
 #include "menus/definition.hpp"
 #include "values/finding.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,6 +27,8 @@ class app {
     [[nodiscard]] int run();
     /// As the first signal does; from any thread.
     void end();
+    /// Where the portal's door is open; nothing when it is closed.
+    [[nodiscard]] std::optional<std::uint16_t> door_port() const;
 
   private:
     struct parts;

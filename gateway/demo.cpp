@@ -1,33 +1,26 @@
 #include "gateway/demo.hpp"
 
-#include "simulator/centre.hpp"
-#include "simulator/handset.hpp"
+#include "gateway/demo/page.hpp"
+#include "gateway/demo/story.hpp"
 #include "store/keys.hpp"
+#include "store/secrets.hpp"
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <poll.h>
 #include <unistd.h>
 
-#include <csignal>
+#include <atomic>
 #include <filesystem>
-#include <future>
 #include <iostream>
 #include <optional>
 #include <thread>
 
 namespace kabinet::gateway {
 
-namespace asio = boost::asio;
-using namespace std::chrono_literals;
-
 namespace {
 
 constexpr auto subscriber = msisdn::from_digits(79261112233);
-constexpr auto bind_wait = 10s;
-constexpr auto answer_wait = 5s;
 
 /// The folder of one demo, gone with it.
 class scratch_folder {
@@ -51,81 +44,50 @@ class scratch_folder {
     std::filesystem::path path_;
 };
 
-/// The SMSC and the phone, on a thread of their own.
-class stage {
+/// The page is told what the phone on the stage sees, as long as both are there.
+class showing {
   public:
-    explicit stage(const smpp::dialect& speaks)
-        : centre_{io_, at_any_port(), speaks}
-        , phone_{centre_, subscriber, std::cout} {
-        centre_.watch([this](const simulator::event& what) { see(what); });
-        thread_ = std::thread{[this] { io_.run(); }};
+    showing(demo::stage& on, demo::page& to)
+        : on_{on} {
+        on_.play_to([&to](demo::phone_event what) { to.tell(std::move(what)); });
     }
-    ~stage() {
-        io_.stop();
-        thread_.join();
-    }
-    stage(const stage&) = delete;
-    stage& operator=(const stage&) = delete;
-
-    [[nodiscard]] std::uint16_t port() const { return centre_.port(); }
-    [[nodiscard]] bool wait_bound() {
-        return bound_.get_future().wait_for(bind_wait) == std::future_status::ready;
-    }
-
-    /// Types a line on the phone; true when a screen and then an SMS came in time.
-    bool play(const std::string& line) {
-        std::promise<void> answered;
-        asio::post(io_, [&] {
-            answered_ = &answered;
-            sms_awaited_ = screen_awaited_ = true;
-            phone_.read_line(line);
-        });
-        const bool in_time = answered.get_future().wait_for(answer_wait) == std::future_status::ready;
-        std::promise<void> forgotten;
-        asio::post(io_, [&] {
-            answered_ = nullptr;
-            forgotten.set_value();
-        });
-        forgotten.get_future().wait();
-        return in_time;
-    }
-    void type(const std::string& line) {
-        asio::post(io_, [this, line] { phone_.read_line(line); });
-    }
-    void greet() {
-        asio::post(io_, [this] { phone_.greet(); });
-    }
+    ~showing() { on_.play_to(nullptr); }
+    showing(const showing&) = delete;
+    showing& operator=(const showing&) = delete;
 
   private:
-    static simulator::links_settings at_any_port() {
-        simulator::links_settings any;
-        any.port = 0;
-        return any;
-    }
-
-    void see(const simulator::event& what) {
-        if (std::holds_alternative<simulator::bound>(what) && !std::exchange(was_bound_, true))
-            bound_.set_value();
-        phone_.see(what);
-        screen_awaited_ = screen_awaited_ && !std::holds_alternative<simulator::screen_shown>(what);
-        sms_awaited_ = sms_awaited_ && !std::holds_alternative<simulator::sms_received>(what);
-        if (answered_ != nullptr && !screen_awaited_ && !sms_awaited_)
-            std::exchange(answered_, nullptr)->set_value();
-    }
-
-    asio::io_context io_;
-    asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
-    simulator::centre centre_;
-    simulator::handset phone_;
-    std::thread thread_;
-    std::promise<void> bound_;
-    bool was_bound_ = false;
-    std::promise<void>* answered_ = nullptr;
-    bool screen_awaited_ = false;
-    bool sms_awaited_ = false;
+    demo::stage& on_;
 };
 
-settings for_demo(settings given, const std::filesystem::path& folder, std::uint16_t port) {
+demo::phone_keys keys_of(demo::stage& on) {
+    return {[&on](std::string text) { on.key_in(std::move(text)); },
+            [&on](std::string to, std::string text) { on.send_sms(std::move(to), std::move(text)); },
+            [&on] { on.hang_up(); }};
+}
+
+/// Of this run alone: whoever isn't in this process has to guess it.
+secret draw_token() {
+    constexpr std::size_t letters = 40;
+    constexpr auto letters_to_draw = static_cast<std::uint32_t>(store::password_letters.size());
+    std::string drawn(letters, ' ');
+    for (char& each : drawn)
+        each = store::password_letters[store::draw_from_system(letters_to_draw)];
+    secret token{drawn};
+    wipe(drawn.data(), drawn.size());
+    return token;
+}
+
+/// The door of the demo's own portal, on loopback.
+door_settings door_for(const secret& token) {
+    std::vector<secret> known;
+    known.push_back(token.clone());
+    door_settings made;
+    made.tokens = std::make_shared<const std::vector<secret>>(std::move(known));
+    return made;
+}
+
+settings for_demo(settings given, const std::filesystem::path& folder, std::uint16_t port,
+                  const secret& token) {
     smpp::link_settings link;
     link.name = link.group = "demo";
     link.port = port;
@@ -137,6 +99,7 @@ settings for_demo(settings given, const std::filesystem::path& folder, std::uint
     given.store.database = folder / "kabinet.db";
     given.store.key_file = folder / "kabinet.key";
     given.cdr = folder / "cdr.jsonl";
+    given.door = door_for(token);
     return given;
 }
 
@@ -155,16 +118,22 @@ std::optional<std::string> read_line(Until until) {
     return std::nullopt;
 }
 
-void play(stage& on, app& gateway, const std::atomic<bool>& is_over) {
+void print_addresses(std::uint16_t phone, std::uint16_t door) {
+    constexpr bool has_account_page = false; // of the portal's, at the door: to be told of once it is there
+    fmt::print("A phone for your browser:  http://127.0.0.1:{}/\n", phone);
+    fmt::print("The portal's door, its API: http://127.0.0.1:{}/v1/ (docs/openapi.yaml)\n", door);
+    if (has_account_page)
+        fmt::print("The portal's login page:   http://127.0.0.1:{}/account\n", door);
+    std::fflush(stdout);
+}
+
+void play(demo::stage& on, const demo::portal& by, std::uint32_t wrong_passwords, app& gateway,
+          const std::atomic<bool>& is_over) {
     if (!on.wait_bound()) {
         fmt::print("The gateway didn't bind to the simulated SMSC.\n");
         return gateway.end();
     }
-    fmt::print("A gateway is bound to a simulated SMSC. {} asks for a password: *105*00#\n",
-               subscriber.text());
-    std::fflush(stdout);
-    if (!on.play("*105*00#"))
-        fmt::print("No answer came.\n");
+    demo::tell_story(on, by, wrong_passwords);
     on.greet();
     while (const auto line = read_line([&] { return is_over.load(); }))
         on.type(*line);
@@ -175,12 +144,19 @@ void play(stage& on, app& gateway, const std::atomic<bool>& is_over) {
 
 int run_demo(settings given, menus::definition pack, pack_reader reader) {
     pack.allowed.passwords_per_hour = pack.allowed.passwords_per_day = 30; // whoever tries it tries it often
+    const std::uint32_t wrong_passwords = pack.allowed.wrong_passwords;
     const scratch_folder folder;
-    stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks};
+    const secret token = draw_token();
+    demo::stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks, subscriber, std::cout};
+    demo::page phone{subscriber, keys_of(on)};
+    const showing on_page{on, phone};
     store::generate_key_file(folder.path() / "kabinet.key");
-    app gateway{for_demo(std::move(given), folder.path(), on.port()), std::move(pack), std::move(reader)};
+    app gateway{for_demo(std::move(given), folder.path(), on.port(), token), std::move(pack),
+                std::move(reader)};
+    const demo::portal by{gateway.door_port().value(), token};
+    print_addresses(phone.port(), gateway.door_port().value());
     std::atomic<bool> is_over = false;
-    std::thread player{[&] { play(on, gateway, is_over); }};
+    std::thread player{[&] { play(on, by, wrong_passwords, gateway, is_over); }};
     const int code = gateway.run();
     is_over = true;
     player.join();

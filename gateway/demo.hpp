@@ -1,5 +1,5 @@
-// `kabinet demo`: a gateway and a simulated SMSC in one process on loopback, a conversation played on the
-// terminal, then a handset to try. Leaves nothing behind.
+// `kabinet demo`: a gateway, the portal's door and a simulated SMSC in one process on loopback, a story
+// played on the terminal, and a phone to try, there and in a browser. Leaves nothing behind.
 #pragma once
 
 #include "gateway/app.hpp"

@@ -153,9 +153,9 @@ int main(int count, char** words) {
     CLI::App* checking = program.add_subcommand(
         "check", "Says everything that is wrong in kabinet.toml and the files it names");
     checking->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
-    CLI::App* showing = program.add_subcommand(
-        "demo",
-        "Plays a conversation with a simulated SMSC, then lends you a handset; leaves nothing behind");
+    CLI::App* showing = program.add_subcommand("demo", "Plays a story with a simulated SMSC, then lends you "
+                                                       "a phone, in the terminal and in a browser; leaves "
+                                                       "nothing behind");
     showing->add_option("--config", config_file, "kabinet.toml, for its pack")->capture_default_str();
     CLI::App* making_key = program.add_subcommand("keygen", "Makes a key file, readable by its owner only");
     making_key->add_option("file", key_file, "The file to make")->required();

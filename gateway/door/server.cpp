@@ -302,6 +302,10 @@ std::uint16_t server::port() const {
     return parts_->acceptor.local_endpoint().port();
 }
 
+asio::any_io_executor server::executor() {
+    return parts_->io.get_executor();
+}
+
 void server::stop_taking() {
     parts_->is_stopping = true;
     asio::post(parts_->io, [all = parts_.get()] {

@@ -4,6 +4,7 @@
 
 #include "gateway/door/http.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
@@ -39,6 +40,8 @@ class server {
     server& operator=(const server&) = delete;
 
     [[nodiscard]] std::uint16_t port() const;
+    /// The server's thread, for whoever has something to tell there; what is posted after its end is lost.
+    [[nodiscard]] boost::asio::any_io_executor executor();
     /// From any thread: takes no more connections and requests; those under way are answered.
     void stop_taking();
     /// From any thread: whether nothing is under way.

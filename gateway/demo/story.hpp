@@ -1,0 +1,20 @@
+// The story a demo plays on the terminal, a line a step: a password is dialled for and logs in, wrong ones
+// close the login and an SMS says so, another dial opens it again.
+#pragma once
+
+#include "gateway/demo/portal.hpp"
+#include "gateway/demo/stage.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kabinet::gateway::demo {
+
+/// The gateway is bound. Ends early, with a line that says so, when something doesn't come.
+void tell_story(stage&, const portal&, std::uint32_t wrong_passwords);
+
+/// The first word that looks like a password the gateway makes; empty when there is none.
+[[nodiscard]] std::string find_password(std::string_view text);
+
+} // namespace kabinet::gateway::demo
