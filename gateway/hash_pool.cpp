@@ -34,14 +34,18 @@ void hash_pool::expect(hash_work kind, std::chrono::nanoseconds piece) {
                                                        std::memory_order_relaxed);
 }
 
-bool hash_pool::take_place(hash_work kind) {
-    kind_times& times = kinds_[static_cast<std::size_t>(kind)];
+bool hash_pool::has_room(hash_work kind) const {
+    const kind_times& times = kinds_[static_cast<std::size_t>(kind)];
     const std::chrono::microseconds before = waiting();
     const std::chrono::microseconds own{times.usual.load(std::memory_order_relaxed)};
     // An idle pool takes anything: one slow spell must not refuse the work that would measure it anew.
-    if (before.count() != 0 && before + own > most_waiting_)
+    return before.count() == 0 || before + own <= most_waiting_;
+}
+
+bool hash_pool::take_place(hash_work kind) {
+    if (!has_room(kind))
         return false;
-    times.queued.fetch_add(1, std::memory_order_relaxed);
+    kinds_[static_cast<std::size_t>(kind)].queued.fetch_add(1, std::memory_order_relaxed);
     return true;
 }
 

@@ -51,6 +51,9 @@ class hash_pool {
     /// How long a piece takes on this machine, before the first was measured.
     void expect(hash_work, std::chrono::nanoseconds);
 
+    /// Whether one more piece would be taken now.
+    [[nodiscard]] bool has_room(hash_work) const;
+
     /// How long the work in the queue is expected to take on one thread.
     [[nodiscard]] std::chrono::microseconds waiting() const;
 

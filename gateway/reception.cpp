@@ -127,6 +127,8 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
         return rows.look_before_login(who, most, now);
     };
     portal_answer told;
+    if (!with_.pool.has_room(hash_work::logins)) // a flood isn't for the store to look at
+        co_return told;
     const boost::system::result<store::login_facts> facts = co_await at_store(with_.store, look);
     if (!facts)
         co_return told;
