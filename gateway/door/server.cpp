@@ -70,8 +70,12 @@ message write_message(answer&& from, unsigned version, bool keeps_alive) {
     made.set("X-Content-Type-Options", "nosniff");
     if (from.retry_after)
         made.set(http::field::retry_after, std::to_string(from.retry_after->count()));
-    for (const auto& [name, value] : from.headers)
-        made.insert(name, value);
+    for (const auto& [name, value] : from.headers) {
+        if (name == "Set-Cookie") // the only one that may stand twice
+            made.insert(name, value);
+        else
+            made.set(name, value);
+    }
     made.body() = std::move(from.body);
     made.keep_alive(keeps_alive);
     made.prepare_payload();
