@@ -1,5 +1,6 @@
 #include "gateway/account/browser.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +8,8 @@
 #include <optional>
 
 namespace kabinet::gateway::account {
+
+namespace asio = boost::asio;
 
 namespace {
 
@@ -79,6 +82,18 @@ std::vector<language> read_accepted(std::string_view header) {
 std::string_view find_language(std::string_view query) {
     constexpr std::string_view name = "lang=";
     return query.starts_with(name) ? query.substr(name.size()) : std::string_view{};
+}
+
+std::string find_visitor(const door::request& asked) {
+    boost::system::error_code wrong;
+    const auto peer = asio::ip::make_address(asked.peer, wrong);
+    if (wrong || !peer.is_loopback())
+        return asked.peer;
+    const auto comma = asked.forwarded_for.rfind(',');
+    const std::string_view last =
+        trim(std::string_view{asked.forwarded_for}.substr(comma == std::string::npos ? 0 : comma + 1));
+    const auto said = asio::ip::make_address(last, wrong);
+    return wrong ? asked.peer : said.to_string();
 }
 
 void guard(door::answer& made) {

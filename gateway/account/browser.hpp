@@ -20,6 +20,10 @@ namespace kabinet::gateway::account {
 /// `lang=ru` of a query, and nothing else.
 [[nodiscard]] std::string_view find_language(std::string_view query);
 
+/// The address of whoever asks. A proxy on this machine is believed, and of what it says the last word, which
+/// is its own; anybody else is who he is.
+[[nodiscard]] std::string find_visitor(const door::request&);
+
 /// Nothing runs, loads, frames or is sent on but what is ours.
 void guard(door::answer&);
 

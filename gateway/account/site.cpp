@@ -179,11 +179,20 @@ std::optional<answer> site::send_elsewhere(const route& to, visit& of) {
         }
         return go_to(root);
     }
-    const bool may_stay =
-        to.path == "/account/change" || to.path == "/account/new" || to.path == "/account/logout";
-    if (is_guest && of.by->who->must_change && !may_stay)
+    if (is_guest && to.path != root && to.path != "/account/logout")
+        return keep_to_level(to, *of.by->who);
+    if (is_guest && to.path == root && of.by->who->must_change)
         return go_to("/account/change");
     return std::nullopt;
+}
+
+/// A password that has to be changed is changed before anything else, whatever the level; else a login that
+/// may only look changes nothing.
+std::optional<answer> site::keep_to_level(const route& to, const guest& who) {
+    const bool changes_password = to.path == "/account/change" || to.path == "/account/new";
+    if (who.must_change)
+        return changes_password ? std::nullopt : std::optional{go_to("/account/change")};
+    return who.level == "view" ? std::optional{go_to(root)} : std::nullopt;
 }
 
 answer site::complain(visit& of, std::string_view at, std::string_view why, std::string_view more) {

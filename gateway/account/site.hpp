@@ -86,6 +86,8 @@ class site {
     [[nodiscard]] answering take(const route&, visit&);
     [[nodiscard]] std::optional<door::answer> send_elsewhere(const route&, visit&);
 
+    [[nodiscard]] static std::optional<door::answer> keep_to_level(const route&, const guest&);
+
     // The pages, by what is shown.
     door::answer show_entrance(visit&) const;
     door::answer show_home(visit&) const;

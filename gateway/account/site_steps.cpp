@@ -41,6 +41,8 @@ answer site::show_home(visit& of) const {
     page_values values{{"own_number", write_number(who.number)},
                        {"regime_said", std::string{of.speaks->say("home.regime_" + who.regime)}},
                        {"level_said", std::string{of.speaks->say("home.level_" + who.level)}}};
+    if (who.level != "view")
+        values["may_change"] = "yes";
     if (who.regime == "static")
         values["is_static"] = "yes";
     if (who.failures > 0) {
@@ -308,13 +310,14 @@ answer site::complain_of_number(visit& of, const told& came) {
 std::string site::write_body(const visit& of,
                              std::initializer_list<std::pair<std::string_view, std::string_view>> texts,
                              bool is_person) const {
+    const std::string visitor = find_visitor(of.asked);
     std::string made;
-    std::size_t most = 128 + of.asked.peer.size();
+    std::size_t most = 128 + visitor.size();
     for (const auto& [name, text] : texts)
         most += name.size() + 2 * text.size() + 8;
     made.reserve(most);
     made = "{\"visitor\":";
-    append_quoted(made, of.asked.peer);
+    append_quoted(made, visitor);
     for (const auto& [name, text] : texts) {
         made += ',';
         append_quoted(made, name);

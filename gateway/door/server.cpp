@@ -51,6 +51,7 @@ request read_head(const parser& from, const beast::tcp_stream& by) {
         made.query = to_text(target.substr(query + 1));
     error_code gone;
     made.peer = by.socket().remote_endpoint(gone).address().to_string();
+    made.forwarded_for = to_text(head["X-Forwarded-For"]);
     made.content_type = to_text(head[http::field::content_type]);
     made.accept_language = to_text(head[http::field::accept_language]);
     made.cookie = to_text(head[http::field::cookie]);

@@ -33,6 +33,22 @@ TEST_CASE("the language that is liked best is the first one") {
     CHECK(accepted("") == "");
 }
 
+TEST_CASE("a proxy on this machine is believed about who asks, and nobody else is") {
+    const auto visitor = [](const char* peer, const char* said) {
+        door::request asked;
+        asked.peer = peer;
+        asked.forwarded_for = said;
+        return find_visitor(asked);
+    };
+    CHECK(visitor("192.0.2.1", "") == "192.0.2.1");
+    CHECK(visitor("192.0.2.1", "198.51.100.7") == "192.0.2.1");
+    CHECK(visitor("127.0.0.1", "") == "127.0.0.1");
+    CHECK(visitor("127.0.0.1", "198.51.100.7") == "198.51.100.7");
+    CHECK(visitor("::1", "203.0.113.9, 198.51.100.7 ") == "198.51.100.7");
+    CHECK(visitor("::1", "2001:db8::7") == "2001:db8::7");
+    CHECK(visitor("127.0.0.1", "203.0.113.9, \"}") == "127.0.0.1");
+}
+
 TEST_CASE("numbers and codes are written for people and for phones") {
     CHECK(write_number("79261112233") == "+7 926 111-22-33");
     CHECK(write_number("375291112233") == "+375291112233");

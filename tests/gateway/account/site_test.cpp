@@ -145,7 +145,7 @@ TEST_CASE("a forgotten password is set anew with a code") {
     set(wrong, "My-own-pass", "My-own-pass");
     CHECK(she.reads("The code is not right. Your password has not changed."));
     set(code, "short", "short");
-    CHECK(she.reads("The password is too short and was not changed."));
+    CHECK(she.reads("The password was not changed: the new one has fewer than 8 characters."));
     CHECK(she.reads("<a href=\"#password\">"));
     set("", "My-own-pass", "My-own-pass");
     CHECK(she.reads("Type the code"));
@@ -213,6 +213,41 @@ TEST_CASE("where the pack wants so, a temporary password leads straight to a new
     she.send("/account/new", {{"code", code}, {"password", "My-own-pass"}, {"again", "My-own-pass"}});
     CHECK(she.path == "/account");
     CHECK(she.reads("You are logged in"));
+}
+
+TEST_CASE("a login that may only look changes nothing") {
+    place at;
+    at.pack->logins.chosen = access_level::view;
+    at.give_password(anna, "My-own-pass", true);
+    person she{at, "en"};
+    she.log_in(anna, "My-own-pass");
+    CHECK(she.reads("View only"));
+    CHECK(she.reads("This login may only look."));
+    CHECK_FALSE(she.reads("/account/change"));
+    for (const char* path : {"/account/change", "/account/new", "/account/regime"}) {
+        she.look(path);
+        CHECK(she.path == "/account");
+        she.send(path, {});
+        CHECK(she.reads("You are logged in"));
+    }
+    CHECK(at.sms().empty());
+}
+
+TEST_CASE("a subscriber's own limit is told with when it works again") {
+    place at;
+    at.pack->allowed.passwords_per_hour = 1;
+    at.give_password(anna, password);
+    person she{at, "en"};
+    for (int count = 0; count < 2; ++count) {
+        she.look("/account/forgot");
+        she.send("/account/forgot", {{"number", anna.text()}, {"answer", she.answer_question()}});
+        const std::string code = last_code(at);
+        she.send("/account/new", {{"code", code}, {"password", "My-own-pass"}, {"again", "My-own-pass"}});
+        if (she.path != "/account")
+            break;
+    }
+    CHECK(she.reads("There were too many codes or password changes with this number. Nothing has changed."));
+    CHECK(she.reads("It works again after "));
 }
 
 TEST_CASE("a form without this session's token does nothing") {
