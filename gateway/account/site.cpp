@@ -2,7 +2,6 @@
 
 #include "gateway/account/browser.hpp"
 #include "gateway/account/told.hpp"
-#include "gateway/written_time.hpp"
 
 #include <fmt/format.h>
 
@@ -22,9 +21,7 @@ constexpr std::string_view root = "/account";
 constexpr std::string_view guest_cookie = "account";
 constexpr std::string_view stranger_cookie = "account_form";
 constexpr std::string_view language_cookie = "account_lang";
-constexpr std::string_view html = "text/html; charset=utf-8";
 constexpr std::size_t longest_once = 64;
-constexpr auto soon = std::chrono::seconds{15};
 
 bool is_form(std::string_view content_type) {
     return content_type.substr(0, content_type.find_first_of("; \t")) == "application/x-www-form-urlencoded";
@@ -207,76 +204,6 @@ answer site::finish(visit& of, std::string_view leads, std::string_view notice) 
     of.by->done_leads = leads;
     of.by->notice = notice;
     return go_to(leads);
-}
-
-page_values site::values_for(const visit& of, std::string_view body) const {
-    page_values made;
-    made["lang"] = of.speaks->code().code();
-    const auto all = pages_.languages();
-    const auto next = static_cast<std::size_t>(of.speaks - all.data() + 1) % all.size();
-    made["other_lang"] = all[next].code().code();
-    made["other_name"] = all[next].say("all.name");
-    made["here"] = find_route(of.asked.path) != nullptr ? of.asked.path : std::string{root};
-    made["title"] = of.speaks->say(fmt::format("{}.title", body));
-    for (const auto& [name, file] : pages_.assets())
-        made[name] = file.path;
-    if (const auto code = of.pack->words.find("new_password"); code != of.pack->words.end())
-        made["new_password_link"] = write_dialled(code->second);
-    return made;
-}
-
-answer site::show(visit& of, std::string_view body, page_values more) const {
-    session& by = *of.by;
-    page_values values = values_for(of, body);
-    values.merge(more);
-    values["form_token"] = by.form_token;
-    values["once"] = draw_name();
-    values.try_emplace("number", by.number);
-    if (by.who)
-        values["is_guest"] = "yes";
-    if (by.who && by.who->must_change)
-        values["must_change"] = "yes";
-    const auto fill = [&](const std::string& name) {
-        return pages::fill(of.speaks->say(name), values, of.pack->words);
-    };
-    if (!by.problem.empty()) {
-        values["error"] = fill(by.problem);
-        values["error_more"] = fill(by.problem_more);
-        values["error_at"] = by.problem_at;
-        values["error_" + by.problem_at] = "yes";
-    }
-    if (!by.notice.empty())
-        values["notice"] = fill(by.notice);
-    answer made{200, std::string{html}, pages_.render(body, *of.speaks, values, of.pack->words)};
-    for (std::string* over : {&by.problem, &by.problem_more, &by.problem_at, &by.notice})
-        over->clear();
-    return made;
-}
-
-answer site::tell_trouble(const visit& of, unsigned status, std::string_view kind, std::string when) const {
-    const std::string name = fmt::format("trouble.{}", kind);
-    page_values values = values_for(of, name);
-    values["trouble"] = of.speaks->say(name);
-    values["when"] = std::move(when);
-    if (status != 404)
-        values["offers_dial"] = "yes";
-    return {status, std::string{html}, pages_.render("trouble", *of.speaks, values, of.pack->words)};
-}
-
-std::string site::say_when(const visit& of, std::chrono::seconds wait) const {
-    if (wait <= soon)
-        return std::string{of.speaks->say("trouble.soon")};
-    const auto minutes = static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::minutes>(wait).count());
-    const std::size_t form = of.pack->speak(of.speaks->code()).forms.choose_form(minutes);
-    return pages::fill(of.speaks->say("trouble.minutes", form), {{"count", std::to_string(minutes)}}, {});
-}
-
-std::string site::say_until(const visit& of, const std::string& iso) const {
-    const auto until = read_iso(iso);
-    if (!until)
-        return {};
-    const std::string at = of.pack->speak(of.speaks->code()).forms.write_time(*until);
-    return pages::fill(of.speaks->say("trouble.until"), {{"until", at}}, {});
 }
 
 const words& site::choose_language(const visit& of) const {
