@@ -62,10 +62,10 @@ void sessions::end(const session& one) {
         erase(*found->second.in, found->second.at);
 }
 
-void sessions::end_others(const session& of) {
+void sessions::end_all_of(std::string_view number, const session& kept) {
     for (auto at = guests_.begin(); at != guests_.end();) {
         const auto next = std::next(at);
-        if (of.who && at->get() != &of && (*at)->who->number == of.who->number)
+        if (at->get() != &kept && (*at)->who->number == number)
             erase(guests_, at);
         at = next;
     }

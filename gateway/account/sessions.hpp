@@ -52,6 +52,7 @@ struct session {
     std::string person_of;        // the form that was a person's: sent twice it is one
 
     std::string ticket; // of the code that was sent
+    std::string ticket_number;
     enum class code_for : std::uint8_t { nothing, password, regime };
     code_for ticket_for = code_for::nothing;
 
@@ -81,8 +82,8 @@ class sessions {
     [[nodiscard]] bool is_own(const session&, std::string_view form_token) const;
 
     void end(const session&);
-    /// Whoever else is logged in with that guest's number: it has another password now.
-    void end_others(const session&);
+    /// Whoever is logged in with that number, but for `kept`: it has another password now.
+    void end_all_of(std::string_view number, const session& kept);
 
     [[nodiscard]] std::size_t size() const { return places_.size(); }
 

@@ -113,6 +113,7 @@ class site {
 
     /// A code for `number`; the way goes on to `next`.
     answering have_code_sent(visit&, std::string number, session::code_for, std::string_view next);
+    void use_up_ticket(visit&);
     /// Asks the API under a name that is this form's alone: sent twice it is one wish.
     boost::asio::awaitable<told> ask(const visit&, std::string_view path, std::string body);
     [[nodiscard]] std::string write_body(const visit&,

@@ -99,6 +99,7 @@ asio::awaitable<answer> site::have_code_sent(visit& of, std::string number, code
     if (came.is_verdict("code_sent")) {
         of.by->number = std::move(number);
         of.by->ticket = came.text("ticket");
+        of.by->ticket_number = of.by->number;
         of.by->ticket_for = what;
         co_return finish(of, next);
     }
@@ -123,13 +124,12 @@ asio::awaitable<answer> site::set_password(visit& of) {
         write_body(of, {{"ticket", by.ticket}, {"code", of.entered.reveal("code")}, {"password", chosen}});
     const told came = co_await ask(of, "/v1/password/set", std::move(body));
     if (came.is_verdict("ok")) {
-        by.ticket_for = code_for::nothing;
+        use_up_ticket(of);
         if (!by.who)
             co_return finish(of, "/account", "new.done");
         by.who->regime = "static";
         by.who->must_change = false;
         by.who->failures = 0;
-        sessions_.end_others(by);
         co_return finish(of, "/account", "new.done_guest");
     }
     if (came.is_verdict("denied"))
@@ -145,6 +145,13 @@ asio::awaitable<answer> site::set_password(visit& of) {
     co_return complain(of, "code", "code.wrong");
 }
 
+/// The number has another password: whoever came in with the old one is out.
+void site::use_up_ticket(visit& of) {
+    of.by->ticket_for = code_for::nothing;
+    if (const auto who = normalise(of.by->ticket_number, of.pack->numbers))
+        sessions_.end_all_of(who->text(), *of.by);
+}
+
 asio::awaitable<answer> site::set_regime(visit& of) {
     session& by = *of.by;
     if (by.ticket_for != code_for::regime)
@@ -155,9 +162,8 @@ asio::awaitable<answer> site::set_regime(visit& of) {
         write_body(of, {{"ticket", by.ticket}, {"code", of.entered.reveal("code")}, {"regime", "one-time"}});
     const told came = co_await ask(of, "/v1/regime/set", std::move(body));
     if (came.is_verdict("ok")) {
-        by.ticket_for = code_for::nothing;
+        use_up_ticket(of);
         by.who->regime = "one-time";
-        sessions_.end_others(by);
         co_return finish(of, "/account", "regime_code.done");
     }
     if (came.is_verdict("refused"))

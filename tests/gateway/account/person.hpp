@@ -29,9 +29,10 @@ class place : public door::tests::portal {
     explicit place(std::uint32_t visitor_numbers = 20)
         : portal{visitor_numbers} {}
 
-    answer open(request asked) {
+    answer open(request asked) { return open(std::move(asked), pages); }
+    answer open(request asked, site& of) {
         std::optional<answer> came;
-        boost::asio::co_spawn(loop, pages.respond(std::move(asked)),
+        boost::asio::co_spawn(loop, of.respond(std::move(asked)),
                               [&](std::exception_ptr thrown, answer made) {
                                   REQUIRE_FALSE(thrown);
                                   came = std::move(made);
@@ -43,11 +44,13 @@ class place : public door::tests::portal {
 
     std::string shown; // all that was ever sent to a browser
     steady_time now = read_clocks().steady;
-    site pages{make_house(), keys};
+    site pages{make_house(true), keys};
+    site plain{make_house(false), keys}; // without TLS
 
   private:
-    house make_house() {
+    house make_house(bool is_over_tls) {
         house made;
+        made.is_over_tls = is_over_tls;
         made.ask = [this](request asked) { return at_door.respond(std::move(asked)); };
         made.pack = [this]() -> boost::asio::awaitable<std::shared_ptr<const menus::definition>> {
             co_return pack;

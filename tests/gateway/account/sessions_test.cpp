@@ -62,7 +62,7 @@ TEST_CASE("one number is logged in five times at most") {
     const auto last = all.let_in(of_number("79261112233"), now);
     CHECK(all.size() == 1 + sessions::most_of_number);
     CHECK(all.find(first->id, now) == first); // it was used since
-    all.end_others(*last);
+    all.end_all_of("79261112233", *last);
     CHECK(all.size() == 2);
     CHECK(all.find(last->id, now) == last);
     CHECK(all.find(other->id, now) == other);

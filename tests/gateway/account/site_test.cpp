@@ -178,6 +178,24 @@ TEST_CASE("who is logged in changes the password, and is out everywhere else") {
     CHECK(at.verdict(anna, "Another-one") == "ok");
 }
 
+TEST_CASE("whoever is in with a forgotten password is out once there is a new one") {
+    place at;
+    at.give_password(anna, "My-own-pass", true);
+    person intruder{at, "en"};
+    intruder.log_in(anna, "My-own-pass");
+    CHECK(intruder.reads("You are logged in"));
+    person she{at, "en"};
+    she.look("/account/forgot");
+    she.send("/account/forgot", {{"number", "8 926 111 22 33"}, {"answer", she.answer_question()}});
+    she.send("/account", {{"number", boris.text()}, {"password", ""}}); // in another tab
+    she.look("/account/new");
+    she.send("/account/new",
+             {{"code", last_code(at)}, {"password", "Another-one"}, {"again", "Another-one"}});
+    CHECK(she.reads("Your new password is saved."));
+    intruder.look("/account");
+    CHECK(intruder.reads("name=\"password\""));
+}
+
 TEST_CASE("who is logged in goes back to one-time passwords") {
     place at;
     at.give_password(anna, "My-own-pass", true);
@@ -409,6 +427,9 @@ TEST_CASE("a page may not be kept, framed or made to run anything, and its cooki
     const std::string cookie = header_of(page, "Set-Cookie");
     CHECK(cookie.starts_with("account_form="));
     CHECK(cookie.ends_with("; Path=/account; HttpOnly; SameSite=Strict; Secure"));
+    CHECK(at.plain.visitors().size() == 0);
+    const answer plain = at.open(she.make("GET", "/account"), at.plain);
+    CHECK(header_of(plain, "Set-Cookie").ends_with("; Path=/account; HttpOnly; SameSite=Strict"));
     const std::string style{between(page.body, "<link rel=\"stylesheet\" href=\"", "\"")};
     const answer file = at.open(she.make("GET", style));
     CHECK(file.status == 200);
