@@ -25,12 +25,6 @@ TEST_CASE("the first language stands in for those the pack doesn't have") {
     CHECK(sample_pack().speak(*language::from("tt")).code == russian);
 }
 
-TEST_CASE("a definition keeps the pack's words and the numbers that texts may name") {
-    CHECK(sample_pack().words.at("support") == "0550");
-    CHECK(sample_pack().words.contains("min"));
-    CHECK_FALSE(sample_pack().words.contains("portal"));
-}
-
 TEST_CASE("each short number has its commands") {
     const definition& pack = sample_pack();
     REQUIRE(pack.short_numbers.size() == 3);

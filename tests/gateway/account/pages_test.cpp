@@ -1,5 +1,7 @@
 #include "gateway/account/pages.hpp"
 
+#include "tests/menus/sample_pack.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -69,6 +71,14 @@ TEST_CASE("nothing is put into a page unescaped") {
         CHECK(made.find("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;{number}") !=
               std::string::npos);
     }
+}
+
+TEST_CASE("a served pack keeps its words and the numbers that pages may name") {
+    const menus::definition& pack = menus::sample_pack();
+    CHECK(pack.words.at("support") == "0550");
+    CHECK(pack.words.contains("min"));
+    CHECK(pack.words.contains("sender"));
+    CHECK_FALSE(pack.words.contains("portal"));
 }
 
 TEST_CASE("no page has style or script in it, and assets are named for what they hold") {
