@@ -227,6 +227,7 @@ class settings_reader {
         std::string listen;
         from.require("listen");
         from.read("plain_text", made.speaks_plain_text);
+        from.read("account", made.has_account);
         if (from.read("listen", listen) && !read_endpoint(listen, made))
             from.refuse("listen", "is \"" + listen + "\", not ADDRESS:PORT with the address in digits");
         else if (!is_loopback(made.address) && !made.speaks_plain_text)

@@ -1,5 +1,6 @@
 #include "gateway/app.hpp"
 
+#include "gateway/account/site.hpp"
 #include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/control_socket.hpp"
@@ -42,6 +43,10 @@ constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 M
 
 std::size_t hash_threads() {
     return std::max(2U, std::thread::hardware_concurrency()) - 1;
+}
+
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1";
 }
 
 house_rules rules_of(const settings& of) {
@@ -100,6 +105,7 @@ struct app::parts final : running_gateway {
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
     std::optional<door::api> portal_api;
+    std::optional<account::site> portal_pages;
     std::optional<door::server> portal_door;
     utc_time started = read_clocks().utc;
 
@@ -111,13 +117,43 @@ struct app::parts final : running_gateway {
         door::house house{loop.get_executor(), desk, [this] { return is_ready(); },
                           [this] { return measure(); }, [this] { turn_away(); }};
         portal_api.emplace(std::move(house), door::tokens{keys, *of.tokens}, configured.numbers);
+        if (of.has_account)
+            lay_out_pages(of);
         door::server_settings at;
         at.address = of.address;
         at.port = of.port;
         portal_door.emplace(
-            std::move(at), [this](const door::request& asked) { return portal_api->refuse_early(asked); },
-            [this](door::request asked) { return portal_api->respond(std::move(asked)); });
-        spdlog::info("the portal's door is open on {} port {}", of.address, portal_door->port());
+            std::move(at),
+            [this](const door::request& asked) {
+                return is_for_pages(asked) ? portal_pages->refuse_early(asked)
+                                           : portal_api->refuse_early(asked);
+            },
+            [this](door::request asked) {
+                return is_for_pages(asked) ? portal_pages->respond(std::move(asked))
+                                           : portal_api->respond(std::move(asked));
+            });
+        spdlog::info("the portal's door is open on {} port {}{}", of.address, portal_door->port(),
+                     of.has_account ? ", with pages at /account" : "");
+    }
+
+    /// A portal of our own: it has a token as any other, and is on the door's thread.
+    void lay_out_pages(const door_settings& of) {
+        auto fetch_pack = [this]() -> asio::awaitable<std::shared_ptr<const menus::definition>> {
+            co_return talk.pack();
+        };
+        account::house with;
+        with.ask = [this](door::request asked) { return portal_api->respond(std::move(asked)); };
+        with.pack = [this, fetch_pack] {
+            return asio::co_spawn(loop.get_executor(), fetch_pack, asio::use_awaitable);
+        };
+        with.now = [] { return read_clocks().steady; };
+        with.token = of.tokens->front().clone();
+        // Whoever says plain_text on loopback has no TLS before it, and his browser no cookie that wants it.
+        with.is_over_tls = !(of.speaks_plain_text && is_loopback(of.address));
+        portal_pages.emplace(std::move(with), keys);
+    }
+    [[nodiscard]] bool is_for_pages(const door::request& asked) const {
+        return portal_pages && account::is_here(asked.path);
     }
 
     [[nodiscard]] bool is_ready() {

@@ -83,6 +83,8 @@ door_settings door_for(const secret& token) {
     known.push_back(token.clone());
     door_settings made;
     made.tokens = std::make_shared<const std::vector<secret>>(std::move(known));
+    made.has_account = true;
+    made.speaks_plain_text = true; // cookies that say Secure aren't kept by every browser on loopback
     return made;
 }
 
@@ -119,11 +121,9 @@ std::optional<std::string> read_line(Until until) {
 }
 
 void print_addresses(std::uint16_t phone, std::uint16_t door) {
-    constexpr bool has_account_page = false; // of the portal's, at the door: to be told of once it is there
     fmt::print("A phone for your browser:  http://127.0.0.1:{}/\n", phone);
+    fmt::print("A portal to log in to:     http://127.0.0.1:{}/account\n", door);
     fmt::print("The portal's door, its API: http://127.0.0.1:{}/v1/ (docs/openapi.yaml)\n", door);
-    if (has_account_page)
-        fmt::print("The portal's login page:   http://127.0.0.1:{}/account\n", door);
     std::fflush(stdout);
 }
 

@@ -41,6 +41,7 @@ struct door_settings {
     std::uint16_t port = 0;
     bool speaks_plain_text = false; // off loopback too: what protects it there is the operator's knowledge
     std::shared_ptr<const std::vector<secret>> tokens; // one of them lets the portal in
+    bool has_account = false;                          // pages at /account, for who has no portal
 };
 
 struct settings {

@@ -199,6 +199,7 @@ definition define(const draft& pack) {
     made.logins = pack.logins;
     made.screen = pack.screen;
     made.numbers = pack.numbers;
+    made.words = words_of(pack);
 
     const resolver resolving{pack};
     made.codes = resolving.resolve_codes();

@@ -123,6 +123,7 @@ struct definition {
     login_policy logins;
     screen_size screen;
     numbering_plan numbers;
+    pack_words words;                // what texts may name: `{portal}`, `{support}`, `{min}`
     std::vector<service_code> codes; // by parts
     target unknown_code;             // one that opens leads by the code `unknown_opens`
     std::uint16_t unknown_opens = 0;

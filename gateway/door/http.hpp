@@ -28,6 +28,7 @@ struct request {
     std::string path;
     std::optional<std::string> query; // what stands behind `?`
     std::string peer;                 // the address it came from
+    std::string forwarded_for;        // what a proxy says of where it came from
     std::string content_type;
     std::string accept_language;
     std::string cookie;

@@ -58,6 +58,7 @@ request read_head(const parser& from, const beast::tcp_stream& by) {
         made.query = to_text(target.substr(query + 1));
     error_code gone;
     made.peer = by.socket().remote_endpoint(gone).address().to_string();
+    made.forwarded_for = to_text(head["X-Forwarded-For"]);
     made.content_type = to_text(head[http::field::content_type]);
     made.accept_language = to_text(head[http::field::accept_language]);
     made.cookie = to_text(head[http::field::cookie]);
@@ -95,8 +96,12 @@ message write_message(answer&& from, unsigned version, bool keeps_alive, bool wi
     made.set("X-Content-Type-Options", "nosniff");
     if (from.retry_after)
         made.set(http::field::retry_after, std::to_string(from.retry_after->count()));
-    for (const auto& [name, value] : from.headers)
-        made.insert(name, value);
+    for (const auto& [name, value] : from.headers) {
+        if (name == "Set-Cookie") // the only one that may stand twice
+            made.insert(name, value);
+        else
+            made.set(name, value);
+    }
     made.body() = std::move(from.body);
     made.keep_alive(keeps_alive);
     made.prepare_payload();

@@ -251,6 +251,20 @@ TEST_CASE("the door is closed unless the settings open it") {
     CHECK_FALSE(made.door->speaks_plain_text);
     REQUIRE(made.door->tokens->size() == 2);
     CHECK(made.door->tokens->at(0).reveal() == a_token);
+    CHECK_FALSE(made.door->has_account);
+}
+
+TEST_CASE("the pages at /account are there where the settings say so") {
+    const scratch_file tokens{a_token, owner_only};
+    std::vector<finding> findings;
+    const auto made =
+        read_settings(std::string{least} + "[http]\nlisten = \"127.0.0.1:8080\"\nportal_token_file = \"" +
+                          tokens.path().string() + "\"\naccount = true\n",
+                      beside, findings);
+    CHECK(findings.empty());
+    REQUIRE(made.door);
+    CHECK(made.door->has_account);
+    CHECK(said_of_door("127.0.0.1:80", tokens, "account = 1\n") != "");
 }
 
 TEST_CASE("an address the door can't have is refused") {

@@ -33,6 +33,11 @@ class echo {
                  }} {}
 
     static std::optional<answer> refuse_early(const request& asked) {
+        if (asked.path == "/kept") {
+            answer file{200, "text/css", asked.forwarded_for};
+            file.headers.emplace_back("Cache-Control", "immutable");
+            return file;
+        }
         if (asked.path != "/refused")
             return std::nullopt;
         answer made{403, "text/plain", "no"};
@@ -237,6 +242,16 @@ TEST_CASE("a peer that waits to be asked for the body is asked") {
     CHECK(has(client.read_until("\r\n\r\n"), "100 Continue"));
     client.send("ok");
     CHECK(client.rest().ends_with("POST /a  - ok"));
+}
+
+TEST_CASE("an answer may say itself how long it is kept, and who was before a proxy is told") {
+    echo door;
+    peer client{door.behind};
+    client.send("GET /kept HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.1\r\nConnection: close\r\n\r\n");
+    const std::string came = client.rest();
+    CHECK(has(came, "\r\nCache-Control: immutable\r\n"));
+    CHECK_FALSE(has(came, "no-store"));
+    CHECK(came.ends_with("192.0.2.1"));
 }
 
 TEST_CASE("more connections than there may be are closed and those there are go on") {

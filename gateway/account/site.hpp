@@ -1,0 +1,154 @@
+// The pages at /account, for an operator without a portal and for a demo: a portal like any other. It asks
+// the door's API with a portal's token and knows nothing that the API doesn't say. Knows no socket and no
+// store.
+#pragma once
+
+#include "gateway/account/form.hpp"
+#include "gateway/account/pages.hpp"
+#include "gateway/account/sessions.hpp"
+#include "gateway/door/http.hpp"
+#include "menus/definition.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <nlohmann/json_fwd.hpp>
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace kabinet::gateway::account {
+
+/// Whether a path is one of these pages'.
+[[nodiscard]] bool is_here(std::string_view path);
+
+/// What the pages work with.
+struct house {
+    std::function<boost::asio::awaitable<door::answer>(door::request)> ask; // the API
+    std::function<boost::asio::awaitable<std::shared_ptr<const menus::definition>>()> pack;
+    std::function<steady_time()> now;
+    secret token; // one of the portal's
+    bool is_over_tls = true;
+};
+
+class site {
+  public:
+    /// `keys` outlive it.
+    site(house, const store::keys& keys);
+
+    /// What no page of ours asks, before its body is read.
+    [[nodiscard]] std::optional<door::answer> refuse_early(const door::request& without_body) const;
+
+    /// From the door's thread, and answers there. Never throws.
+    [[nodiscard]] boost::asio::awaitable<door::answer> respond(door::request);
+
+    [[nodiscard]] const sessions& visitors() const { return sessions_; }
+
+    static constexpr std::chrono::seconds quickest_answer{2};
+    static constexpr unsigned most_wrong_answers = 5;
+    static constexpr std::chrono::minutes questions_pause{10};
+
+  private:
+    using answering = boost::asio::awaitable<door::answer>;
+
+    /// One request on its way through.
+    struct visit {
+        explicit visit(door::request from)
+            : asked{std::move(from)} {}
+
+        door::request asked;
+        form entered;
+        steady_time now;
+        std::shared_ptr<const menus::definition> pack;
+        const words* speaks = nullptr;
+        std::shared_ptr<session> by; // whose cookie came
+    };
+
+    enum class whom : std::uint8_t { anyone, strangers, guests };
+    struct route {
+        std::string_view path;
+        whom lets_in;
+        door::answer (site::*show)(visit&) const;
+        answering (site::*take)(visit&); // null: nothing is sent there
+    };
+    static std::span<const route> routes();
+    [[nodiscard]] static const route* find_route(std::string_view path);
+
+    /// What the API said.
+    struct told;
+
+    [[nodiscard]] std::shared_ptr<session> recognise(const visit&);
+    [[nodiscard]] answering guide(visit&);
+    [[nodiscard]] answering take(const route&, visit&);
+    [[nodiscard]] std::optional<door::answer> send_elsewhere(const route&, visit&);
+
+    [[nodiscard]] static std::optional<door::answer> keep_to_level(const route&, const guest&);
+
+    // The pages, by what is shown.
+    door::answer show_entrance(visit&) const;
+    door::answer show_home(visit&) const;
+    door::answer show_sms(visit&) const;
+    door::answer show_sent(visit&) const;
+    door::answer show_forgot(visit&) const;
+    door::answer show_new(visit&) const;
+    door::answer show_change(visit&) const;
+    door::answer show_regime(visit&) const;
+    door::answer show_regime_code(visit&) const;
+    door::answer show_blocked(visit&) const;
+    door::answer leave(visit&) const;
+
+    // What is sent from them.
+    answering log_in(visit&);
+    answering send_password(visit&);
+    answering send_code(visit&);
+    answering send_own_code(visit&);
+    answering send_regime_code(visit&);
+    answering set_password(visit&);
+    answering set_regime(visit&);
+    answering log_out(visit&);
+
+    /// A code for `number`; the way goes on to `next`.
+    answering have_code_sent(visit&, std::string number, session::code_for, std::string_view next);
+    void use_up_ticket(visit&);
+    /// Asks the API under a name that is this form's alone: sent twice it is one wish.
+    boost::asio::awaitable<told> ask(const visit&, std::string_view path, std::string body);
+    [[nodiscard]] std::string write_body(const visit&,
+                                         std::initializer_list<std::pair<std::string_view, std::string_view>>,
+                                         bool is_person = false) const;
+    [[nodiscard]] std::string key_of(const visit&) const;
+
+    /// An answer sends the person back to the page; nothing lets the form on.
+    [[nodiscard]] std::optional<door::answer>
+    find_empty(visit&, std::initializer_list<std::pair<std::string_view, std::string_view>>) const;
+    [[nodiscard]] std::optional<door::answer> examine_person(visit&) const;
+    [[nodiscard]] std::optional<door::answer> find_trouble(const visit&, const told&) const;
+    [[nodiscard]] door::answer tell_refusal(const visit&, const told&) const;
+    [[nodiscard]] static door::answer complain_of_number(visit&, const told&);
+    [[nodiscard]] static door::answer complain(visit&, std::string_view at, std::string_view why,
+                                               std::string_view more = {});
+    [[nodiscard]] static door::answer finish(visit&, std::string_view leads, std::string_view notice = {});
+
+    /// A page of a session's, with what there is to tell on it.
+    [[nodiscard]] door::answer show(visit&, std::string_view body, page_values values = {}) const;
+    [[nodiscard]] door::answer show_asking(visit&, std::string_view body) const;
+    [[nodiscard]] door::answer tell_trouble(const visit&, unsigned status, std::string_view kind,
+                                            std::string when = {}) const;
+    [[nodiscard]] page_values values_for(const visit&, std::string_view body) const;
+    [[nodiscard]] std::string say_when(const visit&, std::chrono::seconds) const;
+    [[nodiscard]] std::string say_until(const visit&, const std::string& iso) const;
+
+    [[nodiscard]] const words& choose_language(const visit&) const;
+    [[nodiscard]] std::string cookie(std::string_view name, std::string_view value,
+                                     std::string_view more = {}) const;
+
+    house house_;
+    const store::keys& keys_;
+    pages pages_;
+    sessions sessions_;
+};
+
+} // namespace kabinet::gateway::account
