@@ -86,10 +86,22 @@ struct app::parts final : running_gateway {
             all_lines.add(std::make_unique<smpp::link>(loop, std::move(each), talk));
     }
 
+    /// Whatever threw: nobody comes in any more while the rest goes.
+    ~parts() {
+        if (portal_door)
+            portal_door->end();
+    }
+    parts(const parts&) = delete;
+    parts& operator=(const parts&) = delete;
+
     settings configured;
     pack_reader read_pack;
     store::keys keys;
     call_records records;
+    // Before the loop, whose coroutines may still hold theirs when it goes.
+    std::optional<door::api> portal_api;
+    std::optional<account::site> portal_pages;
+    std::optional<door::server> portal_door;
     asio::io_context loop;
     store::lane lane;
     hash_pool pool;
@@ -104,9 +116,6 @@ struct app::parts final : running_gateway {
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
-    std::optional<door::api> portal_api;
-    std::optional<account::site> portal_pages;
-    std::optional<door::server> portal_door;
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -461,6 +470,8 @@ int app::run() {
         each.link->start();
     all.commands.start();
     all.loop.run();
+    if (all.portal_door)
+        all.portal_door->end();
     // Nobody awaits signals any more: the next one ends it at once.
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);

@@ -72,7 +72,7 @@ asio::awaitable<bool> reception::take_turn(msisdn who) {
                                                                                        asio::use_awaitable);
 }
 
-std::optional<portal_answer> reception::refuse_early(const portal_wish& asked, bool sends_sms) {
+std::optional<portal_answer> reception::refuse_early(wish_kind what, const portal_wish& asked) {
     portal_answer stop;
     if (!is_taking_)
         return stop;
@@ -82,7 +82,7 @@ std::optional<portal_answer> reception::refuse_early(const portal_wish& asked, b
         stop.retry_after = std::chrono::ceil<std::chrono::seconds>(*again - now);
         return stop;
     }
-    if (!sends_sms)
+    if (what != wish_kind::password && what != wish_kind::code) // no SMS
         return std::nullopt;
     if (now >= this_minute_.ends)
         this_minute_ = {now + 1min, 0};
@@ -103,19 +103,16 @@ portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_a
 }
 
 asio::awaitable<portal_answer> reception::log_in(login_attempt asked) {
-    portal_answer answer;
     const auto began = std::chrono::steady_clock::now();
-    if (auto stop = refuse_early(asked, false)) {
-        answer = std::move(*stop);
-    } else if (co_await take_turn(asked.who)) {
-        const auto pack = pack_();
-        answer = co_await judge(asked, *pack);
-        turns_.leave(asked.who);
+    const std::optional<visitor> from = asked.from;
+    const msisdn who = asked.who;
+    portal_answer answer = co_await receive(wish_kind::login, std::move(asked), &reception::judge);
+    if (answer.is == portal_verdict::ok && from)
+        visitors_.forgive(*from, who);
+    if (answer.is == portal_verdict::ok || answer.is == portal_verdict::denied ||
+        answer.is == portal_verdict::blocked)
         logins_.add(std::chrono::steady_clock::now() - began);
-    }
-    if (answer.is == portal_verdict::ok && asked.from)
-        visitors_.forgive(*asked.from, asked.who);
-    co_return note(wish_kind::login, asked, std::move(answer));
+    co_return answer;
 }
 
 asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, const menus::definition& pack) {
@@ -137,13 +134,13 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
         auto work = [&check = with_.check, &typed = asked.typed, &found = *facts] {
             return check.is_right(typed, found);
         };
-        const std::optional<bool> is_right = co_await with_.pool.run(hash_work::logins, work);
-        if (!is_right)
+        const auto is_right = co_await with_.pool.run(hash_work::logins, work);
+        if (!is_right || !*is_right)
             co_return told;
-        attempt.is_right = *is_right;
+        attempt.is_right = **is_right;
     }
     wish.what = attempt;
-    wish.typed = with_.keys.mark_typed(asked.idempotency_key, {&asked.typed});
+    wish.typed = mark(asked, {&asked.typed});
     wish.sms->action = "notice.access_closed";
     wish.sms->is_notice = true;
     const auto came = co_await make_true(std::move(wish), told);
@@ -177,7 +174,8 @@ store::request reception::make_request(std::string_view kind, const portal_wish&
     store::request wish;
     wish.id = asked.idempotency_key.empty() ? store::keys::draw_request_id()
                                             : with_.keys.name_request({"portal", asked.idempotency_key});
-    wish.typed = with_.keys.mark_typed(kind, {}); // for whoever sets nothing better
+    if (!asked.idempotency_key.empty())
+        wish.typed = with_.keys.mark_typed(kind, {}); // for whoever sets nothing better
     wish.repeats_within = keys_hold_for;
     wish.by.who = asked.who;
     wish.by.by = store::channel::portal;
@@ -189,6 +187,14 @@ store::request reception::make_request(std::string_view kind, const portal_wish&
     wish.sms->to = subscriber_address(asked.who);
     wish.now = read_clocks();
     return wish;
+}
+
+/// None without a key: that wish never comes again, and a mark without the portal's key in it would be a
+/// guess's test.
+store::fingerprint reception::mark(const portal_wish& asked,
+                                   std::initializer_list<const secret*> typed) const {
+    return asked.idempotency_key.empty() ? store::fingerprint{}
+                                         : with_.keys.mark_typed(asked.idempotency_key, typed);
 }
 
 asio::awaitable<std::optional<store::outcome>> reception::make_true(store::request wish,
@@ -210,8 +216,7 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     }
     if (came->overtaken)
         with_.sends.forget(who, *came->overtaken);
-    const bool is_to_send = came->sms && (is_notice || !store::is_refusal(came->is));
-    if (is_to_send) {
+    if (came->sms) {
         row.id = *came->sms;
         row.what = *came;
         if (is_notice)

@@ -20,6 +20,7 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,7 +57,7 @@ struct code_entry : portal_wish {
 enum class portal_verdict : std::uint8_t {
     ok,
     denied,     // a wrong password or code, counted
-    blocked,    // as of the last wrong password, until a new one is asked from the SIM
+    blocked,    // as of the last wrong password, until there is a new one
     refused,    // for what `reason` says
     too_many,   // numbers tried by this visitor; nothing was counted
     try_later,  // hashing, SMS or the store is at its limit; nothing was counted
@@ -79,7 +80,7 @@ struct portal_answer {
     std::string ticket;
     // of refused
     std::string_view reason;       // `too_short`, `limit` …
-    std::optional<utc_time> until; // when it works again
+    std::optional<utc_time> until; // when it works again; of a code that was sent, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
 };
@@ -139,8 +140,12 @@ class reception {
 
     /// When no other wish for that number is under way; false when too many wait already.
     [[nodiscard]] boost::asio::awaitable<bool> take_turn(msisdn);
+    /// The frame of each wish: what stops it early, its turn, the work, and the count of what came of it.
+    template <class Wish>
+    [[nodiscard]] answering receive(wish_kind, Wish,
+                                    answering (reception::*work)(const Wish&, const menus::definition&));
     /// What stops a wish before anything is done for it; nothing lets it on.
-    [[nodiscard]] std::optional<portal_answer> refuse_early(const portal_wish&, bool sends_sms);
+    [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
     [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering send(const sms_wish&, const menus::definition&);
@@ -153,6 +158,8 @@ class reception {
     [[nodiscard]] store::request make_request(std::string_view kind, const portal_wish&,
                                               const menus::definition&) const;
     portal_answer note(wish_kind, const portal_wish&, portal_answer);
+    [[nodiscard]] store::fingerprint mark(const portal_wish&,
+                                          std::initializer_list<const secret*> typed) const;
 
     boost::asio::io_context& loop_;
     colleagues with_;
@@ -169,5 +176,22 @@ class reception {
     durations logins_;
     bool is_taking_ = true;
 };
+
+template <class Wish>
+reception::answering reception::receive(wish_kind what, Wish asked,
+                                        answering (reception::*work)(const Wish&, const menus::definition&)) {
+    if (auto stop = refuse_early(what, asked))
+        co_return note(what, asked, std::move(*stop));
+    if (!co_await take_turn(asked.who))
+        co_return note(what, asked, {});
+    struct turn {
+        turns& of;
+        msisdn who;
+        ~turn() { of.leave(who); }
+    } const mine{turns_, asked.who};
+    const auto pack = pack_();
+    portal_answer answer = co_await (this->*work)(asked, *pack);
+    co_return note(what, asked, std::move(answer));
+}
 
 } // namespace kabinet::gateway

@@ -26,15 +26,7 @@ store::issue_password generated_by(const menus::definition& pack, store::passwor
 } // namespace
 
 asio::awaitable<portal_answer> reception::send_password(sms_wish asked) {
-    portal_answer answer;
-    if (auto stop = refuse_early(asked, true)) {
-        answer = std::move(*stop);
-    } else if (co_await take_turn(asked.who)) {
-        const auto pack = pack_();
-        answer = co_await issue(asked, *pack);
-        turns_.leave(asked.who);
-    }
-    co_return note(wish_kind::password, asked, std::move(answer));
+    return receive(wish_kind::password, std::move(asked), &reception::issue);
 }
 
 /// The SIM hears what came of it; here every number is answered alike.
@@ -48,7 +40,8 @@ asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const men
     if (!hash || !*hash)
         co_return told;
     store::issue_password issued = generated_by(pack, std::move(**hash));
-    issued.keeps_chosen = true;
+    issued.is_for_anyone = true;
+    issued.most_wrong = pack.allowed.wrong_passwords;
     wish.what = std::move(issued);
     if (co_await make_true(std::move(wish), told))
         told.is = portal_verdict::ok;
@@ -56,15 +49,7 @@ asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const men
 }
 
 asio::awaitable<portal_answer> reception::send_code(sms_wish asked) {
-    portal_answer answer;
-    if (auto stop = refuse_early(asked, true)) {
-        answer = std::move(*stop);
-    } else if (co_await take_turn(asked.who)) {
-        const auto pack = pack_();
-        answer = co_await send(asked, *pack);
-        turns_.leave(asked.who);
-    }
-    co_return note(wish_kind::code, asked, std::move(answer));
+    return receive(wish_kind::code, std::move(asked), &reception::send);
 }
 
 asio::awaitable<portal_answer> reception::send(const sms_wish& asked, const menus::definition& pack) {
@@ -90,7 +75,8 @@ asio::awaitable<portal_answer> reception::send(const sms_wish& asked, const menu
         co_return told;
     }
     told.is = portal_verdict::ok;
-    told.ticket = store::write_ticket(with_.keys, {asked.who, asked.what_for, came->at + code_life});
+    told.until = came->until.value_or(came->at + code_life);
+    told.ticket = store::write_ticket(with_.keys, {asked.who, asked.what_for, *told.until});
     co_return told;
 }
 
@@ -102,16 +88,7 @@ asio::awaitable<portal_answer> reception::use_code(code_entry asked) {
     if (!meant || meant->what_for != wanted || meant->expires <= read_clocks().utc)
         co_return note(wish_kind::entry, asked, std::move(answer)); // as if the code were wrong
     asked.who = meant->who;
-    if (auto stop = refuse_early(asked, false)) {
-        answer = std::move(*stop);
-    } else if (co_await take_turn(asked.who)) {
-        const auto pack = pack_();
-        answer = co_await change(asked, *pack);
-        turns_.leave(asked.who);
-    } else {
-        answer.is = portal_verdict::try_later;
-    }
-    co_return note(wish_kind::entry, asked, std::move(answer));
+    co_return co_await receive(wish_kind::entry, std::move(asked), &reception::change);
 }
 
 asio::awaitable<portal_answer> reception::change(const code_entry& asked, const menus::definition& pack) {
@@ -126,7 +103,7 @@ asio::awaitable<portal_answer> reception::change(const code_entry& asked, const 
         }
     }
     store::request wish = make_request("portal entry", asked, pack);
-    wish.typed = with_.keys.mark_typed(asked.idempotency_key, {&asked.code, &asked.chosen});
+    wish.typed = mark(asked, {&asked.code, &asked.chosen});
     wish.proof.emplace();
     wish.proof->what_for = is_chosen ? code_purpose::password : code_purpose::regime;
     wish.proof->code = with_.keys.mark_code(asked.who, wish.proof->what_for, asked.code);

@@ -44,13 +44,24 @@ struct password_hash {
     std::string encoded;
 };
 
+/// What an SMS that the portal has sent is for; a number has one code of each, and limits of its own for
+/// each. The numbers are on disk.
+enum class code_purpose : std::uint8_t {
+    password = 1,
+    regime = 2,
+    no_code = 3, // it is a password
+};
+
 /// A generated password: one login, dead after `life`. At most so many an hour and a day.
 struct issue_password {
     password_hash hash;
     std::chrono::seconds life = std::chrono::hours{24};
     std::uint32_t per_hour = 3;
     std::uint32_t per_day = 10;
-    bool keeps_chosen = false; // a chosen password that is live stays: nobody can end it for another
+    /// Anyone asks for it, by the number alone: a chosen password that is live stays, and the limits are
+    /// apart from those of the SIM.
+    bool is_for_anyone = false;
+    std::uint32_t most_wrong = 5; // of log_in: wrong ones so many are forgiven for any number alike
 };
 
 /// A password the subscriber chose: static. Shares the limits of issue_password.
@@ -79,9 +90,6 @@ struct log_in {
     std::uint32_t most_wrong_in_all = 50;
     std::chrono::seconds sim_counts_for = std::chrono::minutes{15};
 };
-
-/// What a one-time code is for; a number has one of each. The numbers are on disk.
-enum class code_purpose : std::uint8_t { password = 1, regime = 2 };
 
 /// Sends a one-time code by SMS. For a number that has no account the same is done, to no effect.
 struct send_code {

@@ -27,7 +27,7 @@ password_check::password_check(const keys& with, hash_cost generated, hash_cost 
     usual_time_ = std::chrono::steady_clock::now() - began;
 }
 
-bool password_check::is_right(const secret& typed, const login_facts& facts) const {
+boost::system::result<bool> password_check::is_right(const secret& typed, const login_facts& facts) const {
     const bool is_there = !facts.sealed.empty();
     const stand_in& other = facts.kind == secret_kind::generated ? generated_ : chosen_;
     const auto opened = is_there ? open(keys_, facts.sealed, {facts.account, facts.kind, facts.version})
@@ -36,10 +36,12 @@ bool password_check::is_right(const secret& typed, const login_facts& facts) con
     const bool is_generated = is_own && facts.kind == secret_kind::generated;
     const bool is_chosen = is_own && facts.kind == secret_kind::chosen;
     // both, whichever counts: the time must not tell which there is, or that there is none
-    const bool fits_generated =
-        verify(typed, is_generated ? *opened : generated_.hash, secret_kind::generated);
-    const bool fits_chosen = verify(typed, is_chosen ? *opened : chosen_.hash, secret_kind::chosen);
-    return (is_generated && fits_generated) || (is_chosen && fits_chosen);
+    const auto fits_generated =
+        try_verify(typed, is_generated ? *opened : generated_.hash, secret_kind::generated);
+    const auto fits_chosen = try_verify(typed, is_chosen ? *opened : chosen_.hash, secret_kind::chosen);
+    if (!fits_generated || !fits_chosen)
+        return secret_error::no_memory;
+    return (is_generated && *fits_generated) || (is_chosen && *fits_chosen);
 }
 
 } // namespace kabinet::store

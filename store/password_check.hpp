@@ -22,8 +22,8 @@ struct login_facts {
 
 class password_check {
   public:
-    /// Makes what stands in for passwords that there aren't: takes as long as one check. The keys outlive it.
-    /// Throws std::runtime_error without the memory for it.
+    /// Makes what stands in for passwords that there aren't, and checks one: takes as long as two checks. The
+    /// keys outlive it. Throws std::runtime_error without the memory for it.
     explicit password_check(const keys&, hash_cost generated = generated_cost,
                             hash_cost chosen = chosen_cost);
 
@@ -32,7 +32,8 @@ class password_check {
 
     /// Milliseconds, always the same work: one seal is opened and a hash of each kind is computed. From any
     /// thread. A hash that was moved from another account, or whose key is gone, is no password.
-    [[nodiscard]] bool is_right(const secret& typed, const login_facts&) const;
+    /// Fails with `no_memory`.
+    [[nodiscard]] boost::system::result<bool> is_right(const secret& typed, const login_facts&) const;
 
   private:
     struct stand_in {

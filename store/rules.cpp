@@ -63,7 +63,7 @@ std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_li
 decision judge(const issue_password& wish, const standing& account, const caller& by, utc_time now) {
     if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
         return *refused;
-    if (wish.keeps_chosen && account.is_live && account.last_secret == secret_kind::chosen)
+    if (wish.is_for_anyone && account.is_live && account.last_secret == secret_kind::chosen)
         return {verdict::kept_chosen, std::nullopt};
     if (account.is_blocked)
         return {verdict::restored, std::nullopt};
@@ -88,7 +88,7 @@ decision judge(const close_portal&, const standing& account, const caller& by, u
 }
 
 bool is_closed(const log_in& attempt, const standing& account) {
-    return account.is_blocked || account.wrong.in_a_row >= attempt.most_wrong;
+    return account.wrong.in_a_row >= attempt.most_wrong;
 }
 
 decision judge(const log_in& attempt, const standing& account, const caller&, utc_time now) {
@@ -97,7 +97,8 @@ decision judge(const log_in& attempt, const standing& account, const caller&, ut
     // Who goes on guessing through one new password after another must have the SIM in hand.
     const bool sim_was_here =
         account.asked && !is_over(*account.asked + attempt.sim_counts_for, now, attempt.sim_counts_for);
-    const bool may_log_in = account.exists && account.status == account_status::active && account.is_live &&
+    const bool may_log_in = account.exists && !account.is_blocked &&
+                            account.status == account_status::active && account.is_live &&
                             account.version == attempt.version &&
                             (account.wrong.in_all < attempt.most_wrong_in_all || sim_was_here);
     if (!attempt.is_right || !may_log_in) {

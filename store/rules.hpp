@@ -4,6 +4,7 @@
 #include "store/effect.hpp"
 #include "store/secrets.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,6 +36,9 @@ struct standing {
     std::optional<utc_time> asked;          // by the SIM, the last time
 };
 
+/// No limit looks back further.
+inline constexpr std::chrono::hours longest_window{24};
+
 /// Password issues allowed in a sliding hour and day; 0 is no limit.
 struct issue_limits {
     std::uint32_t per_hour = 0;
@@ -62,7 +66,8 @@ struct decision {
 [[nodiscard]] decision judge(const send_code&, const standing&, const caller&, utc_time now);
 /// Whether an SMS that somebody at the portal asked for may go to the number.
 [[nodiscard]] bool is_reached(const standing&, utc_time now);
-/// Whether the access is closed before this attempt: it is not counted then.
+/// Whether too many were wrong before this attempt: it is not counted then. An access that was closed for
+/// another reason has no live password, and says no more than that: a number without an account can't either.
 [[nodiscard]] bool is_closed(const log_in&, const standing&);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <string>
 
@@ -202,12 +203,22 @@ bool verify_code_word(const secret& typed, const password_hash& stored) {
     return !typed.is_truncated() && verify(fold(typed), stored, secret_kind::chosen);
 }
 
-bool verify(const secret& typed, const password_hash& stored, secret_kind kind) {
+result<bool> try_verify(const secret& typed, const password_hash& stored, secret_kind kind) {
     if (typed.is_truncated())
         return false;
     const secret compared = kind == secret_kind::generated ? lower_case(typed) : typed.clone();
     const auto text = compared.reveal();
-    return crypto_pwhash_str_verify(stored.encoded.c_str(), text.data(), text.size()) == 0;
+    errno = 0;
+    if (crypto_pwhash_str_verify(stored.encoded.c_str(), text.data(), text.size()) == 0)
+        return true;
+    if (errno == ENOMEM)
+        return secret_error::no_memory;
+    return false;
+}
+
+bool verify(const secret& typed, const password_hash& stored, secret_kind kind) {
+    const auto is_right = try_verify(typed, stored, kind);
+    return is_right && *is_right;
 }
 
 sealed_secret seal(const keys& with, const password_hash& hash, const account_binding& bound) {

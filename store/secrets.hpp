@@ -60,7 +60,10 @@ using draw = std::function<std::uint32_t(std::uint32_t bound)>;
 /// The numbers are on disk.
 enum class secret_kind : std::uint8_t { generated = 1, chosen = 2 };
 
-/// In constant time for one cost. A truncated secret never passes.
+/// In constant time for one cost. A truncated secret never passes. Fails with `no_memory` where the hash
+/// didn't get what it costs: nobody knows then whether it was right.
+[[nodiscard]] boost::system::result<bool> try_verify(const secret& typed, const password_hash&, secret_kind);
+/// The same where too little memory may count as wrong.
 [[nodiscard]] bool verify(const secret& typed, const password_hash&, secret_kind);
 
 /// Where a password hash belongs: it opens nowhere else.

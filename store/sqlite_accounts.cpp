@@ -43,6 +43,8 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , put_guesses_{on, "INSERT INTO guesses (place, in_a_row, in_all) VALUES (?1, ?2, ?3)"
                        " ON CONFLICT (place) DO UPDATE SET in_a_row = ?2, in_all = ?3"}
     , forgive_{on, "UPDATE guesses SET in_a_row = 0 WHERE place = ?"}
+    , adopt_guesses_{on, "UPDATE OR REPLACE guesses SET place = ?1 WHERE place = ?2"}
+    , adopt_codes_{on, "UPDATE OR REPLACE codes SET place = ?1 WHERE place = ?2"}
     , count_strangers_{on, "SELECT count(*) FROM guesses WHERE place < 0"}
     , prune_guesses_{on, "DELETE FROM guesses WHERE place IN"
                          " (SELECT place FROM guesses WHERE place >= ? AND place < 0 ORDER BY place LIMIT ?)"}
@@ -148,6 +150,12 @@ std::size_t account_rows::prune_guesses(std::size_t most, std::uint64_t anywhere
 std::size_t account_rows::count_strangers() {
     auto rows = count_strangers_.select();
     return rows.next() ? rows.as<std::size_t>(0) : 0;
+}
+
+void account_rows::adopt(const account_row& account, std::uint64_t token) {
+    const place before = place_of(account_row{}, token);
+    adopt_guesses_.run(account.id, before);
+    adopt_codes_.run(account.id, before);
 }
 
 void account_rows::forgive(std::int64_t account) {

@@ -70,6 +70,8 @@ class account_rows {
     [[nodiscard]] static place place_of(const account_row&, std::uint64_t token);
     [[nodiscard]] guesses find_guesses(place);
     void put_guesses(place, const guesses&);
+    /// What was counted of the number while it had no account goes on with the account that it has now.
+    void adopt(const account_row&, std::uint64_t token);
     /// A new password: five more may be wrong.
     void forgive(std::int64_t account);
     /// Where too many numbers without an account are remembered, forgets `most` of them
@@ -97,6 +99,8 @@ class account_rows {
     statement find_guesses_;
     statement put_guesses_;
     statement forgive_;
+    statement adopt_guesses_;
+    statement adopt_codes_;
     statement count_strangers_;
     statement prune_guesses_;
     statement forget_guesses_;

@@ -5,11 +5,11 @@
 namespace kabinet::store::sqlite {
 
 code_rows::code_rows(connection& on)
-    : find_{on, "SELECT code, expires_at, life, tries, sent FROM codes"
+    : find_{on, "SELECT code, expires_at, life, tries, sent, told_by FROM codes"
                 " WHERE place = ? AND purpose = ?"}
-    , put_{on, "INSERT INTO codes (place, purpose, code, expires_at, life, tries, sent)"
-               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (place, purpose) DO UPDATE SET"
-               " code = ?3, expires_at = ?4, life = ?5, tries = ?6, sent = ?7"}
+    , put_{on, "INSERT INTO codes (place, purpose, code, expires_at, life, tries, sent, told_by)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place, purpose) DO UPDATE SET"
+               " code = ?3, expires_at = ?4, life = ?5, tries = ?6, sent = ?7, told_by = ?8"}
     , prune_{on, "DELETE FROM codes WHERE (place, purpose) IN (SELECT place, purpose FROM codes"
                  " INDEXED BY codes_of_nobody WHERE place < 0 AND expires_at <= ? LIMIT ?)"} {}
 
@@ -27,12 +27,13 @@ code_row code_rows::find(account_rows::place of, code_purpose what_for) {
     found.life = std::chrono::microseconds{rows.integer(2)};
     found.tries = rows.as<std::uint32_t>(3);
     found.sent = unpack_times(rows.blob(4));
+    found.told_by = rows.as<outbox_id>(5);
     return found;
 }
 
 void code_rows::put(account_rows::place of, code_purpose what_for, const code_row& row) {
     pack_times(row.sent, packed_);
-    put_.run(of, what_for, octets{row.code}, row.expires, row.life, row.tries, octets{packed_});
+    put_.run(of, what_for, octets{row.code}, row.expires, row.life, row.tries, octets{packed_}, row.told_by);
 }
 
 } // namespace kabinet::store::sqlite

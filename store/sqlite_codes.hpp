@@ -15,6 +15,7 @@ struct code_row {
     std::chrono::microseconds life{};
     std::uint32_t tries = 0;    // wrong ones
     std::vector<utc_time> sent; // oldest first
+    outbox_id told_by{};        // the row that carries it
 };
 
 class code_rows {

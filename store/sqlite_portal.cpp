@@ -9,7 +9,6 @@ namespace kabinet::store::sqlite {
 namespace {
 
 constexpr std::chrono::hours between_notices{24}; // that the access is closed
-constexpr std::chrono::hours longest_limit{24};
 
 /// As the wish has it, without its secret.
 result_sms notice_of(const result_sms& wished, result_sms::birth birth) {
@@ -24,6 +23,12 @@ result_sms notice_of(const result_sms& wished, result_sms::birth birth) {
     return made;
 }
 
+/// One more SMS of its purpose.
+void count(code_row& of, utc_time now) {
+    std::erase_if(of.sent, [&](utc_time at) { return is_over(at + longest_window, now, longest_window); });
+    of.sent.push_back(now);
+}
+
 } // namespace
 
 login_facts portal_desk::look(msisdn who, std::uint32_t most_wrong, utc_time now) {
@@ -32,7 +37,7 @@ login_facts portal_desk::look(msisdn who, std::uint32_t most_wrong, utc_time now
     const account_row& account = found ? *found : nobodys;
     const auto place = account_rows::place_of(account, keys_.number_token(who));
     login_facts facts;
-    facts.is_closed = account.blocked || in_.accounts.find_guesses(place).in_a_row >= most_wrong;
+    facts.is_closed = in_.accounts.find_guesses(place).in_a_row >= most_wrong;
     facts.version = account.version;
     std::vector<std::uint8_t> sealed = in_.accounts.read_sealed(account.id);
     if (account.secret && account.secret->is_live(now)) {
@@ -49,6 +54,9 @@ std::optional<outcome> portal_desk::answer(const request& wish, std::optional<ac
         return judge(wish, *attempt, subject());
     if (const auto* code = std::get_if<send_code>(&wish.what))
         return send(wish, *code, subject());
+    const auto* issued = std::get_if<issue_password>(&wish.what);
+    if (issued != nullptr && issued->is_for_anyone)
+        return limit(wish, *issued, account ? *account : in_.accounts.find_nobody());
     if (!wish.proof)
         return std::nullopt;
     const account_row nobodys = in_.accounts.find_nobody();
@@ -85,7 +93,9 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
 /// After the last wrong password. An SMS says so, once a day: nobody is flooded by whoever guesses.
 void portal_desk::close(const request& wish, account_row& account, outcome& came) {
     enter(wish, account, effect_kind::block, verdict::account_changed);
-    in_.outbox.cancel(account.secret ? account.secret->told_by.value_or(outbox_id{}) : outbox_id{});
+    const outbox_id told_by = account.secret ? account.secret->told_by.value_or(outbox_id{}) : outbox_id{};
+    if (in_.outbox.cancel(told_by) != 0)
+        came.overtaken = told_by;
     const bool is_stranger = account.id == nobody;
     if (!is_stranger)
         account.blocked = came.at;
@@ -107,6 +117,7 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
         account = in_.accounts.create(wish.by.who, in_feed->is.speaks.value_or(wish.by.speaks), wish.now.utc);
         account.cooldown_until = in_feed->cooldown_until;
         in_.accounts.update(account);
+        in_.accounts.adopt(account, keys_.number_token(wish.by.who));
     }
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, what.what_for);
@@ -118,23 +129,50 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
     came.is = decided.is;
     came.until = decided.until;
     enter(wish, account, effect_kind::send_code, came.is);
+    if (came.is == verdict::code_under_way)
+        came.until = code.expires;
     if (came.is == verdict::code_sent) {
         const bool is_sent = is_reached(facts, came.at);
         code.code = what.code;
         code.expires = came.at + what.life;
         code.life = what.life;
         code.tries = 0;
-        std::erase_if(code.sent,
-                      [&](utc_time at) { return is_over(at + longest_limit, came.at, longest_limit); });
-        code.sent.push_back(came.at);
-        in_.codes.put(place, what.what_for, code);
+        count(code, came.at);
         result_sms sms = notice_of(*wish.sms, is_sent ? result_sms::birth::due : result_sms::birth::never);
         sms.clear = wish.sms->clear.clone();
         const outbox_id row = in_.outbox.next_id();
+        if (in_.outbox.cancel(code.told_by) != 0) // an older code would be typed, and be wrong
+            came.overtaken = code.told_by;
+        code.told_by = row;
+        in_.codes.put(place, what.what_for, code);
         in_.outbox.add(row, sms, wish.by.who, came, is_sent, came.at);
         if (is_sent)
             came.sms = row;
     }
+    in_.accounts.update_access(account, false);
+    return came;
+}
+
+/// Counted for any number, sent or not.
+std::optional<outcome> portal_desk::limit(const request& wish, const issue_password& what,
+                                          account_row account) {
+    const auto place = place_of(wish, account);
+    code_row asked = in_.codes.find(place, code_purpose::no_code);
+    const auto again = allowed_again(asked.sent, {what.per_hour, what.per_day}, wish.now.utc);
+    if (!again) {
+        asked.expires = wish.now.utc;
+        count(asked, wish.now.utc);
+        in_.codes.put(place, code_purpose::no_code, asked);
+        // it opens what wrong passwords closed, so whatever comes of it nobody may see whether there was
+        // anything
+        if (const guesses wrong = in_.accounts.find_guesses(place); wrong.in_a_row >= what.most_wrong)
+            in_.accounts.put_guesses(place, {0, wrong.in_all});
+        return std::nullopt;
+    }
+    outcome came = begin(wish, account);
+    came.is = verdict::limit;
+    came.until = again;
+    enter(wish, account, effect_kind::issue_password, came.is);
     in_.accounts.update_access(account, false);
     return came;
 }

@@ -28,6 +28,7 @@ class portal_desk {
   private:
     [[nodiscard]] outcome judge(const request&, const log_in&, account_row);
     [[nodiscard]] outcome send(const request&, const send_code&, account_row);
+    [[nodiscard]] std::optional<outcome> limit(const request&, const issue_password&, account_row);
     [[nodiscard]] bool is_proven(const request&, const account_row&);
     [[nodiscard]] outcome deny(const request&, account_row);
 

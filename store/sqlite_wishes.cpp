@@ -15,8 +15,6 @@
 namespace kabinet::store::sqlite {
 namespace {
 
-constexpr std::chrono::hours longest_limit{24};
-
 /// Who wished what. A password's hash isn't part of it: each delivery makes another one.
 std::string describe(const request& wish) {
     struct {
@@ -30,11 +28,11 @@ std::string describe(const request& wish) {
             return what.what_for == code_purpose::password ? "password" : "regime";
         }
     } constexpr detail;
-    const auto octets = [](const fingerprint& of) {
-        return std::string_view{reinterpret_cast<const char*>(of.data()), of.size()};
-    };
-    return fmt::format("{} {} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
-                       std::visit(detail, wish.what), octets(wish.typed));
+    std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
+                                   std::visit(detail, wish.what));
+    if (wish.typed != fingerprint{})
+        said.append(" ").append(reinterpret_cast<const char*>(wish.typed.data()), wish.typed.size());
+    return said;
 }
 
 bool makes_a_secret(const effect& what) {
@@ -85,6 +83,14 @@ bool wishes::has_never_arrived(const secret_row& of) {
 std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& heard,
                                       const std::optional<account_row>& account) {
     const utc_time now = wish.now.utc;
+    if (wish.by.by == channel::portal) { // told alike, whatever happened since; its SMS goes its own way
+        auto same = heard.came;
+        const auto in_feed = subscribers_.find(wish.by.who);
+        same.level = in_feed ? in_feed->is.level : std::nullopt;
+        same.is_repeat = true;
+        same.sms.reset();
+        return same;
+    }
     if (heard.version) {
         const bool is_live = account && account->secret && account->version == heard.version &&
                              account->secret->is_live(std::max(now, heard.came.at));
@@ -97,12 +103,6 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     }
     auto same = heard.came;
     same.is_repeat = true;
-    if (wish.by.by == channel::portal) { // its SMS goes its own way
-        const auto in_feed = subscribers_.find(wish.by.who);
-        same.level = in_feed ? in_feed->is.level : std::nullopt;
-        same.sms.reset();
-        return same;
-    }
     if (account)
         same.speaks = account->speaks;
     say_again(wish, same);
@@ -128,8 +128,11 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     const auto decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);
-    if (is_done && !account && !std::holds_alternative<tell>(wish.what))
+    if (is_done && !account && !std::holds_alternative<tell>(wish.what)) {
         account = create(wish.by, in_feed, wish.now.utc);
+        if (wish.by.by == channel::portal)
+            accounts_.adopt(*account, keys_.number_token(wish.by.who));
+    }
 
     if (is_done && account && is_sim(wish.by))
         account->asked = wish.now.utc;
@@ -159,6 +162,8 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     if (wish.sms) {
         const bool carries_secret = is_done && std::holds_alternative<issue_password>(wish.what);
         outbox_.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret, came.at);
+        if (!is_done && wish.sms->when_refused == result_sms::birth::never)
+            came.sms.reset(); // nobody is to send it
     }
     inbox_.add(wish.id, {mark, came, version});
     return came;
@@ -181,13 +186,13 @@ void wishes::make(const issue_password& what, account_row& account, outcome& cam
     made.life = what.life;
     made.told_by = came.sms;
     came.until = made.expires;
-    replace_secret(account, made, what.hash, came);
+    replace_secret(account, made, what.hash, came, !what.is_for_anyone);
 }
 
 void wishes::make(const choose_password& what, account_row& account, outcome& came) {
     secret_row made;
     made.kind = secret_kind::chosen;
-    replace_secret(account, made, what.hash, came);
+    replace_secret(account, made, what.hash, came, true);
 }
 
 void wishes::make(const set_language& what, account_row& account, outcome& came) {
@@ -208,17 +213,21 @@ void wishes::make(const close_portal&, account_row& account, outcome& came) {
     accounts_.annul_secret(account.id);
 }
 
-void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came) {
+/// What a stranger asks for at the portal is counted elsewhere: it uses up nothing of the subscriber's.
+void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came,
+                            bool counts) {
     const utc_time now = came.at;
     if (account.secret && account.secret->told_by && outbox_.cancel(*account.secret->told_by) != 0)
         came.overtaken = account.secret->told_by;
     account.secret = made;
     account.version += 1;
     account.blocked.reset();
-    accounts_.forgive(account.id);
     std::erase_if(account.issues,
-                  [=](utc_time at) { return is_over(at + longest_limit, now, longest_limit); });
-    account.issues.push_back(now);
+                  [=](utc_time at) { return is_over(at + longest_window, now, longest_window); });
+    if (counts) {
+        account.issues.push_back(now);
+        accounts_.forgive(account.id);
+    }
     const auto sealed = seal(keys_, hash, account_binding{account.id, made.kind, account.version});
     accounts_.update_with_secret(account, sealed);
 }

@@ -43,7 +43,7 @@ class wishes {
     void make(const close_portal&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these
     void make(const send_code&, account_row&, outcome&) {}
-    void replace_secret(account_row&, secret_row, const password_hash&, outcome&);
+    void replace_secret(account_row&, secret_row, const password_hash&, outcome&, bool counts);
 
     const keys& keys_;
     account_rows& accounts_;

@@ -1,5 +1,6 @@
 #include "gateway/door/api.hpp"
 
+#include "gateway/clocks.hpp"
 #include "gateway/door/fields.hpp"
 #include "gateway/written_time.hpp"
 
@@ -277,10 +278,15 @@ asio::awaitable<answer> api::send_code(const request& asked) {
         co_return std::move(*wrong);
     const portal_answer came =
         co_await asio::co_spawn(house_.loop, house_.desk.send_code(std::move(wish)), asio::use_awaitable);
-    co_return tell(came, {{"verdict", "code_sent"},
-                          {"ticket", came.ticket},
-                          {"valid_for", std::chrono::seconds{reception::code_life}.count()},
-                          {"resend_after", reception::code_again_after.count()}});
+    const auto from_now = [now = read_clocks().utc](utc_time until) {
+        return std::max(std::chrono::ceil<std::chrono::seconds>(until - now).count(), std::int64_t{1});
+    };
+    const utc_time over = came.until.value_or(utc_time{});
+    co_return tell(came,
+                   {{"verdict", "code_sent"},
+                    {"ticket", came.ticket},
+                    {"valid_for", from_now(over)},
+                    {"resend_after", from_now(over - reception::code_life + reception::code_again_after)}});
 }
 
 asio::awaitable<answer> api::set_password(const request& asked) {

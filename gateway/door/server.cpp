@@ -149,6 +149,8 @@ struct server::parts {
             acceptor.bind(at, wrong);
         if (!wrong)
             acceptor.listen(asio::socket_base::max_listen_connections, wrong);
+        if (!wrong)
+            port = acceptor.local_endpoint(wrong).port();
     }
 
     asio::awaitable<void> accept() {
@@ -180,6 +182,8 @@ struct server::parts {
                                       static_cast<std::size_t>(settings.body_octets)};
             while (co_await serve_one(stream, buffer)) {
             }
+            buffer.clear();
+            wipe_read(buffer);
         } catch (const std::exception& thrown) {
             spdlog::error("a request brought the door down: {}", thrown.what());
         }
@@ -195,9 +199,9 @@ struct server::parts {
         error_code wrong;
         co_await http::async_read_header(stream, buffer, incoming,
                                          asio::redirect_error(asio::use_awaitable, wrong));
+        const under_way mine{working}; // before the look: whoever stops the door looks at it after
         if (wrong || is_stopping)
             co_return co_await give_up(stream, wrong);
-        const under_way mine{working};
         request asked = read_head(incoming, stream);
         auto refused = refuse_oddities(incoming);
         if (!refused)
@@ -284,6 +288,7 @@ struct server::parts {
     server_settings settings;
     gate refuse_early;
     handler respond;
+    std::uint16_t port = 0;
     std::size_t connections = 0;
     std::atomic<std::size_t> working = 0;
     std::atomic<bool> is_stopping = false;
@@ -294,17 +299,26 @@ struct server::parts {
 
 server::server(server_settings given, gate first, handler then)
     : parts_{std::make_unique<parts>(std::move(given), std::move(first), std::move(then))} {
-    asio::co_spawn(parts_->io, parts_->accept(), asio::detached);
+    // a door that silently takes nobody is worse than a gateway that is started again
+    asio::co_spawn(parts_->io, parts_->accept(), [](const std::exception_ptr& thrown) {
+        if (thrown)
+            std::rethrow_exception(thrown);
+    });
     parts_->thread = std::thread{[all = parts_.get()] { all->io.run(); }};
 }
 
 server::~server() {
+    end();
+}
+
+void server::end() {
     parts_->io.stop();
-    parts_->thread.join();
+    if (parts_->thread.joinable())
+        parts_->thread.join();
 }
 
 std::uint16_t server::port() const {
-    return parts_->acceptor.local_endpoint().port();
+    return parts_->port;
 }
 
 asio::any_io_executor server::executor() {

@@ -46,6 +46,9 @@ class server {
     void stop_taking();
     /// From any thread: whether nothing is under way.
     [[nodiscard]] bool is_at_rest() const;
+    /// Ends the thread; what is under way is never answered. Whatever has coroutines of the house's may go
+    /// then, before the server goes itself.
+    void end();
 
   private:
     struct parts;

@@ -22,6 +22,7 @@ CREATE TABLE codes (
     life       INTEGER NOT NULL,
     tries      INTEGER NOT NULL, -- wrong ones; a code that was used has all of them
     sent       BLOB    NOT NULL,
+    told_by    INTEGER NOT NULL, -- the outbox row that carries it
     PRIMARY KEY (place, purpose)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,4 +1,5 @@
 // Logins as every database behind the store must judge and count them. Over store::backend only.
+#include "store/sqlite_accounts.hpp"
 #include "tests/store/bed.hpp"
 
 #include <doctest/doctest.h>
@@ -453,7 +454,7 @@ TEST_CASE("a password that somebody asked for at the portal doesn't end a chosen
     house here;
     const auto ask = [&](msisdn who, instant now) {
         issue_password what = issue();
-        what.keeps_chosen = true;
+        what.is_for_anyone = true;
         request made = wish(here.with, "", what, now, who);
         made.id = keys::draw_request_id();
         made.by.by = channel::portal;
@@ -469,6 +470,10 @@ TEST_CASE("a password that somebody asked for at the portal doesn't end a chosen
         here.guess(anna, at(3s));
     CHECK(ask(anna, at(4s)) == verdict::restored);
     CHECK(ask(stranger, at(4s)) == verdict::unknown_number);
+    // and whoever asks in another's name uses up nothing of his
+    CHECK(ask(anna, at(5s)) == verdict::replaced);
+    CHECK(ask(anna, at(6s)) == verdict::limit);
+    CHECK(here.issue_to(anna, at(7s)).is == verdict::replaced);
     here.start();
     for (const outgoing_sms& each : here.claim(at(5s)))
         CHECK(each.who == anna);
@@ -482,9 +487,49 @@ TEST_CASE("whoever closes his login opens it with a new password") {
     const outcome closed = here.once("close", close_portal{}, at(1s));
     CHECK(closed.is == verdict::closed);
     CHECK(closed.overtaken == issued.sms);
-    CHECK(here.look(anna, at(2s)).is_closed);
-    CHECK(here.knock(anna, at(2s)) == verdict::locked_out);
+    CHECK(here.look(anna, at(2s)).sealed.empty());
+    CHECK(here.knock(anna, at(2s)) == verdict::wrong_password); // as for a number that has no account
     CHECK(here.once("close again", close_portal{}, at(3s)).is == verdict::closed);
     CHECK(here.issue_to(anna, at(4s)).is == verdict::restored);
     CHECK(here.knock(anna, at(5s)) == verdict::logged_in_once);
+}
+
+TEST_CASE("a change that is refused is told by no SMS") {
+    house here;
+    for (int count = 0; count < 3; ++count)
+        here.issue_to(anna, at(count * 1s));
+    here.once(code_wish(here, anna, at(4s)));
+    const outcome refused = here.once(entry(here, anna, at(5s)));
+    CHECK(refused.is == verdict::limit);
+    CHECK_FALSE(refused.sms);
+}
+
+TEST_CASE("a code under way is told with its own end") {
+    house here;
+    here.issue_to(anna, at(0s));
+    here.once(code_wish(here, anna, at(1s)));
+    CHECK(here.once(code_wish(here, anna, at(31s))).until == at(10min + 1s).utc);
+}
+
+TEST_CASE("of numbers without an account so many are remembered and no more") {
+    house here;
+    here.behind.reset();
+    sqlite::connection on{here.place.path() / "kabinet.db"};
+    sqlite::account_rows rows{on, 100};
+    const auto nobodys = rows.find_nobody();
+    const auto place_of = [&](std::uint64_t token) {
+        return sqlite::account_rows::place_of(nobodys, token << 40U);
+    };
+    on.run("BEGIN");
+    for (std::uint64_t token = 0; token < 150; ++token)
+        rows.put_guesses(place_of(token), {1, 1});
+    std::size_t gone = 0;
+    while (const std::size_t step = rows.prune_guesses(20, ~std::uint64_t{0}))
+        gone += step;
+    std::size_t left = 0;
+    for (std::uint64_t token = 0; token < 150; ++token)
+        left += rows.find_guesses(place_of(token)).in_all;
+    CHECK(gone == 60); // whole steps, until there are few enough
+    CHECK(left == 150 - gone);
+    on.run("COMMIT");
 }

@@ -214,7 +214,7 @@ TEST_CASE("a right password lets in whatever was wrong before, up to the last wr
     CHECK(came_of(right(), closed) == verdict::locked_out);
     standing blocked = with_password();
     blocked.is_blocked = true;
-    CHECK(came_of(right(), blocked) == verdict::locked_out);
+    CHECK(came_of(right(), blocked) == verdict::wrong_password); // told as a number without an account is
 }
 
 TEST_CASE("the pack says how many may be wrong") {

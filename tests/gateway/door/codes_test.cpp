@@ -102,6 +102,16 @@ TEST_CASE("a code asked for twice within a minute is one code with two tickets")
     CHECK(set_password(at, second.ticket, first.code, "My-own-pass")["verdict"] == "ok");
 }
 
+TEST_CASE("a change that a limit refuses is told nobody") {
+    portal at;
+    for (int count = 0; count < 3; ++count)
+        at.give_password(anna, password);
+    const sent_code sent = have_code_sent(at, anna);
+    CHECK(set_password(at, sent.ticket, sent.code, "My-own-pass")["reason"] == "limit");
+    CHECK(at.sms().empty());
+    CHECK(at.verdict(anna, std::string{password}) == "ok");
+}
+
 TEST_CASE("whoever asks for a number that is nobody's hears the same and no SMS leaves") {
     portal at;
     at.give_password(anna, password);
@@ -131,7 +141,12 @@ TEST_CASE("a password asked for again under its key is one password") {
     const json wish{{"msisdn", anna.text()}, {"challenge_passed", true}};
     for (int count = 0; count < 3; ++count)
         CHECK(at.ask("/v1/password/send", wish, "0123456789abcdef").status == 200);
-    CHECK(at.sms().size() == 1);
+    const auto rows = at.sms();
+    REQUIRE(rows.size() == 1);
+    CHECK(at.verdict(anna, std::string{rows[0].clear.reveal()}) ==
+          "ok"); // used up: it is the same wish still
+    CHECK(at.ask("/v1/password/send", wish, "0123456789abcdef").status == 200);
+    CHECK(at.sms().empty());
     CHECK(at.log_in(anna, "wrong", "0123456789abcdef").status == 409); // the key is another wish's
 }
 

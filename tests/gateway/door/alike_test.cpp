@@ -1,0 +1,135 @@
+// Whatever the portal asks in whatever order, a number that is nobody's is answered as one that is
+// somebody's.
+#include "gateway/at_store.hpp"
+#include "tests/gateway/door/portal.hpp"
+
+namespace kabinet::gateway::door {
+
+using namespace tests;
+using nlohmann::json;
+
+namespace {
+
+const msisdn who = gateway::tests::anna;
+
+void change(portal& at, store::account_change what) {
+    std::optional<bool> done;
+    auto work = [what](store::backend& rows) { return rows.change(who, what, read_clocks().utc); };
+    boost::asio::co_spawn(at.loop, at_store(at.lane, work),
+                          [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
+    REQUIRE(run_until(at.loop, [&] { return done.has_value(); }));
+    REQUIRE(*done);
+}
+
+void feed(portal& at) {
+    bool is_done = false;
+    auto work = [](store::backend& rows) {
+        store::subscriber row;
+        row.who = who;
+        const std::array rows_of_it{row};
+        return rows.take_feed(rows_of_it, {}, read_clocks().utc);
+    };
+    boost::asio::co_spawn(at.loop, at_store(at.lane, work),
+                          [&](std::exception_ptr, boost::system::result<store::feed_outcome> came) {
+                              is_done = came.has_value();
+                          });
+    REQUIRE(run_until(at.loop, [&] { return is_done; }));
+}
+
+/// A status and a body without what is drawn anew each time.
+std::string said(const answer& came) {
+    json body = json::parse(came.body);
+    if (body.contains("ticket"))
+        body["ticket"] = body["ticket"].get<std::string>().size();
+    return std::to_string(came.status) + ' ' + body.dump();
+}
+
+/// What somebody who knows no password hears, asking this and that.
+std::vector<std::string> try_everything(portal& at) {
+    std::vector<std::string> heard;
+    std::string ticket;
+    const auto guess = [&](int times) {
+        for (int count = 0; count < times; ++count)
+            heard.push_back(said(at.log_in(who, "wrong-guess")));
+    };
+    const auto send = [&](const char* path, const char* purpose) {
+        json body{{"msisdn", who.text()}, {"challenge_passed", true}};
+        if (purpose != nullptr)
+            body["purpose"] = purpose;
+        const answer came = at.ask(path, body);
+        heard.push_back(said(came));
+        const json told = json::parse(came.body);
+        ticket = told.value("ticket", ticket);
+    };
+    const auto enter = [&] {
+        // five of a million are right by chance
+        heard.push_back(said(at.ask("/v1/password/set",
+                                    {{"ticket", ticket}, {"code", "0000000"}, {"password", "My-own-pass"}})));
+    };
+    guess(4);
+    send("/v1/password/send", nullptr);
+    guess(3);
+    send("/v1/password/send", nullptr); // opens what was closed
+    guess(2);
+    send("/v1/code/send", "password");
+    guess(5);
+    for (int count = 0; count < 7; ++count)
+        enter();
+    send("/v1/code/send", "password");
+    send("/v1/code/send", "regime");
+    for (int count = 0; count < 4; ++count)
+        send("/v1/password/send", nullptr);
+    guess(6);
+    return heard;
+}
+
+} // namespace
+
+TEST_CASE("whoever knows no password hears the same of every number") {
+    const auto nobodys = [] {
+        portal at;
+        return try_everything(at);
+    }();
+    REQUIRE(nobodys.size() > 30);
+    CHECK(nobodys[0] == R"(200 {"verdict":"denied"})");
+    using prepare = void (*)(portal&);
+    const std::pair<const char*, prepare> rows[] = {
+        {"a generated password", [](portal& at) { at.give_password(who, "k7mp9xw3"); }},
+        {"a chosen one", [](portal& at) { at.give_password(who, "My-own-pass-1", true); }},
+        {"barred",
+         [](portal& at) {
+             at.give_password(who, "k7mp9xw3");
+             change(at, store::set_bar{});
+         }},
+        {"cooling down",
+         [](portal& at) {
+             at.give_password(who, "k7mp9xw3");
+             change(at, store::cool_down{read_clocks().utc + 1h});
+         }},
+        {"closed by staff",
+         [](portal& at) {
+             at.give_password(who, "k7mp9xw3");
+             change(at, store::block{});
+         }},
+        {"at its limit",
+         [](portal& at) {
+             for (int count = 0; count < 3; ++count)
+                 at.give_password(who, "k7mp9xw3");
+         }},
+        {"of the feed, without an account", feed},
+    };
+    for (const auto& [what, make_so] : rows) {
+        const std::string of{what};
+        CAPTURE(of);
+        portal at;
+        make_so(at);
+        const auto heard = try_everything(at);
+        REQUIRE(heard.size() == nobodys.size());
+        for (std::size_t step = 0; step < heard.size(); ++step) {
+            CAPTURE(step);
+            CHECK(heard[step] == nobodys[step]);
+        }
+    }
+}
+
+} // namespace kabinet::gateway::door
