@@ -9,6 +9,7 @@
 #include "gateway/door/server.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
+#include "gateway/measure.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/written_time.hpp"
 #include "store/lane.hpp"
@@ -36,7 +37,6 @@ namespace {
 constexpr auto work_every = 100ms;
 constexpr auto longest_drain = 10s;
 constexpr auto longest_release = 2s;
-constexpr auto stuck_after = 5s;
 constexpr int login_nice = 15; // a login waits for whoever dials
 constexpr std::size_t accounts_at_once = 10'000;
 constexpr std::size_t events_kept = 100'000; // of all subscribers together: 9 MB
@@ -172,92 +172,7 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] metrics measure() {
-        metrics seen;
-        measure_links(seen);
-        measure_conversation(seen);
-        measure_portal(seen);
-        measure_store(seen);
-        return seen;
-    }
-
-    void measure_links(metrics& seen) {
-        const steady_time now = std::chrono::steady_clock::now();
-        for (const line& each : all_lines) {
-            const std::string_view name = each.settings().name;
-            const auto oldest = each.link->oldest_in_flight();
-            const bool is_bound = each.link->is_bound();
-            seen.gauge("link_bound", "1 while the link is bound.", is_bound, {{"link", name}});
-            seen.gauge("link_in_flight", "Requests of ours that await a response.", each.link->in_flight(),
-                       {{"link", name}});
-            seen.gauge("link_stuck", "1 while the link is bound and has left a request unanswered for 5 s.",
-                       is_bound && oldest && now - *oldest > stuck_after, {{"link", name}});
-            const smpp::link_counts odd = each.link->counts();
-            for (const auto& [kind, times] :
-                 {std::pair<std::string_view, std::uint64_t>{"malformed", odd.malformed},
-                  {"unknown_command", odd.unknown_commands},
-                  {"unknown_response", odd.unknown_responses},
-                  {"at_the_wrong_time", odd.refused_by_state}})
-                seen.count("link_odd_pdus_total", "PDUs that were no use.", times,
-                           {{"link", name}, {"kind", kind}});
-        }
-    }
-
-    void measure_conversation(metrics& seen) {
-        const tally& counted = talk.counted();
-        seen.gauge("open_dialogues", "Dialogues under way.", static_cast<double>(talk.open_dialogues()));
-        seen.count("dialogues_total", "Dialogues begun.", counted.dialogues);
-        for (const auto& [why, times] : counted.dialogue_ends)
-            seen.count("dialogue_ends_total", "Dialogues ended, by the reason that call records have.", times,
-                       {{"end", why}});
-        for (std::size_t kind = 0; kind < counted.actions.size(); ++kind)
-            for (const auto& [word, times] : counted.actions[kind])
-                seen.count(
-                    "actions_total", "What subscribers had done, by what came of it.", times,
-                    {{"action", menus::name_of(static_cast<menus::action_kind>(kind))}, {"came", word}});
-        seen.observe("answer_seconds", "From a message's arrival to its screen on the way, effects included.",
-                     counted.answers);
-        seen.count("screens_lost_total", "Screens that could not be shown.", counted.screens_lost);
-        seen.gauge("screens_waiting", "Screens that wait for their link or its response.",
-                   static_cast<double>(talk.screens_awaited()));
-        seen.gauge("sms_waiting", "SMS that wait for a link or its response.",
-                   static_cast<double>(sending.waiting()));
-        for (const auto& [which, times] : counted.stopped_by_limit)
-            seen.count("limited_total", "What a limit stopped.", times, {{"limit", which}});
-        for (const unanswerable_reason why : unanswerable_reasons)
-            seen.count("not_answered_total", "Messages of nobody's.", talk.turned_away(why),
-                       {{"why", name_of(why)}});
-    }
-
-    void measure_portal(metrics& seen) {
-        for (std::size_t kind = 0; kind < reception::wish_kinds; ++kind)
-            for (std::size_t which = 0; which < portal_verdicts; ++which) {
-                const auto verdict = static_cast<portal_verdict>(which);
-                seen.count("portal_total", "What the portal asked, by the answer.",
-                           desk.told(static_cast<reception::wish_kind>(kind), verdict),
-                           {{"asked", reception::wish_names[kind]}, {"verdict", name_of(verdict)}});
-            }
-        seen.observe("login_seconds", "Logins that had their turn, hashing and its queue included.",
-                     desk.logins());
-        seen.count("portal_knocks_total", "Requests without the portal's token.", knocks);
-    }
-
-    void measure_store(metrics& seen) {
-        const auto seconds = [](std::chrono::microseconds of) {
-            return std::chrono::duration<double>(of).count();
-        };
-        const store::lane::figures figures = lane.look();
-        seen.gauge("store_waiting", "Wishes that wait for the store's writer.",
-                   static_cast<double>(figures.waiting));
-        seen.gauge("store_full", "1 while the disk has no space and nothing is taken.", figures.is_full);
-        seen.gauge("store_log_octets", "Size of the write-ahead log.",
-                   static_cast<double>(figures.log_octets));
-        seen.count("store_items_total", "Wishes, settlements and errands committed.", lane.items());
-        seen.observe("store_commit_seconds", "Commits, each of a whole batch.", lane.commits());
-        for (const auto& [whose, of] :
-             {std::pair<std::string_view, const hash_pool*>{"sim", &pool}, {"portal", &login_pool}})
-            seen.gauge("hash_waiting_seconds", "Measured work that waits for a hash thread.",
-                       seconds(of->waiting()), {{"for", whose}});
-        seen.count("call_records_lost_total", "Call records that could not be written.", records.lost());
+        return gateway::measure({all_lines, talk, sending, desk, lane, pool, login_pool, records, knocks});
     }
 
     /// Somebody knocks without the portal's token. The audit has one row for all of a second.

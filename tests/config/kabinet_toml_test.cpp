@@ -267,6 +267,24 @@ TEST_CASE("the pages at /account are there where the settings say so") {
     CHECK(said_of_door("127.0.0.1:80", tokens, "account = 1\n") != "");
 }
 
+TEST_CASE("the remark on the door in the shipped settings is a table there is") {
+    std::vector<finding> findings;
+    std::string text = read_file(beside, findings).value();
+    const scratch_file tokens{a_token, owner_only};
+    for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# plain_text", "# account"}) {
+        CAPTURE(hidden);
+        const std::size_t at = text.find(hidden);
+        REQUIRE(at != std::string::npos);
+        text.erase(at, 2);
+    }
+    const std::string shown = "\"portal.token\"";
+    text.replace(text.find(shown), shown.size(), '"' + tokens.path().string() + '"');
+    const gateway::settings made = read_settings(text, beside, findings);
+    CHECK(findings.empty());
+    REQUIRE(made.door);
+    CHECK(made.door->port == 8080);
+}
+
 TEST_CASE("an address the door can't have is refused") {
     const scratch_file tokens{a_token, owner_only};
     CHECK(said_of_door("127.0.0.1:0", tokens).empty());

@@ -1,6 +1,7 @@
 // The database file itself: whose it is, what state it may be in, and what it must never hold.
 #include "store/sqlite.hpp"
 
+#include "store/schema.hpp"
 #include "store/sqlite_connection.hpp"
 #include "tests/store/bed.hpp"
 
@@ -295,4 +296,25 @@ TEST_CASE("what takes long ends soon when it is hurried and leaves no half of a 
     CHECK_FALSE(on->back_up(copy).has_value());
     CHECK_FALSE(std::filesystem::exists(copy));
     here.write(*on, wish(here.with, "the writer goes on", issue(), at(1s)));
+}
+
+TEST_CASE("a database of an earlier Kabinet goes on with all that stands in it") {
+    house here;
+    REQUIRE(schema_steps().size() >= 2);
+    {
+        sqlite::connection old{here.file};
+        old.run(schema_steps()[0]);
+        old.run("PRAGMA application_id = 1262568009; PRAGMA user_version = 1;"
+                "INSERT INTO accounts (id, msisdn, language, created_at, kind, version, blocked_at)"
+                " VALUES (7, 79261112233, 'en', 1, 1, 3, 5)");
+    }
+    const auto opened = here.open();
+    const auto facts = opened->inspect(anna, at(0s).utc).value();
+    REQUIRE(facts);
+    CHECK(facts->version == 3);
+    CHECK(facts->speaks == *language::from("en"));
+    here.write(*opened, wish(here.with, "dial", issue(), at(0s)));
+    CHECK(opened->inspect(anna, at(1s).utc).value()->version == 4);
+    CHECK(opened->inspect(anna, at(1s).utc).value()->is_live);
+    CHECK(opened->look_before_login(boris, 5, at(1s).utc).value().sealed.empty());
 }
