@@ -237,6 +237,8 @@ class settings_reader {
         from.require("portal_token_file");
         if (read_path(from, "portal_token_file", file))
             made.tokens = read_tokens(file, from.where("portal_token_file"));
+        if (read_path(from, "operator_token_file", file))
+            made.operator_tokens = read_tokens(file, from.where("operator_token_file"));
         from.refuse_unknown();
     }
 

@@ -123,9 +123,14 @@ struct app::parts final : running_gateway {
     steady_time next_knock_noted{};
 
     void open_door(const door_settings& of) {
-        door::house house{loop.get_executor(), desk, [this] { return is_ready(); },
-                          [this] { return measure(); }, [this] { turn_away(); }};
-        portal_api.emplace(std::move(house), door::tokens{keys, *of.tokens}, configured.numbers);
+        door::house house{loop.get_executor(),
+                          desk,
+                          [this] { return is_ready(); },
+                          [this] { return measure(); },
+                          [this](change_notice said) { return take_change(lane, *talk.pack(), *this, said); },
+                          [this] { turn_away(); }};
+        door::credentials known{{keys, *of.tokens}, {keys, *of.operator_tokens}};
+        portal_api.emplace(std::move(house), std::move(known), configured.numbers);
         if (of.has_account)
             lay_out_pages(of);
         door::server_settings at;
@@ -278,6 +283,14 @@ struct app::parts final : running_gateway {
     }
 
     void send(store::outgoing_sms row) override { sending.send(std::move(row)); }
+
+    void end_access(store::ended_access ended) override {
+        talk.end_dialogues_of(ended.who, read_clocks());
+        for (const store::outbox_id each : ended.cancelled)
+            sending.forget(ended.who, each);
+        if (ended.sms)
+            sending.send(std::move(*ended.sms));
+    }
 
     void forget(msisdn who) override {
         talk.forget(who);

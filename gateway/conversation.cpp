@@ -177,6 +177,13 @@ void conversation::forget(msisdn who) {
     });
 }
 
+void conversation::end_dialogues_of(msisdn who, instant now) {
+    dialogues_.for_each([&](dialogue& each) {
+        if (each.who == who)
+            give_up(each, "SIM changed", now);
+    });
+}
+
 bool conversation::is_in_maintenance(utc_time now) const {
     return maintenance_ && !(maintenance_->until && now >= *maintenance_->until);
 }

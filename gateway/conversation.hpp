@@ -61,6 +61,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void forget_languages() { languages_.clear(); }
     /// Somebody else's number now, or nobody's.
     void forget(msisdn who);
+    /// Whoever has the SIM now didn't begin them.
+    void end_dialogues_of(msisdn who, instant now);
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }

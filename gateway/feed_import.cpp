@@ -36,14 +36,13 @@ hashes hash_all(std::span<const feed_line> lines) {
 } // namespace
 
 feed_import::feed_import(store::store& store, hash_pool& pool, const numbering_plan& numbers, counter& at,
-                         std::function<void(msisdn)> forget)
+                         store::feed_terms terms, change_listener* listener)
     : store_{store}
     , pool_{pool}
     , at_{at}
-    , forget_{std::move(forget)}
-    , reader_{numbers} {
-    terms_.cooldown = change_cooldown;
-}
+    , listener_{listener}
+    , reader_{numbers}
+    , terms_{std::move(terms)} {}
 
 asio::awaitable<int> feed_import::run() {
     const bool is_started = co_await read_start();
@@ -121,7 +120,7 @@ asio::awaitable<bool> feed_import::take_batch() {
     auto take = [rows = std::move(rows), terms = terms_, now = read_clocks().utc](store::backend& at) {
         return at.take_feed(rows, terms, now);
     };
-    const result<store::feed_outcome> came = co_await at_store(store_, std::move(take));
+    result<store::feed_outcome> came = co_await at_store(store_, std::move(take));
     if (!came) {
         at_.complain(
             fmt::format("stopped: {}; of the lines after {} none was taken", came.error().message(), taken_));
@@ -131,8 +130,9 @@ asio::awaitable<bool> feed_import::take_batch() {
     added_ += came->added;
     changed_ += came->changed;
     recycled_ += came->recycled.size();
-    for (const msisdn each : came->recycled)
-        forget_(each);
+    ended_ += came->ended.size();
+    if (listener_ != nullptr)
+        spread(std::move(*came), *listener_);
     co_return true;
 }
 
@@ -186,8 +186,8 @@ asio::awaitable<int> feed_import::finish() {
     const bool is_taken = co_await take_batch();
     if (!is_taken)
         co_return errand_refused;
-    at_.print(fmt::format("{} new, {} known before, {} with another owner, {} lines bad", added_, changed_,
-                          recycled_, bad_));
+    at_.print(fmt::format("{} new, {} known before, {} with another owner, {} accesses ended, {} lines bad",
+                          added_, changed_, recycled_, ended_, bad_));
     if (!is_full_)
         co_return bad_ == 0 ? errand_done : errand_refused;
     // A number on a line that can't be read, or in a part that never came, hasn't left.

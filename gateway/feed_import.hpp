@@ -2,23 +2,20 @@
 // named. A full file begins with a line `#full` and ends with `#end`; any other is a delta.
 #pragma once
 
+#include "gateway/changes.hpp"
 #include "gateway/counter.hpp"
 #include "gateway/feed_file.hpp"
 #include "gateway/hash_pool.hpp"
 #include "store/store.hpp"
 
-#include <functional>
-
 namespace kabinet::gateway {
-
-/// After a change of SIM or owner no password is issued for so long.
-inline constexpr std::chrono::hours change_cooldown{24};
 
 class feed_import {
   public:
-    /// `forget` is told numbers that have another owner now. All of these outlive it.
-    feed_import(store::store&, hash_pool&, const numbering_plan&, counter&,
-                std::function<void(msisdn)> forget);
+    /// `listener`, null where no gateway runs, hears of numbers whose SIM or owner is another one. All of
+    /// these outlive it.
+    feed_import(store::store&, hash_pool&, const numbering_plan&, counter&, store::feed_terms,
+                change_listener* listener);
 
     /// Returns the command's exit code: 1 when a line was bad, 2 when the header was and nothing was done.
     [[nodiscard]] boost::asio::awaitable<int> run();
@@ -37,7 +34,7 @@ class feed_import {
     store::store& store_;
     hash_pool& pool_;
     counter& at_;
-    std::function<void(msisdn)> forget_;
+    change_listener* listener_;
     feed_reader reader_;
     store::feed_terms terms_;
     std::vector<feed_line> batch_;
@@ -48,6 +45,7 @@ class feed_import {
     std::size_t added_ = 0;
     std::size_t changed_ = 0;
     std::size_t recycled_ = 0;
+    std::size_t ended_ = 0;
     std::size_t bad_ = 0;
 };
 

@@ -3,6 +3,7 @@
 // a password.
 #pragma once
 
+#include "gateway/changes.hpp"
 #include "gateway/counter.hpp"
 #include "gateway/perform.hpp"
 #include "store/keys.hpp"
@@ -18,7 +19,7 @@
 namespace kabinet::gateway {
 
 /// What only a gateway that runs can tell or do.
-class running_gateway {
+class running_gateway : public change_listener {
   public:
     [[nodiscard]] virtual std::vector<std::string> status() = 0;
     /// Reads the pack again and serves it; what is wrong with it, and then nothing was changed.
@@ -27,8 +28,6 @@ class running_gateway {
     virtual void end_maintenance() = 0;
     [[nodiscard]] virtual std::vector<std::string> lately(msisdn, std::size_t most) = 0;
     virtual void send(store::outgoing_sms) = 0;
-    /// What is known of a number in memory: it is somebody else's, or nobody's, from now on.
-    virtual void forget(msisdn) = 0;
 
   protected:
     ~running_gateway() = default;

@@ -17,18 +17,22 @@ std::string written(const store::audit_entry& row) {
                        store::name_of(row.what), store::name_of(row.came));
 }
 
-enum class lifting { done, unknown_number, blocked };
+enum class lifting { done, done_but_blocked, unknown_number, blocked };
 
 result<lifting> lift(store::backend& rows, msisdn who, utc_time now) {
     const auto facts = rows.inspect(who, now);
     if (!facts)
         return facts.error();
-    if (*facts && (*facts)->blocked)
+    const bool is_blocked = *facts && (*facts)->blocked;
+    const bool is_cooling = *facts && (*facts)->cooldown_until.value_or(now) > now;
+    if (is_blocked && !is_cooling)
         return lifting::blocked;
     const auto changed = rows.change(who, store::lift_limits{}, now);
     if (!changed)
         return changed.error();
-    return *changed ? lifting::done : lifting::unknown_number;
+    if (!*changed)
+        return lifting::unknown_number;
+    return is_blocked ? lifting::done_but_blocked : lifting::done;
 }
 
 } // namespace
@@ -74,12 +78,14 @@ asio::awaitable<int> office::unblock(arguments typed, counter& at) {
         co_return errand_refused;
     }
     if (*came == lifting::blocked) {
-        at.complain(fmt::format("{}: wrong passwords blocked the account; only a new password opens it: "
+        at.complain(fmt::format("{}: the access is closed; only a new password opens it: "
                                 "kabinet accounts issue {}",
                                 who->text(), who->text()));
         co_return errand_refused;
     }
-    at.print(fmt::format("{}: limits and cool-down are lifted", who->text()));
+    at.print(
+        fmt::format("{}: limits and cool-down are lifted{}", who->text(),
+                    *came == lifting::done ? "" : "; the access is closed until there is a new password"));
     co_return errand_done;
 }
 

@@ -58,11 +58,7 @@ void print(const store::account_facts& of, counter& at) {
 } // namespace
 
 asio::awaitable<int> office::import_feed(arguments, counter& at) {
-    auto forget = [this](msisdn who) {
-        if (running_ != nullptr)
-            running_->forget(who);
-    };
-    feed_import file{store_, pool_, numbers_, at, forget};
+    feed_import file{store_, pool_, numbers_, at, change_terms(*pack_()), running_};
     co_return co_await file.run();
 }
 

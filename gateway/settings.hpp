@@ -40,8 +40,10 @@ struct door_settings {
     std::string address = "127.0.0.1"; // of an interface, no name
     std::uint16_t port = 0;
     bool speaks_plain_text = false; // off loopback too: what protects it there is the operator's knowledge
-    std::shared_ptr<const std::vector<secret>> tokens; // one of them lets the portal in
-    bool has_account = false;                          // pages at /account, for who has no portal
+    std::shared_ptr<const std::vector<secret>> tokens;           // one of them lets the portal in
+    std::shared_ptr<const std::vector<secret>> operator_tokens = // let in the systems that tell of new SIMs
+        std::make_shared<const std::vector<secret>>();
+    bool has_account = false; // pages at /account, for who has no portal
 };
 
 struct settings {

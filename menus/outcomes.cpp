@@ -85,8 +85,17 @@ constexpr std::array house{
     house_text{"notice.access_closed", false, true, {}},                      // after the last wrong password
     house_text{"notice.code_password", false, true, {password, until}, true}, // for a new password
     house_text{"notice.code_regime", false, true, {password, until}, true},   // for one-time passwords again
-    house_text{"notice.password_changed", false, true, {}},                   // at the portal, with a code
-    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
+    house_text{"notice.code_log_in", false, true, {password, until}, true},   // for a login that wants one
+    house_text{"notice.password_changed", false, true, {}},                   // at the portal
+    house_text{"notice.sim_changed", false, true, {}},                        // so nobody logs in any more
+    house_text{"notice.code_word_closed", false, true, {}},                   // after the last wrong one
+    house_text{"notice.two_step_on", false, true, {}},                        // at the portal, as all below
+    house_text{"notice.two_step_off", false, true, {}},
+    house_text{"notice.automatic_on", false, true, {}},
+    house_text{"notice.automatic_off", false, true, {}},
+    house_text{"notice.pin_set", false, true, {}},
+    house_text{"notice.pin_closed", false, true, {}}, // after the last wrong one
+    house_text{"gateway.expired", true, false, {}},   // typed into a dialogue that is over
 };
 
 template <class... Parts>

@@ -18,13 +18,11 @@ void keep_where_silent(std::string& said, const std::string& known) {
         said = known;
 }
 
-std::optional<utc_time> end_of_cooldown(const std::optional<utc_time>& known,
-                                        const std::optional<utc_time>& said, microseconds cooldown,
-                                        utc_time now) {
+std::optional<utc_time> news(const std::optional<utc_time>& known, const std::optional<utc_time>& said,
+                             utc_time now) {
     if (!said || (known && *said <= *known))
         return std::nullopt;
-    const utc_time until = std::min(*said, now) + cooldown;
-    return until > now ? std::optional{until} : std::nullopt;
+    return std::min(*said, now);
 }
 
 } // namespace
@@ -55,12 +53,17 @@ account_status status_of(const subscriber& of) {
     return is_barred ? account_status::barred : account_status::active;
 }
 
-std::optional<utc_time> cooldown_after(const subscriber* known, const subscriber& said, microseconds cooldown,
-                                       utc_time now) {
+std::optional<utc_time> news_of_change(const subscriber* known, const subscriber& said, utc_time now) {
     static const subscriber nobody;
     const subscriber& before = known == nullptr ? nobody : *known;
-    return std::max(end_of_cooldown(before.sim_changed, said.sim_changed, cooldown, now),
-                    end_of_cooldown(before.owner_changed, said.owner_changed, cooldown, now));
+    return std::max(news(before.sim_changed, said.sim_changed, now),
+                    news(before.owner_changed, said.owner_changed, now));
+}
+
+std::optional<utc_time> cooldown_after(std::optional<utc_time> changed, microseconds cooldown, utc_time now) {
+    if (!changed || *changed + cooldown <= now)
+        return std::nullopt;
+    return *changed + cooldown;
 }
 
 } // namespace kabinet::store

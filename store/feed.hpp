@@ -2,6 +2,7 @@
 // Knows no file format and no database.
 #pragma once
 
+#include "store/outbox.hpp"
 #include "store/rules.hpp"
 
 #include <chrono>
@@ -37,12 +38,32 @@ struct feed_terms {
     std::optional<std::int64_t> full;
     /// How long no password is issued after a change of SIM or owner.
     std::chrono::microseconds cooldown = std::chrono::hours{24};
+    /// Tells the subscriber that a change of SIM closed his access; none: nobody is told.
+    struct notice_plan {
+        std::string action; // the text's name
+        address from;
+        address (*to)(msisdn) = nullptr;
+        std::chrono::seconds life = std::chrono::hours{24};
+    };
+    std::optional<notice_plan> notice;
+};
+
+/// The SIM is another one: whatever let in before lets nobody in any more.
+struct ended_access {
+    ended_access() = default;
+
+    msisdn who;
+    std::vector<outbox_id> cancelled; // rows that carried a secret which is dead now
+    std::optional<outgoing_sms> sms;  // to be sent now
 };
 
 struct feed_outcome {
+    feed_outcome() = default;
+
     std::size_t added = 0;
     std::size_t changed = 0;
     std::vector<msisdn> recycled; // belong to somebody else now: nothing of the old owner is left
+    std::vector<ended_access> ended;
 };
 
 /// A step over all numbers; the next one begins after `next`.
@@ -67,9 +88,12 @@ struct language_page {
 /// A number with another operator has left. Debt stops calls, not the account that shows it.
 [[nodiscard]] account_status status_of(const subscriber&);
 
-/// Until when a change of SIM or owner that the feed had not told before keeps passwords from being issued;
-/// nothing when there was none, or it is over. A change said to lie ahead counts as happening now.
-[[nodiscard]] std::optional<utc_time> cooldown_after(const subscriber* known, const subscriber& said,
+/// When SIM or owner changed, where the feed had not told it before. A change said to lie ahead counts as
+/// happening now.
+[[nodiscard]] std::optional<utc_time> news_of_change(const subscriber* known, const subscriber& said,
+                                                     utc_time now);
+/// Until when that keeps passwords from being issued; nothing when it is over.
+[[nodiscard]] std::optional<utc_time> cooldown_after(std::optional<utc_time> changed,
                                                      std::chrono::microseconds cooldown, utc_time now);
 
 } // namespace kabinet::store

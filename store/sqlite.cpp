@@ -128,8 +128,8 @@ struct sqlite_backend::parts {
         , audit{writer, with}
         , subscribers{writer, with}
         , wishes{with, {accounts, codes, subscribers, inbox, outbox, audit}}
-        , staff{with, accounts, subscribers, outbox, audit}
-        , feed{writer, with, accounts, subscribers, audit} {
+        , staff{with, {accounts, codes, subscribers, inbox, outbox, audit}}
+        , feed{writer, with, {accounts, codes, subscribers, inbox, outbox, audit}} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
         }
     }

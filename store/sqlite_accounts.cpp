@@ -13,6 +13,7 @@ secret_row secret_at(const statement::rows& rows, int column) {
     read.life = std::chrono::microseconds{rows.integer(column + 3)};
     read.used = rows.maybe_time(column + 4);
     read.told_by = rows.maybe<outbox_id>(column + 5);
+    read.made = rows.maybe_time(column + 6);
     return read;
 }
 
@@ -26,16 +27,18 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     : on_{on}
     , most_strangers_{most_strangers}
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
-                " kind, sealed IS NULL, expires_at, life, used_at, told_by, issues, created_at, asked_at,"
-                " noticed_at"
+                " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
+                " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
+                " pin_version, pin, pin_wrong"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
-                  " last_audit = ?6, asked_at = ?7 WHERE id = ?1"}
+                  " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
+                  " pin = ?11, pin_wrong = ?12 WHERE id = ?1"}
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
-                              " asked_at = ?15 WHERE id = ?1"}
+                              " asked_at = ?15, made_at = ?16 WHERE id = ?1"}
     , update_access_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
                          " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
     , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
@@ -71,10 +74,15 @@ std::optional<account_row> account_rows::find(msisdn who) {
     found.version = rows.integer(6);
     if (!rows.is_null(7))
         found.secret = secret_at(rows, 7);
-    found.issues = unpack_times(rows.blob(13));
-    found.created = rows.time(14);
-    found.asked = rows.maybe_time(15);
-    found.noticed = rows.maybe_time(16);
+    found.issues = unpack_times(rows.blob(14));
+    found.created = rows.time(15);
+    found.asked = rows.maybe_time(16);
+    found.noticed = rows.maybe_time(17);
+    found.asks_code = rows.integer(18) != 0;
+    found.is_automatic = rows.integer(19) != 0;
+    found.pin_version = rows.integer(20);
+    if (!rows.is_null(21))
+        found.pin = pin_row{rows.fixed_blob<std::tuple_size_v<fingerprint>>(21), rows.as<std::uint32_t>(22)};
     return found;
 }
 
@@ -88,8 +96,10 @@ account_row account_rows::create(msisdn who, language speaks, utc_time now) {
 }
 
 void account_rows::update(const account_row& row) {
+    const auto pin = row.pin ? std::optional{octets{row.pin->mark}} : std::nullopt;
     update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
-                row.asked);
+                row.asked, static_cast<int>(row.asks_code), static_cast<int>(row.is_automatic),
+                row.pin_version, pin, row.pin ? row.pin->wrong : 0);
 }
 
 account_row account_rows::find_nobody() {
@@ -114,7 +124,7 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
     const auto& secret = row.secret.value();
     update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
                             row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
-                            secret.used, secret.told_by, octets{packed_}, row.asked);
+                            secret.used, secret.told_by, octets{packed_}, row.asked, secret.made);
 }
 
 account_rows::place account_rows::place_of(const account_row& account, std::uint64_t token) {

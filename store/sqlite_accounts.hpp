@@ -16,6 +16,7 @@ namespace kabinet::store::sqlite {
 struct secret_row {
     secret_kind kind = secret_kind::generated;
     bool is_annulled = false;
+    std::optional<utc_time> made;
     std::optional<utc_time> expires; // none: static
     std::chrono::microseconds life{};
     std::optional<utc_time> used;
@@ -23,6 +24,12 @@ struct secret_row {
 
     /// Whether a login with it may succeed.
     [[nodiscard]] bool is_live(utc_time now) const;
+};
+
+/// Of the portal's app.
+struct pin_row {
+    fingerprint mark{};
+    std::uint32_t wrong = 0; // in a row
 };
 
 struct account_row {
@@ -38,6 +45,10 @@ struct account_row {
     std::vector<utc_time> issues;    // oldest first
     std::optional<utc_time> asked;   // by the SIM, the last time
     std::optional<utc_time> noticed; // the last SMS that said that the access was closed
+    bool asks_code = false;          // a login wants a code from an SMS, too
+    bool is_automatic = false;       // its SIM's own mobile data is a login
+    std::optional<pin_row> pin;
+    std::int64_t pin_version = 0; // counts PINs
 };
 
 /// The id of nobody's account (schema/002.sql).
@@ -54,14 +65,14 @@ class account_rows {
     /// Stands in for an account that there isn't; changed like any other, to no effect.
     [[nodiscard]] account_row find_nobody();
 
-    /// Writes everything but the secret and the issues.
+    /// Writes everything but the secret, the issues and what the portal notes.
     void update(const account_row&);
     /// After something at the portal: the archive, the block and the use of the secret. `is_annulled` erases
     /// its hash.
     void update_access(const account_row&, bool is_annulled);
     /// The secret's sealed hash; empty where there is none.
     [[nodiscard]] std::vector<std::uint8_t> read_sealed(std::int64_t account);
-    /// Writes everything; the secret, which must be there, with its sealed hash.
+    /// Writes all that a new password changes; the secret, which must be there, with its sealed hash.
     void update_with_secret(const account_row&, octets sealed);
     /// The hash is erased: no login succeeds.
     void annul_secret(std::int64_t account);

@@ -10,11 +10,21 @@ code_rows::code_rows(connection& on)
     , put_{on, "INSERT INTO codes (place, purpose, code, expires_at, life, tries, sent, told_by)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place, purpose) DO UPDATE SET"
                " code = ?3, expires_at = ?4, life = ?5, tries = ?6, sent = ?7, told_by = ?8"}
+    , list_told_{on, "SELECT told_by FROM codes WHERE place = ? AND told_by != 0"}
+    , annul_{on, "UPDATE codes SET code = zeroblob(16), expires_at = 0, told_by = 0 WHERE place = ?"}
     , prune_{on, "DELETE FROM codes WHERE (place, purpose) IN (SELECT place, purpose FROM codes"
                  " INDEXED BY codes_of_nobody WHERE place < 0 AND expires_at <= ? LIMIT ?)"} {}
 
 std::size_t code_rows::prune(std::size_t most, utc_time until) {
     return prune_.run(until, most);
+}
+
+std::vector<outbox_id> code_rows::annul(account_rows::place of) {
+    std::vector<outbox_id> told;
+    for (auto rows = list_told_.select(of); rows.next();)
+        told.push_back(rows.as<outbox_id>(0));
+    annul_.run(of);
+    return told;
 }
 
 code_row code_rows::find(account_rows::place of, code_purpose what_for) {

@@ -26,6 +26,9 @@ class code_rows {
     [[nodiscard]] code_row find(account_rows::place, code_purpose);
     void put(account_rows::place, code_purpose, const code_row&);
 
+    /// None of the number's fits any more; what limits count stays. Returns the rows that carried them.
+    std::vector<outbox_id> annul(account_rows::place);
+
     /// Forgets those of numbers without an account that were over before `until`, `most` at a time. Returns
     /// how many.
     std::size_t prune(std::size_t most, utc_time until);
@@ -33,6 +36,8 @@ class code_rows {
   private:
     statement find_;
     statement put_;
+    statement list_told_;
+    statement annul_;
     statement prune_;
     std::vector<std::uint8_t> packed_;
 };

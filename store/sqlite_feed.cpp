@@ -1,5 +1,7 @@
 #include "store/sqlite_feed.hpp"
 
+#include "store/sqlite_access.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -26,12 +28,9 @@ bool has_new_owner(const std::optional<subscriber_row>& known, const subscriber&
 
 } // namespace
 
-feed_desk::feed_desk(connection& on, const keys& with, account_rows& accounts, subscriber_rows& subscribers,
-                     audit_rows& audit)
+feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
     : keys_{with}
-    , accounts_{accounts}
-    , subscribers_{subscribers}
-    , audit_{audit}
+    , in_{in}
     , forget_wishes_{on, "DELETE FROM inbox WHERE outbox IN (SELECT id FROM outbox WHERE msisdn IN"
                          " (SELECT value FROM json_each(?)))"}
     , forget_sms_{on, "DELETE FROM outbox WHERE msisdn IN (SELECT value FROM json_each(?))"} {}
@@ -39,7 +38,7 @@ feed_desk::feed_desk(connection& on, const keys& with, account_rows& accounts, s
 feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms& terms, utc_time now) {
     feed_outcome came;
     // A delta that comes in the middle of a full file is part of it: what it brings isn't missing.
-    const std::int64_t seen = terms.full.value_or(subscribers_.last_full());
+    const std::int64_t seen = terms.full.value_or(in_.subscribers.last_full());
     for (const subscriber& each : rows)
         take(each, terms, seen, now, came);
     if (!came.recycled.empty())
@@ -49,9 +48,10 @@ feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms&
 
 void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64_t seen, utc_time now,
                      feed_outcome& came) {
-    auto known = subscribers_.find(said.who);
-    auto account = accounts_.find(said.who);
-    const auto cooldown = cooldown_after(known ? &known->is : nullptr, said, terms.cooldown, now);
+    auto known = in_.subscribers.find(said.who);
+    auto account = in_.accounts.find(said.who);
+    const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
+    const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
     if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed)) {
         came.recycled.push_back(said.who);
@@ -63,9 +63,53 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
         row.cooldown_until = std::max(known->cooldown_until, cooldown);
         row.added = known->added;
     }
-    subscribers_.put(row);
-    if (account)
-        change_account(said.who, std::move(*account), status_of(row.is), cooldown, now);
+    in_.subscribers.put(row);
+    if (!account)
+        return;
+    change_account(said.who, *account, status_of(row.is), cooldown, now);
+    if (changed && is_older(*account, *changed, terms))
+        came.ended.push_back(end(said.who, *account, terms, now));
+}
+
+/// A password that was asked for between a change and the end of its cool-down may be whose the change was.
+bool feed_desk::is_older(const account_row& account, utc_time changed, const feed_terms& terms) {
+    const bool is_password_dead = !account.secret || account.secret->is_annulled;
+    if (is_password_dead && !account.pin && !account.is_automatic)
+        return false;
+    return is_password_dead || account.secret->made.value_or(changed) < changed + terms.cooldown;
+}
+
+ended_access feed_desk::end(msisdn who, account_row account, const feed_terms& terms, utc_time now) {
+    ended_access ended;
+    ended.who = who;
+    enter(who, account, effect_kind::block, now);
+    ended.cancelled = end_access(in_, account, now);
+    if (!terms.notice)
+        return ended;
+    result_sms sms;
+    sms.action = terms.notice->action;
+    sms.is_notice = true;
+    sms.from = terms.notice->from;
+    sms.to = terms.notice->to(who);
+    sms.life = terms.notice->life;
+    outgoing_sms row;
+    row.id = in_.outbox.next_id();
+    row.who = who;
+    row.from = sms.from;
+    row.to = sms.to;
+    row.action = sms.action;
+    row.what.speaks = account.speaks;
+    row.what.at = now;
+    row.what.until = account.cooldown_until;
+    row.expires = now + sms.life;
+    in_.outbox.add(row.id, sms, who, row.what, false, now);
+    ended.sms = std::move(row);
+    return ended;
+}
+
+void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_time now) {
+    const auto previous = std::exchange(account.last_audit, in_.audit.next());
+    in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
 }
 
 bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<account_row>& account,
@@ -73,58 +117,54 @@ bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<acco
     const bool is_older_row = known && known->added < since;
     const bool is_older_account = account && account->created < since;
     if (is_older_row) {
-        subscribers_.remove(known->is.who);
+        in_.subscribers.remove(known->is.who);
         known.reset();
     }
     if (is_older_account) {
-        accounts_.remove(account->id);
+        in_.accounts.remove(account->id);
         account.reset();
     }
     return is_older_row || is_older_account;
 }
 
-void feed_desk::change_account(msisdn who, account_row account, account_status status,
+void feed_desk::change_account(msisdn who, account_row& account, account_status status,
                                std::optional<utc_time> cooldown, utc_time now) {
-    const auto enter = [&](effect_kind what) {
-        const auto previous = std::exchange(account.last_audit, audit_.next());
-        audit_.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
-    };
     const bool has_new_status = account.status != status;
     if (has_new_status) {
         account.status = status;
-        enter(status == account_status::left ? effect_kind::leave : effect_kind::set_bar);
+        enter(who, account, status == account_status::left ? effect_kind::leave : effect_kind::set_bar, now);
     }
     const bool cools_down = cooldown > account.cooldown_until;
     if (cools_down) {
         account.cooldown_until = cooldown;
-        enter(effect_kind::cool_down);
+        enter(who, account, effect_kind::cool_down, now);
     }
     if (has_new_status || cools_down)
-        accounts_.update(account);
+        in_.accounts.update(account);
 }
 
 missing_page feed_desk::drop_missing(std::int64_t full, msisdn after, std::size_t most, utc_time now) {
     missing_page page;
-    const auto numbers = subscribers_.list_seen(after, most);
+    const auto numbers = in_.subscribers.list_seen(after, most);
     if (numbers.size() == most)
         page.next = numbers.back().first;
     for (const auto& [who, seen] : numbers) {
         if (seen >= full)
             continue;
-        subscribers_.remove(who);
+        in_.subscribers.remove(who);
         ++page.gone;
-        if (auto account = accounts_.find(who))
-            change_account(who, std::move(*account), account_status::left, std::nullopt, now);
+        if (auto account = in_.accounts.find(who))
+            change_account(who, *account, account_status::left, std::nullopt, now);
     }
     return page;
 }
 
 bool feed_desk::erase(msisdn who, utc_time now) {
     const std::array one{who};
-    const auto account = accounts_.find(who);
+    const auto account = in_.accounts.find(who);
     if (account)
-        accounts_.remove(account->id);
-    const bool was_known = subscribers_.remove(who) != 0;
+        in_.accounts.remove(account->id);
+    const bool was_known = in_.subscribers.remove(who) != 0;
     const bool had_messages = forget_messages(one) != 0;
     if (!account && !was_known && !had_messages)
         return false;
@@ -139,7 +179,7 @@ std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
 }
 
 void feed_desk::note(msisdn who, channel by, effect_kind what, utc_time now) {
-    audit_.add({now, keys_.number_token(who), by, what, verdict::account_changed, {}});
+    in_.audit.add({now, keys_.number_token(who), by, what, verdict::account_changed, {}});
 }
 
 } // namespace kabinet::store::sqlite

@@ -3,9 +3,7 @@
 
 #include "store/feed.hpp"
 #include "store/keys.hpp"
-#include "store/sqlite_accounts.hpp"
-#include "store/sqlite_audit.hpp"
-#include "store/sqlite_subscribers.hpp"
+#include "store/sqlite_tables.hpp"
 
 #include <optional>
 #include <span>
@@ -15,7 +13,7 @@ namespace kabinet::store::sqlite {
 
 class feed_desk {
   public:
-    feed_desk(connection&, const keys&, account_rows&, subscriber_rows&, audit_rows&);
+    feed_desk(connection&, const keys&, const tables&);
 
     [[nodiscard]] feed_outcome take(std::span<const subscriber>, const feed_terms&, utc_time now);
     [[nodiscard]] missing_page drop_missing(std::int64_t full, msisdn after, std::size_t most, utc_time now);
@@ -25,15 +23,17 @@ class feed_desk {
     void take(const subscriber&, const feed_terms&, std::int64_t seen, utc_time now, feed_outcome&);
     /// Nothing of an owner before `since` stays. False when there was nothing.
     bool recycle(std::optional<subscriber_row>&, std::optional<account_row>&, utc_time since);
-    void change_account(msisdn, account_row, account_status, std::optional<utc_time> cooldown, utc_time now);
+    void change_account(msisdn, account_row&, account_status, std::optional<utc_time> cooldown, utc_time now);
+    /// False where everything that lets in is younger than the change and its cool-down.
+    [[nodiscard]] static bool is_older(const account_row&, utc_time changed, const feed_terms&);
+    [[nodiscard]] ended_access end(msisdn, account_row, const feed_terms&, utc_time now);
+    void enter(msisdn, account_row&, effect_kind, utc_time now);
     /// Wishes and SMS of these numbers, in one pass over all that a day keeps.
     std::size_t forget_messages(std::span<const msisdn>);
     void note(msisdn, channel, effect_kind, utc_time now);
 
     const keys& keys_;
-    account_rows& accounts_;
-    subscriber_rows& subscribers_;
-    audit_rows& audit_;
+    tables in_;
     statement forget_wishes_;
     statement forget_sms_;
 };

@@ -1,9 +1,11 @@
 #include "store/sqlite_staff.hpp"
 
+#include "store/sqlite_access.hpp"
+
 namespace kabinet::store::sqlite {
 
 std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
-    const auto account = accounts_.find(who);
+    const auto account = in_.accounts.find(who);
     if (!account)
         return std::nullopt;
     account_facts facts;
@@ -23,37 +25,37 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
 }
 
 bool staff_desk::change(msisdn who, const account_change& what, utc_time now) {
-    auto account = accounts_.find(who);
+    auto account = in_.accounts.find(who);
     if (!account)
         return std::holds_alternative<lift_limits>(what) && lift_cooldown_of_feed(who, now);
     const auto kind = std::visit([&](const auto& one) { return make(one, *account, now); }, what);
     const auto previous = account->last_audit;
-    account->last_audit = audit_.next();
-    audit_.add({now, keys_.number_token(who), channel::staff, kind, verdict::account_changed, previous});
-    accounts_.update(*account);
+    account->last_audit = in_.audit.next();
+    in_.audit.add({now, keys_.number_token(who), channel::staff, kind, verdict::account_changed, previous});
+    in_.accounts.update(*account);
     return true;
 }
 
 /// Of a number that the feed knows and that never dialled.
 bool staff_desk::lift_cooldown_of_feed(msisdn who, utc_time now) {
-    if (subscribers_.lift_cooldown(who) == 0)
+    if (in_.subscribers.lift_cooldown(who) == 0)
         return false;
-    audit_.add({now,
-                keys_.number_token(who),
-                channel::staff,
-                effect_kind::lift_limits,
-                verdict::account_changed,
-                {}});
+    in_.audit.add({now,
+                   keys_.number_token(who),
+                   channel::staff,
+                   effect_kind::lift_limits,
+                   verdict::account_changed,
+                   {}});
     return true;
 }
 
 void staff_desk::note_refused_portal(utc_time now) {
-    audit_.add({now, 0, channel::portal, effect_kind::knock, verdict::untrusted, {}});
+    in_.audit.add({now, 0, channel::portal, effect_kind::knock, verdict::untrusted, {}});
 }
 
 std::vector<audit_entry> staff_desk::trace(msisdn who, std::size_t most) {
-    const auto account = accounts_.find(who);
-    return account ? audit_.list(account->last_audit, most) : std::vector<audit_entry>{};
+    const auto account = in_.accounts.find(who);
+    return account ? in_.audit.list(account->last_audit, most) : std::vector<audit_entry>{};
 }
 
 effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time) {
@@ -62,10 +64,7 @@ effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time
 }
 
 effect_kind staff_desk::make(const block&, account_row& account, utc_time now) {
-    account.blocked = now;
-    accounts_.annul_secret(account.id);
-    if (account.secret && account.secret->told_by)
-        outbox_.cancel(*account.secret->told_by);
+    end_access(in_, account, now);
     return effect_kind::block;
 }
 
@@ -76,7 +75,7 @@ effect_kind staff_desk::make(const cool_down& what, account_row& account, utc_ti
 
 effect_kind staff_desk::make(const lift_limits&, account_row& account, utc_time) {
     account.cooldown_until.reset();
-    accounts_.forget_issues(account.id);
+    in_.accounts.forget_issues(account.id);
     return effect_kind::lift_limits;
 }
 

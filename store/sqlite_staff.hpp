@@ -2,10 +2,7 @@
 #pragma once
 
 #include "store/keys.hpp"
-#include "store/sqlite_accounts.hpp"
-#include "store/sqlite_audit.hpp"
-#include "store/sqlite_outbox.hpp"
-#include "store/sqlite_subscribers.hpp"
+#include "store/sqlite_tables.hpp"
 #include "store/staff.hpp"
 
 #include <cstddef>
@@ -16,13 +13,9 @@ namespace kabinet::store::sqlite {
 
 class staff_desk {
   public:
-    staff_desk(const keys& with, account_rows& accounts, subscriber_rows& subscribers, outbox_rows& outbox,
-               audit_rows& audit)
+    staff_desk(const keys& with, const tables& in)
         : keys_{with}
-        , accounts_{accounts}
-        , subscribers_{subscribers}
-        , outbox_{outbox}
-        , audit_{audit} {}
+        , in_{in} {}
 
     [[nodiscard]] std::optional<account_facts> inspect(msisdn, utc_time now);
     [[nodiscard]] bool change(msisdn, const account_change&, utc_time now);
@@ -37,10 +30,7 @@ class staff_desk {
     effect_kind make(const lift_limits&, account_row&, utc_time now);
 
     const keys& keys_;
-    account_rows& accounts_;
-    subscriber_rows& subscribers_;
-    outbox_rows& outbox_;
-    audit_rows& audit_;
+    tables in_;
 };
 
 } // namespace kabinet::store::sqlite

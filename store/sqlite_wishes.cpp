@@ -2,6 +2,7 @@
 
 #include "store/rules.hpp"
 #include "store/secrets.hpp"
+#include "store/sqlite_access.hpp"
 #include "store/sqlite_standing.hpp"
 #include "store/store.hpp"
 
@@ -57,8 +58,8 @@ std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) 
 
 boost::system::result<outcome> wishes::fulfil(const request& wish) {
     const auto mark = keys_.mark("wish", describe(wish));
-    auto account = accounts_.find(wish.by.who);
-    const auto heard = inbox_.find(wish.id);
+    auto account = in_.accounts.find(wish.by.who);
+    const auto heard = in_.inbox.find(wish.id);
     if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
         if (heard->mark != mark)
             return store_error::conflict;
@@ -66,9 +67,9 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
             return *same;
     }
     if (heard)
-        inbox_.forget(wish.id);
+        in_.inbox.forget(wish.id);
     if (auto came = portal_.answer(wish, account)) {
-        inbox_.add(wish.id, {mark, *came, std::nullopt});
+        in_.inbox.add(wish.id, {mark, *came, std::nullopt});
         return *came;
     }
     return fulfil_now(wish, std::move(account), mark);
@@ -76,7 +77,7 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
 
 /// The SMS that was to tell it ended otherwise than sent, and no screen had told it before.
 bool wishes::has_never_arrived(const secret_row& of) {
-    const auto told = of.told_by ? outbox_.find_state(*of.told_by) : std::nullopt;
+    const auto told = of.told_by ? in_.outbox.find_state(*of.told_by) : std::nullopt;
     return told == row_state::failed || told == row_state::expired;
 }
 
@@ -85,7 +86,7 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     const utc_time now = wish.now.utc;
     if (wish.by.by == channel::portal) { // told alike, whatever happened since; its SMS goes its own way
         auto same = heard.came;
-        const auto in_feed = subscribers_.find(wish.by.who);
+        const auto in_feed = in_.subscribers.find(wish.by.who);
         same.level = in_feed ? in_feed->is.level : std::nullopt;
         same.is_repeat = true;
         same.sms.reset();
@@ -97,7 +98,7 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
         if (!is_live || has_never_arrived(*account->secret))
             return std::nullopt;
         if (heard.came.sms)
-            outbox_.release(*heard.came.sms);
+            in_.outbox.release(*heard.came.sms);
     } else if (is_refusal(heard.came.is) && heard.came.until && now >= *heard.came.until) {
         return std::nullopt;
     }
@@ -115,15 +116,15 @@ void wishes::say_again(const request& wish, outcome& same) {
     const auto told_by = std::exchange(same.sms, std::nullopt);
     if (!wish.sms || wish.by.by == channel::ussd)
         return;
-    if (told_by && outbox_.find_state(*told_by).value_or(row_state::sent) < row_state::sent)
+    if (told_by && in_.outbox.find_state(*told_by).value_or(row_state::sent) < row_state::sent)
         return;
-    same.sms = outbox_.next_id();
-    outbox_.add(*same.sms, *wish.sms, wish.by.who, same, false, wish.now.utc);
-    inbox_.tell_by(wish.id, *same.sms);
+    same.sms = in_.outbox.next_id();
+    in_.outbox.add(*same.sms, *wish.sms, wish.by.who, same, false, wish.now.utc);
+    in_.inbox.tell_by(wish.id, *same.sms);
 }
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
-    const auto in_feed = account ? std::nullopt : subscribers_.find(wish.by.who);
+    const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
     const auto facts = standing_of(account, in_feed, wish.now.utc);
     const auto decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
@@ -131,7 +132,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     if (is_done && !account && !std::holds_alternative<tell>(wish.what)) {
         account = create(wish.by, in_feed, wish.now.utc);
         if (wish.by.by == channel::portal)
-            accounts_.adopt(*account, keys_.number_token(wish.by.who));
+            in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
 
     if (is_done && account && is_sim(wish.by))
@@ -143,35 +144,35 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     came.until = decided.until;
     came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
     if (wish.sms)
-        came.sms = outbox_.next_id();
+        came.sms = in_.outbox.next_id();
 
     audit_row entry{came.at, keys_.number_token(wish.by.who), wish.by.by, kind_of(wish.what), came.is, {}};
     if (account && wish.by.is_vouched_for) {
         entry.previous = account->last_audit;
-        account->last_audit = audit_.next();
+        account->last_audit = in_.audit.next();
     }
-    audit_.add(entry);
+    in_.audit.add(entry);
     if (is_done && account)
         std::visit([&](const auto& what) { make(what, *account, came); }, wish.what);
     else if (account && wish.by.is_vouched_for)
-        accounts_.update(*account);
+        in_.accounts.update(*account);
 
     std::optional<std::int64_t> version;
     if (is_done && makes_a_secret(wish.what))
         version = account->version;
     if (wish.sms) {
         const bool carries_secret = is_done && std::holds_alternative<issue_password>(wish.what);
-        outbox_.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret, came.at);
+        in_.outbox.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret, came.at);
         if (!is_done && wish.sms->when_refused == result_sms::birth::never)
             came.sms.reset(); // nobody is to send it
     }
-    inbox_.add(wish.id, {mark, came, version});
+    in_.inbox.add(wish.id, {mark, came, version});
     return came;
 }
 
 /// Begins with what the feed says of the number.
 account_row wishes::create(const caller& by, const std::optional<subscriber_row>& in_feed, utc_time now) {
-    auto made = accounts_.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
+    auto made = in_.accounts.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
     if (in_feed) {
         made.status = status_of(in_feed->is);
         made.cooldown_until = in_feed->cooldown_until;
@@ -182,6 +183,7 @@ account_row wishes::create(const caller& by, const std::optional<subscriber_row>
 void wishes::make(const issue_password& what, account_row& account, outcome& came) {
     secret_row made;
     made.kind = secret_kind::generated;
+    made.made = came.at;
     made.expires = came.at + what.life;
     made.life = what.life;
     made.told_by = came.sms;
@@ -192,32 +194,30 @@ void wishes::make(const issue_password& what, account_row& account, outcome& cam
 void wishes::make(const choose_password& what, account_row& account, outcome& came) {
     secret_row made;
     made.kind = secret_kind::chosen;
+    made.made = came.at;
     replace_secret(account, made, what.hash, came, true);
 }
 
 void wishes::make(const set_language& what, account_row& account, outcome& came) {
     account.speaks = what.chosen;
     came.speaks = what.chosen;
-    accounts_.update(account);
+    in_.accounts.update(account);
 }
 
 void wishes::make(const tell&, account_row& account, outcome&) {
-    accounts_.update(account);
+    in_.accounts.update(account);
 }
 
 void wishes::make(const close_portal&, account_row& account, outcome& came) {
-    if (account.secret && account.secret->told_by && outbox_.cancel(*account.secret->told_by) != 0)
-        came.overtaken = account.secret->told_by;
-    account.blocked = came.at;
-    accounts_.update(account);
-    accounts_.annul_secret(account.id);
+    for (const outbox_id row : end_access(in_, account, came.at))
+        came.overtaken = row; // the password's comes last; a code of another row is only dead
 }
 
 /// What a stranger asks for at the portal is counted elsewhere: it uses up nothing of the subscriber's.
 void wishes::replace_secret(account_row& account, secret_row made, const password_hash& hash, outcome& came,
                             bool counts) {
     const utc_time now = came.at;
-    if (account.secret && account.secret->told_by && outbox_.cancel(*account.secret->told_by) != 0)
+    if (account.secret && account.secret->told_by && in_.outbox.cancel(*account.secret->told_by) != 0)
         came.overtaken = account.secret->told_by;
     account.secret = made;
     account.version += 1;
@@ -226,10 +226,10 @@ void wishes::replace_secret(account_row& account, secret_row made, const passwor
                   [=](utc_time at) { return is_over(at + longest_window, now, longest_window); });
     if (counts) {
         account.issues.push_back(now);
-        accounts_.forgive(account.id);
+        in_.accounts.forgive(account.id);
     }
     const auto sealed = seal(keys_, hash, account_binding{account.id, made.kind, account.version});
-    accounts_.update_with_secret(account, sealed);
+    in_.accounts.update_with_secret(account, sealed);
 }
 
 } // namespace kabinet::store::sqlite

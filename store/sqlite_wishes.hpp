@@ -16,11 +16,7 @@ class wishes {
   public:
     wishes(const keys& with, const tables& in)
         : keys_{with}
-        , accounts_{in.accounts}
-        , subscribers_{in.subscribers}
-        , inbox_{in.inbox}
-        , outbox_{in.outbox}
-        , audit_{in.audit}
+        , in_{in}
         , portal_{with, in} {}
 
     /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
@@ -46,11 +42,7 @@ class wishes {
     void replace_secret(account_row&, secret_row, const password_hash&, outcome&, bool counts);
 
     const keys& keys_;
-    account_rows& accounts_;
-    subscriber_rows& subscribers_;
-    inbox_rows& inbox_;
-    outbox_rows& outbox_;
-    audit_rows& audit_;
+    tables in_;
     portal_desk portal_;
 };
 

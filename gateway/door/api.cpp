@@ -68,6 +68,12 @@ answer say_verdict(std::string_view verdict) {
     return say({{"verdict", verdict}});
 }
 
+answer put_off(std::chrono::seconds retry_after) {
+    answer later = refuse(503, "Too much just now", "nothing was counted or changed; ask again");
+    later.retry_after = retry_after;
+    return later;
+}
+
 /// What every wish may come to; what is its own stands in `ok`.
 answer tell(const portal_answer& came, const json& ok) {
     switch (came.is) {
@@ -90,9 +96,9 @@ answer tell(const portal_answer& came, const json& ok) {
     case portal_verdict::try_later:
         break;
     }
-    answer later = came.is == portal_verdict::too_many
-                       ? refuse(429, "Too many numbers", "this visitor has tried too many numbers")
-                       : refuse(503, "Too much just now", "nothing was counted or changed; ask again");
+    if (came.is == portal_verdict::try_later)
+        return put_off(came.retry_after);
+    answer later = refuse(429, "Too many numbers", "this visitor has tried too many numbers");
     later.retry_after = came.retry_after;
     return later;
 }
@@ -151,21 +157,23 @@ answer refuse(unsigned status, std::string_view title, std::string_view detail) 
     return {status, "application/problem+json", problem.dump() + '\n'};
 }
 
-api::api(house asked, tokens known, const numbering_plan& numbers)
+api::api(house asked, credentials known, const numbering_plan& numbers)
     : house_{std::move(asked)}
-    , tokens_{std::move(known)}
+    , known_{std::move(known)}
     , numbers_{numbers} {}
 
 std::span<const api::route> api::routes() {
+    constexpr auto portal = &credentials::of_portal;
     static constexpr std::array rows{
-        route{"GET", "/healthz", false, &api::say_alive},
-        route{"GET", "/readyz", false, &api::say_ready},
-        route{"GET", "/metrics", false, &api::say_metrics},
-        route{"POST", "/v1/login", true, &api::log_in},
-        route{"POST", "/v1/password/send", true, &api::send_password},
-        route{"POST", "/v1/password/set", true, &api::set_password},
-        route{"POST", "/v1/code/send", true, &api::send_code},
-        route{"POST", "/v1/regime/set", true, &api::set_regime},
+        route{"GET", "/healthz", {}, &api::say_alive},
+        route{"GET", "/readyz", {}, &api::say_ready},
+        route{"GET", "/metrics", {}, &api::say_metrics},
+        route{"POST", "/v1/login", portal, &api::log_in},
+        route{"POST", "/v1/password/send", portal, &api::send_password},
+        route{"POST", "/v1/password/set", portal, &api::set_password},
+        route{"POST", "/v1/code/send", portal, &api::send_code},
+        route{"POST", "/v1/regime/set", portal, &api::set_regime},
+        route{"POST", "/v1/change", &credentials::of_operator, &api::take_change},
     };
     return rows;
 }
@@ -186,12 +194,12 @@ std::optional<answer> api::refuse_early(const request& asked) const {
         other.headers.emplace_back("Allow", same_path->method);
         return other;
     }
-    if (found->needs_token && !tokens_.knows(asked.bearer)) {
+    if (found->needs && !(known_.**found->needs).knows(asked.bearer)) {
         asio::post(house_.loop, house_.turned_away);
         answer stop =
             asked.bearer.empty()
-                ? refuse(401, "A token is wanted", "Authorization: Bearer and a token of the portal's")
-                : refuse(403, "Not a token of the portal's", "the token file has another one");
+                ? refuse(401, "A token is wanted", "Authorization: Bearer and a token of the token file")
+                : refuse(403, "Not a token for this", "the token file for this has another one");
         if (asked.bearer.empty())
             stop.headers.emplace_back("WWW-Authenticate", "Bearer");
         return stop;
@@ -228,6 +236,28 @@ asio::awaitable<answer> api::say_metrics(const request&) {
     auto ask = [this]() -> asio::awaitable<metrics> { co_return house_.measure(); };
     const metrics seen = co_await asio::co_spawn(house_.loop, ask(), asio::use_awaitable);
     co_return answer{200, "text/plain; version=0.0.4; charset=utf-8", seen.write()};
+}
+
+asio::awaitable<answer> api::take_change(const request& asked) {
+    fields body;
+    portal_wish about;
+    if (auto wrong = read_body(asked, body, about))
+        co_return std::move(*wrong);
+    if (auto wrong = read_number(body, numbers_, about))
+        co_return std::move(*wrong);
+    const secret* what = body.take_text("what");
+    if (what == nullptr || (what->reveal() != "sim" && what->reveal() != "owner"))
+        co_return wrong_field("what is \"sim\" or \"owner\"");
+    const secret* at = body.take_text("at");
+    const auto when = at == nullptr ? std::nullopt : read_iso(at->reveal());
+    if (!when)
+        co_return wrong_field("at is a time such as 2025-11-21T10:00:00Z");
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const bool is_sim = what->reveal() == "sim";
+    const change_notice said{about.who, is_sim ? change_notice::of::sim : change_notice::of::owner, *when};
+    const bool is_taken = co_await asio::co_spawn(house_.loop, house_.take_change(said), asio::use_awaitable);
+    co_return is_taken ? say_verdict("ok") : put_off(std::chrono::seconds{1});
 }
 
 asio::awaitable<answer> api::log_in(const request& asked) {

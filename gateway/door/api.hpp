@@ -2,6 +2,7 @@
 // in JSON as docs/openapi.yaml says. Knows no socket.
 #pragma once
 
+#include "gateway/changes.hpp"
 #include "gateway/door/fields.hpp"
 #include "gateway/door/http.hpp"
 #include "gateway/door/tokens.hpp"
@@ -26,6 +27,8 @@ struct house {
     reception& desk;
     std::function<bool()> is_ready;
     std::function<metrics()> measure;
+    /// On the loop; false when it can't be taken now.
+    std::function<boost::asio::awaitable<bool>(change_notice)> take_change;
     /// A request without the right token, told of on the loop.
     std::function<void()> turned_away;
 };
@@ -33,7 +36,7 @@ struct house {
 class api {
   public:
     /// `numbers` outlives it, as do the tokens' keys.
-    api(house, tokens, const numbering_plan& numbers);
+    api(house, credentials, const numbering_plan& numbers);
 
     /// Whether a request may have a body, and which: asked before the body is read. An answer is the end of
     /// it.
@@ -47,7 +50,7 @@ class api {
     struct route {
         std::string_view method;
         std::string_view path;
-        bool needs_token;
+        std::optional<tokens credentials::*> needs; // a token of theirs; none: open to all
         handler handle;
     };
     static std::span<const route> routes();
@@ -56,6 +59,7 @@ class api {
     boost::asio::awaitable<answer> say_alive(const request&);
     boost::asio::awaitable<answer> say_ready(const request&);
     boost::asio::awaitable<answer> say_metrics(const request&);
+    boost::asio::awaitable<answer> take_change(const request&);
     boost::asio::awaitable<answer> log_in(const request&);
     boost::asio::awaitable<answer> send_password(const request&);
     boost::asio::awaitable<answer> set_password(const request&);
@@ -69,7 +73,7 @@ class api {
     [[nodiscard]] std::optional<answer> read_entry(const request&, fields&, code_entry&) const;
 
     house house_;
-    tokens tokens_;
+    credentials known_;
     const numbering_plan& numbers_;
 };
 

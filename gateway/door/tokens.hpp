@@ -1,4 +1,4 @@
-// The portal's tokens, by their marks: comparing marks tells nothing about a token by its time.
+// The tokens that let in, by their marks: comparing marks tells nothing about a token by its time.
 #pragma once
 
 #include "store/keys.hpp"
@@ -29,6 +29,12 @@ class tokens {
     }
     const store::keys& keys_;
     std::vector<store::fingerprint> marks_;
+};
+
+/// Who may come with which.
+struct credentials {
+    tokens of_portal;
+    tokens of_operator; // its systems, which tell of SIMs and owners
 };
 
 } // namespace kabinet::gateway::door

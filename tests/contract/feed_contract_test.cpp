@@ -31,7 +31,9 @@ struct house {
         return once(wish(with, id, issue(), now, who));
     }
     feed_outcome feed(std::vector<subscriber> rows, instant now, std::optional<std::int64_t> full = {}) {
-        return in_batch([&] { return behind->take_feed(rows, {full, 24h}, now.utc); }).value();
+        feed_terms terms;
+        terms.full = full;
+        return in_batch([&] { return behind->take_feed(rows, terms, now.utc); }).value();
     }
     subscriber in_feed(msisdn who = anna) { return behind->find_subscriber(who)->value(); }
     account_facts account(instant now, msisdn who = anna) { return behind->inspect(who, now.utc)->value(); }
@@ -165,7 +167,7 @@ TEST_CASE("a new SIM cools down for a day and the same news a second time does n
     CHECK(refused.until == at(25h).utc);
     REQUIRE(here.in_batch([&] { return here.behind->change(anna, lift_limits{}, at(4h).utc); }).value());
     here.feed({row}, at(5h));
-    CHECK(here.dial("dial 3", at(6h)).is == verdict::replaced);
+    CHECK(here.dial("dial 3", at(6h)).is == verdict::restored);
 }
 
 TEST_CASE("a new SIM cools down a number that never dialled and staff may lift it") {
@@ -326,4 +328,99 @@ TEST_CASE("a backup refuses a file that is there and a folder that is not") {
     CHECK(octets_of(file) == "kept");
     CHECK(here.behind->back_up(here.place.path() / "none" / "copy.db").error() ==
           boost::system::errc::no_such_file_or_directory);
+}
+
+namespace {
+
+subscriber with_new_sim(instant at_time) {
+    subscriber made = named(anna);
+    made.sim_changed = at_time.utc;
+    return made;
+}
+
+login_facts look(house& in, instant now) {
+    return in.in_batch([&] { return in.behind->look_before_login(anna, 5, now.utc); }).value();
+}
+
+} // namespace
+
+TEST_CASE("a new SIM ends what the old one was given") {
+    house here;
+    request first = wish(here.with, "dial 1", issue(), at(0h));
+    first.sms = an_sms("k7mp9xw3");
+    const outcome given = here.once(first);
+    const feed_outcome came = here.feed({with_new_sim(at(1h))}, at(2h));
+    REQUIRE(came.ended.size() == 1);
+    CHECK(came.ended[0].who == anna);
+    CHECK(came.ended[0].cancelled == std::vector{given.sms.value()});
+    CHECK_FALSE(came.ended[0].sms); // nobody said in which words
+    CHECK(look(here, at(2h)).sealed.empty());
+    CHECK(here.account(at(2h)).blocked == at(2h).utc);
+    CHECK(here.dial("dial 2", at(3h)).is == verdict::cooldown);
+    CHECK(here.dial("dial 3", at(26h)).is == verdict::restored);
+    CHECK_FALSE(look(here, at(26h)).sealed.empty());
+    CHECK(here.feed({with_new_sim(at(1h))}, at(27h)).ended.empty()); // no news
+    CHECK_FALSE(look(here, at(27h)).sealed.empty());
+}
+
+TEST_CASE("a password that the new SIM asked for before its change was told is dead too") {
+    house here;
+    here.dial("dial 1", at(0h));
+    here.dial("dial 2", at(2h)); // whoever had the SIM changed an hour ago
+    CHECK(here.feed({with_new_sim(at(1h))}, at(3h)).ended.size() == 1);
+    CHECK(look(here, at(3h)).sealed.empty());
+}
+
+TEST_CASE("a password asked for a day after the change outlives late news of it") {
+    house here;
+    here.once(wish(here.with, "choice 1", choose(), at(26h)));
+    CHECK(here.feed({with_new_sim(at(1h))}, at(30h)).ended.empty());
+    CHECK_FALSE(look(here, at(30h)).sealed.empty());
+}
+
+TEST_CASE("an account without a password has nothing to end") {
+    house here;
+    here.once(wish(here.with, "language", set_language{english}, at(0h)));
+    CHECK(here.feed({with_new_sim(at(1h))}, at(2h)).ended.empty());
+    CHECK_FALSE(here.account(at(2h)).blocked);
+}
+
+TEST_CASE("a new SIM is told to whoever has it") {
+    house here;
+    here.dial("dial 1", at(0h));
+    feed_terms terms;
+    terms.notice.emplace();
+    terms.notice->action = "notice.sim_changed";
+    terms.notice->from.characters = "Fake";
+    terms.notice->to = [](msisdn) { return an_sms().to; };
+    const std::vector rows{with_new_sim(at(1h))};
+    const auto came = here.in_batch([&] { return here.behind->take_feed(rows, terms, at(1h).utc); }).value();
+    REQUIRE(came.ended.size() == 1);
+    REQUIRE(came.ended[0].sms);
+    const outgoing_sms& row = *came.ended[0].sms;
+    CHECK(row.action == "notice.sim_changed");
+    CHECK(row.to == an_sms().to);
+    CHECK(row.clear.empty());
+    CHECK(row.expires == at(25h).utc);
+    const settlement sent{row.id, settling::sent};
+    CHECK(here.in_batch([&] { return here.behind->settle(std::array{sent}, at(1h).utc); }).value() == 1);
+}
+
+TEST_CASE("a new SIM makes codes that are under way worthless") {
+    house here;
+    here.dial("dial 1", at(0h));
+    send_code what;
+    what.code = here.with.mark_code(anna, code_purpose::password, secret{"123456"});
+    request wanted = wish(here.with, "code", what, at(1h));
+    wanted.by.by = channel::portal;
+    wanted.sms = an_sms("123456");
+    const outcome sent = here.once(wanted);
+    REQUIRE(sent.sms);
+    const auto came = here.feed({with_new_sim(at(1h))}, at(1h));
+    REQUIRE(came.ended.size() == 1);
+    CHECK(std::ranges::find(came.ended[0].cancelled, *sent.sms) != came.ended[0].cancelled.end());
+    request entry = wish(here.with, "entry", choose(), at(1h + 1min));
+    entry.by.by = channel::portal;
+    entry.proof = code_proof{code_purpose::password, what.code};
+    CHECK(here.once(entry).is == verdict::wrong_code);
 }

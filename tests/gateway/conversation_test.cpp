@@ -264,6 +264,20 @@ TEST_SUITE("conversation") {
         CHECK(of.screen(3).starts_with("Баланс"));
     }
 
+    TEST_CASE("a dialogue that an older SIM began ends and no entry of it does anything") {
+        scene of;
+        of.talk.speak(anna, menus::english);
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        of.talk.end_dialogues_of(boris, read_clocks());
+        CHECK(of.talk.open_dialogues() == 1);
+        of.talk.end_dialogues_of(anna, read_clocks());
+        CHECK(of.talk.open_dialogues() == 0);
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2) == "Later."); // her language is hers still
+        CHECK(of.store.asked.empty());
+    }
+
     TEST_CASE("a pack in another language first is spoken by who chose none") {
         scene of;
         menus::draft other = menus::sample_draft();

@@ -51,12 +51,14 @@ class fake_gateway final : public running_gateway {
     std::vector<std::string> lately(msisdn, std::size_t) override { return {"dials main"}; }
     void send(store::outgoing_sms row) override { sent.push_back(std::move(row)); }
     void forget(msisdn who) override { forgotten.push_back(who); }
+    void end_access(store::ended_access of) override { ended.push_back(std::move(of)); }
 
     std::vector<finding> wrong;
     bool is_in_maintenance = false;
     std::optional<utc_time> until;
     std::vector<store::outgoing_sms> sent;
     std::vector<msisdn> forgotten;
+    std::vector<store::ended_access> ended;
 };
 
 class desk {

@@ -24,7 +24,7 @@ TEST_SUITE("subscribers at the office") {
         desk on;
         CHECK(take(on, {"\xEF\xBB\xBFmsisdn,region,code_word\r", "79261112233,\"Казань, центр\",fakeword\r",
                         "", "8 926 222 33 44,,\r"}) == errand_done);
-        CHECK(on.said("2 new, 0 known before, 0 with another owner, 0 lines bad"));
+        CHECK(on.said("2 new, 0 known before, 0 with another owner, 0 accesses ended, 0 lines bad"));
         const auto lines = exported(on);
         REQUIRE(lines.size() == 3);
         CHECK(lines[0].starts_with("msisdn,status,"));
@@ -41,7 +41,7 @@ TEST_SUITE("subscribers at the office") {
                         "79263334455,barred"}) == errand_refused);
         CHECK(on.at.complaints == std::vector<std::string>{"line 3: msisdn: no number of ours",
                                                            "line 5: status: active or barred"});
-        CHECK(on.said("2 new, 0 known before, 0 with another owner, 2 lines bad"));
+        CHECK(on.said("2 new, 0 known before, 0 with another owner, 0 accesses ended, 2 lines bad"));
         CHECK(exported(on).size() == 3);
     }
 

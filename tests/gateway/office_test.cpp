@@ -1,5 +1,7 @@
 #include "gateway/office.hpp"
 
+#include "gateway/clocks.hpp"
+#include "gateway/written_time.hpp"
 #include "tests/gateway/desk.hpp"
 
 namespace kabinet::gateway {
@@ -70,6 +72,22 @@ TEST_SUITE("office") {
         CHECK(on.run({"trace", "79261112233"}) == errand_done);
         CHECK(on.said("dials main"));
         CHECK(on.said("lift_limits changed"));
+    }
+
+    TEST_CASE("unblock lifts the cool-down of a new SIM and leaves the access closed") {
+        desk on;
+        REQUIRE(on.run({"subscribers", "import", "feed"}, {"msisdn", "79261112233"}) == errand_done);
+        REQUIRE(on.run({"accounts", "issue", "79261112233"}) == errand_done);
+        const std::string changed = "79261112233," + write_iso(read_clocks().utc);
+        REQUIRE(on.run({"subscribers", "import", "feed"}, {"msisdn,sim_changed_at", changed}) == errand_done);
+        CHECK(on.said("1 accesses ended"));
+        CHECK(on.gateway.ended.size() == 1);
+        CHECK(on.run({"accounts", "issue", "79261112233"}) == errand_refused);
+        CHECK(on.run({"accounts", "unblock", "79261112233"}) == errand_done);
+        CHECK(on.said("the access is closed until there is a new password"));
+        CHECK(on.run({"accounts", "unblock", "79261112233"}) == errand_refused);
+        CHECK(on.complained("only a new password opens it"));
+        CHECK(on.run({"accounts", "issue", "79261112233"}) == errand_done);
     }
 
     TEST_CASE("a backup is made once and never over a file") {

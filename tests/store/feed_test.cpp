@@ -42,12 +42,15 @@ TEST_CASE("a cool-down begins with a change that is news and lasts from the chan
         subscriber known, said;
         known.sim_changed = one.known;
         said.sim_changed = one.said;
-        CHECK(cooldown_after(&known, said, 24h, at(10h).utc) == one.until);
+        CHECK(cooldown_after(news_of_change(&known, said, at(10h).utc), 24h, at(10h).utc) == one.until);
         std::swap(said.sim_changed, said.owner_changed);
         std::swap(known.sim_changed, known.owner_changed);
-        CHECK(cooldown_after(&known, said, 24h, at(10h).utc) == one.until);
+        CHECK(cooldown_after(news_of_change(&known, said, at(10h).utc), 24h, at(10h).utc) == one.until);
     }
-    CHECK_FALSE(cooldown_after(nullptr, subscriber{}, 24h, at(10h).utc));
+    CHECK_FALSE(news_of_change(nullptr, subscriber{}, at(10h).utc));
+    subscriber said;
+    said.sim_changed = at(-14h).utc;
+    CHECK(news_of_change(nullptr, said, at(10h).utc) == at(-14h).utc); // however long ago
 }
 
 TEST_CASE("what the feed says of a number decides what its account may") {

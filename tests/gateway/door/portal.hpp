@@ -28,6 +28,17 @@ using gateway::tests::boris;
 using gateway::tests::run_until;
 
 inline constexpr std::string_view token = "fake-token-of-the-portal-0123456789";
+inline constexpr std::string_view operator_token = "fake-token-of-the-operator-012345";
+
+/// Hears of changes and remembers them.
+class change_ear final : public change_listener {
+  public:
+    void end_access(store::ended_access of) override { ended.push_back(std::move(of)); }
+    void forget(msisdn who) override { forgotten.push_back(who); }
+
+    std::vector<store::ended_access> ended;
+    std::vector<msisdn> forgotten;
+};
 
 class portal {
   public:
@@ -129,14 +140,21 @@ class portal {
         made.emplace_back(token);
         return made;
     }();
+    std::vector<secret> operators = [] {
+        std::vector<secret> made;
+        made.emplace_back(operator_token);
+        return made;
+    }();
+    change_ear changes;
     api at_door{house{loop.get_executor(), desk, [this] { return is_ready; },
                       [] {
                           metrics seen;
                           seen.gauge("open_dialogues", "Dialogues under way.", 7);
                           return seen;
                       },
+                      [this](change_notice said) { return take_change(lane, *pack, changes, said); },
                       [this] { ++turned_away; }},
-                tokens{keys, known}, numbers};
+                credentials{{keys, known}, {keys, operators}}, numbers};
 };
 
 } // namespace kabinet::gateway::door::tests
