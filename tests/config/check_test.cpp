@@ -29,6 +29,14 @@ class copied_configuration {
     void append(const char* file, std::string_view text) const {
         std::ofstream{folder_ / file, std::ios::app} << text;
     }
+    /// It serves that pack.
+    void choose_pack(const std::string& name) const {
+        std::string text;
+        std::getline(std::ifstream{main()}, text, '\0');
+        const std::string was = "operators/megafon";
+        text.replace(text.find(was), was.size(), "operators/" + name);
+        std::ofstream{main()} << text;
+    }
     [[nodiscard]] std::filesystem::path main() const { return folder_ / "kabinet.toml"; }
 
   private:
@@ -43,6 +51,19 @@ TEST_CASE("the shipped configuration passes") {
     const configuration made = load(shipped_folder() / "kabinet.toml");
     CHECK(made.pack.name == "megafon");
     CHECK(made.settings.links.size() == 1);
+}
+
+TEST_CASE("the shipped configuration passes with each shipped pack") {
+    const std::vector<std::string> packs = shipped_packs();
+    CHECK(packs == std::vector<std::string>{"megafon", "mts"});
+    for (const std::string& name : packs) {
+        CAPTURE(name);
+        const copied_configuration copy;
+        copy.choose_pack(name);
+        for (const finding& one : check(copy.main()))
+            FAIL_CHECK(describe(one));
+        CHECK(load(copy.main()).pack.name == name);
+    }
 }
 
 TEST_CASE("mistakes in every file come at once") {

@@ -2,11 +2,13 @@
 
 #include "shipped.hpp"
 
+#include "menus/machine.hpp"
 #include "menus/validation.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <regex>
 
 using namespace kabinet;
 using namespace kabinet::config;
@@ -108,9 +110,10 @@ constexpr mistake mistakes[] = {
 
 } // namespace
 
-TEST_CASE("the shipped pack has nothing wrong with it") {
-    for (const finding& one : examine(shipped_pack()))
-        FAIL_CHECK(one.file << ':' << one.line << ": " << one.what);
+TEST_CASE("no shipped pack has anything wrong with it") {
+    for (const std::string& name : shipped_packs())
+        for (const finding& one : examine(shipped_pack(name)))
+            FAIL_CHECK(name << '/' << one.file << ':' << one.line << ": " << one.what);
 }
 
 TEST_CASE("each mistake in a pack is refused with its file and line and reason") {
@@ -174,8 +177,6 @@ TEST_CASE("settings of a pack are what its file says") {
     const auto pack = load_pack(shipped_folder() / "operators/megafon", {}, findings);
     REQUIRE(pack);
     CHECK(findings.empty());
-    CHECK(pack->name == "megafon");
-    CHECK(pack->sender == "MegaFon");
     CHECK(pack->passwords.show == menus::password_shown::both);
     CHECK(pack->passwords.life == std::chrono::hours{24});
     CHECK(pack->passwords.min_length == 8);
@@ -185,6 +186,63 @@ TEST_CASE("settings of a pack are what its file says") {
     CHECK(pack->allowed.passwords_per_day == 10);
     CHECK(pack->allowed.wrong_passwords == 5);
     CHECK(pack->languages.size() == 2);
+}
+
+TEST_CASE("a shipped pack has its operator's name, portal and codes, and its own rule for the first login") {
+    struct row {
+        const char* folder;
+        const char* sender;
+        const char* portal;
+        const char* support;
+        const char* account;
+        bool must_change;
+    };
+    constexpr row rows[] = {
+        {"megafon", "MegaFon", "lk.megafon.ru", "0550", "*105#", false},
+        {"mts", "MTS", "lk.mts.ru", "0890", "*111#", true},
+    };
+    REQUIRE(shipped_packs().size() == std::size(rows));
+    for (const row& wanted : rows) {
+        CAPTURE(wanted.folder);
+        std::vector<finding> findings;
+        const auto pack = load_pack(shipped_folder() / "operators" / wanted.folder, {}, findings);
+        REQUIRE(pack);
+        CHECK(pack->name == wanted.folder);
+        CHECK(pack->sender == wanted.sender);
+        CHECK(pack->words.at("portal") == wanted.portal);
+        CHECK(pack->words.at("support") == wanted.support);
+        CHECK(pack->words.at("account") == wanted.account);
+        CHECK(pack->words.contains("new_password"));
+        CHECK(pack->logins.must_change == wanted.must_change);
+        CHECK(pack->passwords.blocklist.size() > 50);
+    }
+}
+
+TEST_CASE("every code that the texts of a shipped pack name leads somewhere") {
+    const std::regex code{R"(\*[0-9*]+#)"};
+    for (const std::string& name : shipped_packs()) {
+        CAPTURE(name);
+        std::vector<finding> findings;
+        const auto pack = load_pack(shipped_folder() / "operators" / name, {}, findings);
+        REQUIRE(pack);
+        std::string said = pack->words.at("account") + pack->words.at("new_password");
+        for (const named_text& file : shipped_pack(name).texts)
+            said += file.text;
+        for (std::sregex_iterator each{said.begin(), said.end(), code}, last; each != last; ++each) {
+            const std::string dialled = each->str();
+            CAPTURE(dialled);
+            const menus::step taken = menus::dial(*pack, dialled, {});
+            if (const auto* shown = std::get_if<menus::show>(&taken))
+                CHECK(shown->at.wrong == 0);
+            else if (const auto* asked = std::get_if<menus::perform>(&taken))
+                CHECK(menus::kind_of(asked->asked) != menus::action_kind::tell);
+            else
+                FAIL_CHECK("it ends the dialogue");
+        }
+        const menus::step asked = menus::dial(*pack, pack->words.at("new_password"), {});
+        REQUIRE(std::holds_alternative<menus::perform>(asked));
+        CHECK(menus::kind_of(std::get<menus::perform>(asked).asked) == menus::action_kind::issue_password);
+    }
 }
 
 TEST_CASE("a folder without a pack is refused and nothing is loaded") {

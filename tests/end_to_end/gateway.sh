@@ -33,9 +33,11 @@ await_file() {
     done
 }
 
-# start_gateway KABINET CONFIG_FOLDER PORT: its SMSC is on that port of loopback.
+# start_gateway KABINET CONFIG_FOLDER PORT [PACK]: its SMSC is on that port of loopback; another pack than the
+# shipped configuration's is a folder of operators/.
 start_gateway() {
     cp -r "$2/." "$room"
+    if [ -n "${4:-}" ]; then sed -i "s|^pack = \"[^\"]*\"|pack = \"operators/$4\"|" "$room/kabinet.toml"; fi
     sed -i -e "s/^port = .*/port = $3/" -e 's/^level = .*/level = "trace"/' "$room/kabinet.toml"
     "$1" keygen "$room/kabinet.key"
     "$1" serve --config "$room/kabinet.toml" 2>"$room/log" &
