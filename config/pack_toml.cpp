@@ -75,9 +75,14 @@ void read_login(section from, menus::login_policy& logins) {
     constexpr auto& of = access_levels;
     from.read("once", logins.is_once);
     from.read("must_change", logins.must_change);
-    for (auto [key, level] :
-         {std::pair{"level_generated", &logins.generated}, {"level_chosen", &logins.chosen}})
+    for (auto [key, level] : {std::pair{"level_generated", &logins.generated},
+                              {"level_chosen", &logins.chosen},
+                              {"level_pin", &logins.pin},
+                              {"level_automatic", &logins.automatic}})
         from.read_choice(key, *level, {of[0], of[1], of[2]});
+    std::chrono::milliseconds session = logins.session;
+    if (from.read("session", session))
+        logins.session = std::chrono::floor<std::chrono::seconds>(session);
     from.refuse_unknown();
 }
 

@@ -76,7 +76,8 @@ struct app::parts final : running_gateway {
         , check{keys}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
-               {lane, keys, check, login_pool, sending, lately_seen},
+               {lane, keys, check, login_pool, sending, lately_seen,
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
                [this] { return talk.pack(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());

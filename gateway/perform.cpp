@@ -1,5 +1,6 @@
 #include "gateway/perform.hpp"
 
+#include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
@@ -18,17 +19,22 @@ using menus::action_kind;
 
 namespace {
 
-/// One row an action. What isn't here yet (access levels, confirmation, amounts) comes with the actions
-/// that need it.
+/// One row an action. What isn't here yet (confirmation, amounts) comes with the actions that need it.
 struct action_row {
     action_kind what;
-    bool needs_trust; // the link must vouch for the source
+    bool needs_trust;   // the link must vouch for the source
+    access_level least; // of a login at the portal; a SIM has its own number
 };
 constexpr std::array table{
-    action_row{action_kind::issue_password, true}, action_row{action_kind::choose_password, true},
-    action_row{action_kind::tell, false},          action_row{action_kind::set_language, true},
-    action_row{action_kind::list_archive, true}, // shows what is nobody else's
-    action_row{action_kind::explain_login, true},  action_row{action_kind::close_portal, true},
+    action_row{action_kind::issue_password, true, access_level::own_number},
+    action_row{action_kind::choose_password, true, access_level::own_number},
+    action_row{action_kind::tell, false, access_level::view},
+    action_row{action_kind::set_language, true, access_level::own_number},
+    action_row{action_kind::list_archive, true, access_level::view}, // shows what is nobody else's
+    action_row{action_kind::explain_login, true, access_level::view},
+    action_row{action_kind::close_portal, true, access_level::own_number},
+    action_row{action_kind::ask_code, true, access_level::own_number},
+    action_row{action_kind::skip_code, true, access_level::own_number},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -43,7 +49,6 @@ constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
 constexpr std::string_view unregistered = "unregistered";
-constexpr std::size_t rows_looked_at = 50; // refusals among them aren't operations
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -107,32 +112,6 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
     return row;
 }
 
-/// The word that packs have for it; what subscribers needn't tell apart is `other`.
-std::string_view archive_word(store::effect_kind what) {
-    switch (what) {
-    case store::effect_kind::issue_password:
-    case store::effect_kind::choose_password:
-    case store::effect_kind::set_language:
-    case store::effect_kind::log_in:
-    case store::effect_kind::close_portal:
-        return store::name_of(what);
-    case store::effect_kind::block:
-        return "access_blocked";
-    case store::effect_kind::lift_limits:
-        return "access_opened";
-    case store::effect_kind::tell:
-    case store::effect_kind::set_bar:
-    case store::effect_kind::cool_down:
-    case store::effect_kind::leave:
-    case store::effect_kind::change_owner:
-    case store::effect_kind::send_code:
-    case store::effect_kind::erase:
-    case store::effect_kind::knock:
-        break;
-    }
-    return "other";
-}
-
 /// What keeps a login from succeeding, the first thing to mend first; or which password is good for one.
 std::string_view why_no_login(const store::account_facts& account, std::optional<utc_time> issued_again,
                               utc_time now) {
@@ -151,36 +130,11 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
     return account.used ? "used" : "expired";
 }
 
-struct archive {
-    std::optional<language> speaks; // the account; none where there is no account
-    std::vector<store::audit_entry> rows;
-};
-
-result<archive> find(store::backend& in, msisdn who, utc_time now) {
-    const auto account = in.inspect(who, now);
-    if (!account)
-        return account.error();
-    auto rows = in.trace(who, rows_looked_at);
-    if (!rows)
-        return rows.error();
-    archive found;
-    if (*account)
-        found.speaks = (*account)->speaks;
-    found.rows = std::move(*rows);
-    return found;
-}
-
-std::vector<menus::operation> operations_of(std::span<const store::audit_entry> rows) {
-    std::vector<menus::operation> made;
-    for (const store::audit_entry& each : rows)
-        if (!store::is_refusal(each.came) && each.what != store::effect_kind::tell)
-            made.push_back({each.at, archive_word(each.what), store::name_of(each.by)});
-    if (made.size() > menus::most_operations)
-        made.resize(menus::most_operations);
-    return made;
-}
-
 } // namespace
+
+access_level least_level(action_kind what) {
+    return table[static_cast<std::size_t>(what)].least;
+}
 
 menus::text_name performed::text(menus::channel way) const {
     return told.empty() ? menus::name_text(menus::name_of(asked), word, way)
@@ -241,6 +195,10 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
         co_return store::effect{store::set_language{set->chosen}};
     if (std::holds_alternative<menus::close_portal>(of.asked))
         co_return store::effect{store::close_portal{}};
+    if (std::holds_alternative<menus::ask_code>(of.asked))
+        co_return store::effect{store::set_switch{store::account_switch::two_step, true}};
+    if (std::holds_alternative<menus::skip_code>(of.asked))
+        co_return store::effect{store::set_switch{store::account_switch::two_step, false}};
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
@@ -275,15 +233,18 @@ asio::awaitable<performed> performer::run(wish of) {
 }
 
 asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
-    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) { return find(rows, who, now); };
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
+        return find_archive(rows, who, now);
+    };
     const result<archive> found = co_await at_store(store_, read);
     if (!found) {
         made.word = busy;
         co_return;
     }
     made.is_done = true;
-    made.came.speaks = found->speaks.value_or(made.came.speaks);
-    made.operations = operations_of(found->rows);
+    if (found->account)
+        made.came.speaks = found->account->speaks;
+    made.operations = found->operations;
     made.word = made.operations.empty() ? empty : listed;
 }
 

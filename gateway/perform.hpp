@@ -67,6 +67,9 @@ class performer {
     hash_pool& pool_;
 };
 
+/// What a login at the portal must reach for it; within a transaction it is looked at again.
+[[nodiscard]] access_level least_level(menus::action_kind);
+
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);
 

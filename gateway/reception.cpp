@@ -22,6 +22,8 @@ constexpr auto keys_hold_for = 24h; // as long as the store remembers wishes
 store::outgoing_sms draft_sms(const store::request& of) {
     store::outgoing_sms row;
     row.who = of.by.who;
+    if (!of.sms)
+        return row;
     row.from = of.sms->from;
     row.to = of.sms->to;
     row.group = of.sms->group;
@@ -40,6 +42,10 @@ std::string_view name_of(portal_verdict which) {
         return "denied";
     case portal_verdict::blocked:
         return "blocked";
+    case portal_verdict::code_sent:
+        return "code_sent";
+    case portal_verdict::logged_out:
+        return "logged_out";
     case portal_verdict::refused:
         return "refused";
     case portal_verdict::too_many:
@@ -141,31 +147,21 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
     }
     wish.what = attempt;
     wish.typed = mark(asked, {&asked.typed});
-    wish.sms->action = "notice.access_closed";
+    wish.sms->closing = "notice.access_closed";
     wish.sms->is_notice = true;
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)
         co_return told;
-    switch (came->is) {
-    case store::verdict::logged_in_once:
-    case store::verdict::logged_in:
-    case store::verdict::logged_in_chosen: {
-        const bool is_generated = came->is != store::verdict::logged_in_chosen;
-        told.is = portal_verdict::ok;
-        told.kind = is_generated ? store::secret_kind::generated : store::secret_kind::chosen;
-        told.must_change = is_generated && pack.logins.must_change;
-        told.level = std::min(is_generated ? pack.logins.generated : pack.logins.chosen,
-                              came->level.value_or(access_level::all_numbers));
-        told.failures = came->failures;
-        break;
+    if (came->is == store::verdict::code_wanted) {
+        store::request code = make_request("portal login code", asked, pack);
+        if (!asked.idempotency_key.empty()) // a wish of its own, once for each login
+            code.id = with_.keys.name_request({"portal login code", asked.idempotency_key});
+        co_await have_code_sent(std::move(code), store::code_purpose::log_in, *came->version, told);
+        if (told.is == portal_verdict::ok)
+            told.is = portal_verdict::code_sent;
+        co_return told;
     }
-    case store::verdict::locked_out:
-        told.is = portal_verdict::blocked;
-        break;
-    default:
-        told.is = portal_verdict::denied;
-        break;
-    }
+    let_in_by_password(asked.who, *came, pack, told);
     co_return told;
 }
 
@@ -200,9 +196,10 @@ store::fingerprint reception::mark(const portal_wish& asked,
 asio::awaitable<std::optional<store::outcome>> reception::make_true(store::request wish,
                                                                     portal_answer& answer) {
     store::outgoing_sms row = draft_sms(wish);
-    const bool is_notice = wish.sms->is_notice;
+    const bool is_notice = wish.sms && wish.sms->is_notice;
+    const std::string closing = wish.sms ? wish.sms->closing : std::string{};
     const msisdn who = wish.by.who;
-    const utc_time dead_at = wish.now.utc + wish.sms->life;
+    const utc_time dead_at = wish.now.utc + (wish.sms ? wish.sms->life : std::chrono::seconds{});
     const auto came = co_await once(with_.store, std::move(wish));
     if (!came) {
         if (came.error() == store::store_error::conflict)
@@ -219,6 +216,8 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     if (came->sms) {
         row.id = *came->sms;
         row.what = *came;
+        if (came->is == store::verdict::locked_out)
+            row.action = closing;
         if (is_notice)
             row.what.is = store::verdict::told; // by its name alone
         row.expires = row.clear.empty() ? dead_at : std::min(dead_at, came->until.value_or(dead_at));

@@ -4,6 +4,8 @@
 // Whatever is answered is the same for a number that has no account: only its SIM hears more.
 #pragma once
 
+#include "gateway/archive.hpp"
+#include "gateway/clocks.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
@@ -11,6 +13,7 @@
 #include "gateway/visitors.hpp"
 #include "menus/definition.hpp"
 #include "store/password_check.hpp"
+#include "store/secrets.hpp"
 #include "store/store.hpp"
 #include "values/durations.hpp"
 
@@ -51,20 +54,63 @@ struct code_entry : portal_wish {
     code_entry() = default;
     std::string ticket;
     secret code;
+    std::int64_t password_version = 0; // of a login: what its ticket says
     secret chosen; // the new password; empty: back to generated ones, the first of them by SMS
+};
+
+/// Somebody typed a PIN into an app that has set one. The number is the device's.
+struct pin_attempt : portal_wish {
+    pin_attempt() = default;
+    std::string device;           // what `set_pin` answered
+    std::int64_t pin_version = 0; // what that says
+    secret pin;
+};
+
+/// Somebody typed the code word that he gave at registration, and a new password.
+struct word_attempt : portal_wish {
+    word_attempt() = default;
+    secret word;
+    secret chosen;
+};
+
+/// Whoever was let in wants more. The number is the login's.
+struct account_wish : portal_wish {
+    account_wish() = default;
+    std::string session; // what a login answered
+    store::ticket login; // what is in it, once it was read
+};
+
+struct switch_wish : account_wish {
+    switch_wish() = default;
+    store::account_switch which = store::account_switch::two_step;
+    bool is_on = true;
+    bool is_over_mobile = false; // the portal vouches that the number's own SIM asks
+};
+
+struct pin_wish : account_wish {
+    pin_wish() = default;
+    secret pin;
+    secret again;
+};
+
+struct language_wish : account_wish {
+    language_wish() = default;
+    std::string chosen;
 };
 
 enum class portal_verdict : std::uint8_t {
     ok,
-    denied,     // a wrong password or code, counted
-    blocked,    // as of the last wrong password, until there is a new one
+    denied,     // a wrong password, code, word or PIN, counted
+    blocked,    // as of the last wrong one, until there is a new one
+    code_sent,  // the password is right, and a code is wanted too
+    logged_out, // what the login gave is over: another one is wanted
     refused,    // for what `reason` says
     too_many,   // numbers tried by this visitor; nothing was counted
     try_later,  // hashing, SMS or the store is at its limit; nothing was counted
     conflict,   // the same key came with something else
     impossible, // the store refuses it for good
 };
-inline constexpr std::size_t portal_verdicts = 8;
+inline constexpr std::size_t portal_verdicts = 10;
 
 /// `ok`, `denied` and so on.
 [[nodiscard]] std::string_view name_of(portal_verdict);
@@ -72,10 +118,17 @@ inline constexpr std::size_t portal_verdicts = 8;
 struct portal_answer {
     portal_verdict is = portal_verdict::try_later;
     // of a login that is ok
+    msisdn who;
     store::secret_kind kind = store::secret_kind::generated;
     bool must_change = false; // the pack wants another one chosen at once
     access_level level = access_level::all_numbers;
     std::uint32_t failures = 0; // wrong ones in a row before it
+    std::string session;        // for what this login may ask more
+    // of a PIN that was set: what its app shows with it
+    std::string device;
+    // of a look at the account
+    std::optional<store::account_facts> account;
+    std::vector<menus::operation> operations;
     // of a code that was sent
     std::string ticket;
     // of refused
@@ -95,6 +148,7 @@ class reception {
         hash_pool& pool;
         sender& sends;
         recent& lately;
+        std::function<void(msisdn, language)> hear; // in which language a subscriber is spoken to
     };
     struct limits {
         std::uint32_t visitor_numbers_per_hour = 20;
@@ -111,6 +165,13 @@ class reception {
 
     /// Whether the password is right.
     [[nodiscard]] boost::asio::awaitable<portal_answer> log_in(login_attempt);
+    /// The second half of a login that wants a code.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> confirm_login(code_entry);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> log_in_by_pin(pin_attempt);
+    /// The portal vouches for it: the number's own SIM asks, over mobile data.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> log_in_by_sim(portal_wish);
+    /// A new chosen password, for whoever knows the code word. What is blocked stays so.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> restore(word_attempt);
     /// A generated password, by SMS. A live one that the subscriber chose stays.
     [[nodiscard]] boost::asio::awaitable<portal_answer> send_password(sms_wish);
     /// A code by SMS, and a ticket for it; another ticket for the same code within a minute.
@@ -118,15 +179,35 @@ class reception {
     /// A new password, chosen or generated, for whoever has the code.
     [[nodiscard]] boost::asio::awaitable<portal_answer> use_code(code_entry);
 
+    // What a login may ask more. `refused` with `level` where it doesn't reach so far, with `password` where
+    // it was one without a password.
+
+    [[nodiscard]] boost::asio::awaitable<portal_answer> set_switch(switch_wish);
+    /// One an account: another app's is over.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> set_pin(pin_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> set_language(language_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
+
     /// From now on everything is answered `try_later`.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0; }
 
     /// What the portal may ask, for counting.
-    enum class wish_kind : std::uint8_t { login, password, code, entry };
-    static constexpr std::size_t wish_kinds = 4;
-    static constexpr std::array<std::string_view, wish_kinds> wish_names{"login", "password_sms", "code_sms",
-                                                                         "code_entry"};
+    enum class wish_kind : std::uint8_t {
+        login,
+        password,
+        code,
+        entry,
+        second_step,
+        pin,
+        sim,
+        word,
+        account
+    };
+    static constexpr std::size_t wish_kinds = 9;
+    static constexpr std::array<std::string_view, wish_kinds> wish_names{
+        "login", "password_sms", "code_sms",  "code_entry", "login_code",
+        "pin",   "sim",          "code_word", "account"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
@@ -146,10 +227,36 @@ class reception {
                                     answering (reception::*work)(const Wish&, const menus::definition&));
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
+    /// The same for what a login may ask more.
+    template <class Wish>
+    [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&));
     [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
+    [[nodiscard]] answering judge_code(const code_entry&, const menus::definition&);
+    [[nodiscard]] answering judge_pin(const pin_attempt&, const menus::definition&);
+    [[nodiscard]] answering judge_sim(const portal_wish&, const menus::definition&);
+    [[nodiscard]] answering judge_word(const word_attempt&, const menus::definition&);
+    [[nodiscard]] answering turn(const switch_wish&, const menus::definition&);
+    [[nodiscard]] answering keep_pin(const pin_wish&, const menus::definition&);
+    [[nodiscard]] answering speak(const language_wish&, const menus::definition&);
+    [[nodiscard]] answering look(const account_wish&, const menus::definition&);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering send(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering change(const code_entry&, const menus::definition&);
+
+    /// After a login: how far it reaches, and what it may ask more with.
+    void let_in(msisdn, const store::outcome&, access_level most, bool knew_password,
+                const menus::definition&, portal_answer&) const;
+    /// The same of one by password.
+    void let_in_by_password(msisdn, const store::outcome&, const menus::definition&, portal_answer&) const;
+    /// Sends the code that the wish has a place for.
+    [[nodiscard]] boost::asio::awaitable<void> have_code_sent(store::request, store::code_purpose,
+                                                              std::int64_t version, portal_answer&);
+    /// A wish of whoever was let in.
+    [[nodiscard]] store::request make_request(std::string_view kind, const account_wish&, access_level wants,
+                                              const menus::definition&) const;
+    /// Why, and until when; the other also that it went well, or that the login is over.
+    static void tell_refusal(const store::outcome&, portal_answer&);
+    static void tell_of_account(const store::outcome&, portal_answer&);
 
     /// What came of it in the store; nothing, and the answer says why, where it came to nothing. What is to
     /// be sent about it is sent.
@@ -192,6 +299,20 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     const auto pack = pack_();
     portal_answer answer = co_await (this->*work)(asked, *pack);
     co_return note(what, asked, std::move(answer));
+}
+
+template <class Wish>
+reception::answering reception::admit(Wish asked,
+                                      answering (reception::*work)(const Wish&, const menus::definition&)) {
+    const auto login = store::read_ticket(with_.keys, asked.session);
+    if (!login || login->use != store::ticket_use::session || login->expires <= read_clocks().utc) {
+        portal_answer over;
+        over.is = portal_verdict::logged_out;
+        co_return note(wish_kind::account, asked, std::move(over));
+    }
+    asked.login = *login;
+    asked.who = login->who;
+    co_return co_await receive(wish_kind::account, std::move(asked), work);
 }
 
 } // namespace kabinet::gateway

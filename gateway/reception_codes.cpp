@@ -11,7 +11,18 @@ using store::code_purpose;
 namespace {
 
 std::string_view notice_for(code_purpose what_for) {
-    return what_for == code_purpose::password ? "notice.code_password" : "notice.code_regime";
+    switch (what_for) {
+    case code_purpose::password:
+        return "notice.code_password";
+    case code_purpose::regime:
+        return "notice.code_regime";
+    case code_purpose::log_in:
+        return "notice.code_log_in";
+    case code_purpose::no_code:
+    case code_purpose::word:
+        break;
+    }
+    return {};
 }
 
 store::issue_password generated_by(const menus::definition& pack, store::password_hash hash) {
@@ -55,29 +66,41 @@ asio::awaitable<portal_answer> reception::send_code(sms_wish asked) {
 asio::awaitable<portal_answer> reception::send(const sms_wish& asked, const menus::definition& pack) {
     portal_answer told;
     store::request wish = make_request("portal code", asked, pack);
-    wish.sms->action = notice_for(asked.what_for);
+    co_await have_code_sent(std::move(wish), asked.what_for, 0, told);
+    co_return told;
+}
+
+asio::awaitable<void> reception::have_code_sent(store::request wish, code_purpose what_for,
+                                                std::int64_t version, portal_answer& told) {
+    const msisdn who = wish.by.who;
+    wish.sms->action = notice_for(what_for);
     wish.sms->is_notice = true;
     wish.sms->clear = store::generate_code();
     wish.sms->life = code_life;
     store::send_code what;
-    what.what_for = asked.what_for;
-    what.code = with_.keys.mark_code(asked.who, asked.what_for, wish.sms->clear);
+    what.what_for = what_for;
+    what.code = with_.keys.mark_code(who, what_for, wish.sms->clear);
     what.life = code_life;
     what.again_after = code_again_after;
     wish.what = what;
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)
-        co_return told;
+        co_return;
     if (came->is == store::verdict::limit) {
-        told.is = portal_verdict::refused;
-        told.reason = store::name_of(came->is);
-        told.until = came->until;
-        co_return told;
+        tell_refusal(*came, told);
+        co_return;
     }
     told.is = portal_verdict::ok;
     told.until = came->until.value_or(came->at + code_life);
-    told.ticket = store::write_ticket(with_.keys, {asked.who, asked.what_for, *told.until});
-    co_return told;
+    store::ticket good_for{who, store::use_of(what_for), *told.until};
+    good_for.version = version;
+    told.ticket = store::write_ticket(with_.keys, good_for);
+}
+
+void reception::tell_refusal(const store::outcome& came, portal_answer& told) {
+    told.is = portal_verdict::refused;
+    told.reason = store::name_of(came.is);
+    told.until = came.until;
 }
 
 asio::awaitable<portal_answer> reception::use_code(code_entry asked) {
@@ -85,7 +108,7 @@ asio::awaitable<portal_answer> reception::use_code(code_entry asked) {
     answer.is = portal_verdict::denied;
     const auto meant = store::read_ticket(with_.keys, asked.ticket);
     const auto wanted = asked.chosen.empty() ? code_purpose::regime : code_purpose::password;
-    if (!meant || meant->what_for != wanted || meant->expires <= read_clocks().utc)
+    if (!meant || meant->use != store::use_of(wanted) || meant->expires <= read_clocks().utc)
         co_return note(wish_kind::entry, asked, std::move(answer)); // as if the code were wrong
     asked.who = meant->who;
     co_return co_await receive(wish_kind::entry, std::move(asked), &reception::change);
@@ -104,9 +127,10 @@ asio::awaitable<portal_answer> reception::change(const code_entry& asked, const 
     }
     store::request wish = make_request("portal entry", asked, pack);
     wish.typed = mark(asked, {&asked.code, &asked.chosen});
-    wish.proof.emplace();
-    wish.proof->what_for = is_chosen ? code_purpose::password : code_purpose::regime;
-    wish.proof->code = with_.keys.mark_code(asked.who, wish.proof->what_for, asked.code);
+    store::code_proof proof;
+    proof.what_for = is_chosen ? code_purpose::password : code_purpose::regime;
+    proof.code = with_.keys.mark_code(asked.who, proof.what_for, asked.code);
+    wish.proof = proof;
     if (!is_chosen)
         wish.sms->clear = store::generate_password();
     auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
@@ -131,13 +155,10 @@ asio::awaitable<portal_answer> reception::change(const code_entry& asked, const 
     if (!came)
         co_return told;
     told.is = portal_verdict::ok;
-    if (came->is == store::verdict::wrong_code) {
+    if (came->is == store::verdict::wrong_code)
         told.is = portal_verdict::denied;
-    } else if (store::is_refusal(came->is)) {
-        told.is = portal_verdict::refused;
-        told.reason = store::name_of(came->is);
-        told.until = came->until;
-    }
+    else if (store::is_refusal(came->is))
+        tell_refusal(*came, told);
     co_return told;
 }
 

@@ -41,8 +41,14 @@ struct explain_login {};
 /// Nobody logs in any more, until the SIM asks for a password.
 struct close_portal {};
 
+/// From now on a login at the portal wants a code from an SMS after the password.
+struct ask_code {};
+
+/// The password is enough again.
+struct skip_code {};
+
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
-                            close_portal>;
+                            close_portal, ask_code, skip_code>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -53,6 +59,8 @@ enum class action_kind : std::uint8_t {
     list_archive,
     explain_login,
     close_portal,
+    ask_code,
+    skip_code,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

@@ -34,6 +34,9 @@ struct login_policy {
     bool must_change = false; // who logged in with a generated one is to choose another at once
     access_level generated = access_level::all_numbers; // the most a login with such a password reaches
     access_level chosen = access_level::all_numbers;
+    access_level pin = access_level::all_numbers;
+    access_level automatic = access_level::own_number;
+    std::chrono::seconds session = std::chrono::minutes{30}; // that a login lets its portal ask more for
 };
 
 /// A USSD string has 160 octets on the air (3GPP TS 24.090): 182 septets, of which 160 are used so that every

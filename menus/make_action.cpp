@@ -18,6 +18,10 @@ action make_action(const does& what, std::string_view argument) {
         return explain_login{};
     case action_kind::close_portal:
         return close_portal{};
+    case action_kind::ask_code:
+        return ask_code{};
+    case action_kind::skip_code:
+        return skip_code{};
     }
     return tell{what.text};
 }

@@ -73,6 +73,18 @@ constexpr std::array rows{
     outcome_row{action_kind::close_portal, "unknown_number", {}},
     outcome_row{action_kind::close_portal, "untrusted", {}},
     outcome_row{action_kind::close_portal, "busy", {}},
+
+    outcome_row{action_kind::ask_code, "switched_on", {}},
+    outcome_row{action_kind::ask_code, "barred", {}},
+    outcome_row{action_kind::ask_code, "unknown_number", {}},
+    outcome_row{action_kind::ask_code, "untrusted", {}},
+    outcome_row{action_kind::ask_code, "busy", {}},
+
+    outcome_row{action_kind::skip_code, "switched_off", {}},
+    outcome_row{action_kind::skip_code, "barred", {}},
+    outcome_row{action_kind::skip_code, "unknown_number", {}},
+    outcome_row{action_kind::skip_code, "untrusted", {}},
+    outcome_row{action_kind::skip_code, "busy", {}},
 };
 
 constexpr std::array house{

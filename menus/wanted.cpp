@@ -7,9 +7,9 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::string_view, 8> operations_known{
-    "issue_password", "choose_password", "set_language",  "log_in",
-    "close_portal",   "access_blocked",  "access_opened", "other"};
+constexpr std::array<std::string_view, 10> operations_known{
+    "issue_password", "choose_password", "set_language",   "log_in",        "close_portal",
+    "set_switch",     "set_pin",         "access_blocked", "access_opened", "other"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
 /// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.

@@ -50,6 +50,10 @@ class backend {
     virtual boost::system::result<login_facts> look_before_login(msisdn, std::uint32_t most_wrong,
                                                                  utc_time now) = 0;
 
+    /// The same for a code word.
+    virtual boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
+                                                               utc_time now) = 0;
+
     /// Takes pending rows, oldest first. Overdue ones end, a thousand a call: where a great many are
     /// overdue, an empty answer doesn't mean that nothing waits.
     virtual boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) = 0;

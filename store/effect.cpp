@@ -11,6 +11,10 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const log_in&) const { return effect_kind::log_in; }
         effect_kind operator()(const send_code&) const { return effect_kind::send_code; }
         effect_kind operator()(const close_portal&) const { return effect_kind::close_portal; }
+        effect_kind operator()(const set_switch&) const { return effect_kind::set_switch; }
+        effect_kind operator()(const set_pin&) const { return effect_kind::set_pin; }
+        effect_kind operator()(const log_in_by_pin&) const { return effect_kind::log_in_by_pin; }
+        effect_kind operator()(const log_in_by_sim&) const { return effect_kind::log_in_by_sim; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -31,6 +35,14 @@ std::string_view name_of(effect_kind what) {
         return "send_code";
     case effect_kind::close_portal:
         return "close_portal";
+    case effect_kind::set_switch:
+        return "set_switch";
+    case effect_kind::set_pin:
+        return "set_pin";
+    case effect_kind::log_in_by_pin:
+        return "log_in_by_pin";
+    case effect_kind::log_in_by_sim:
+        return "log_in_by_sim";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -97,6 +109,16 @@ std::string_view name_of(verdict is) {
         return "code_under_way";
     case verdict::closed:
         return "closed";
+    case verdict::code_wanted:
+        return "code_wanted";
+    case verdict::switched_on:
+        return "switched_on";
+    case verdict::switched_off:
+        return "switched_off";
+    case verdict::pin_set:
+        return "pin_set";
+    case verdict::logged_in_otherwise:
+        return "logged_in_otherwise";
     case verdict::limit:
         return "limit";
     case verdict::barred:
@@ -115,6 +137,14 @@ std::string_view name_of(verdict is) {
         return "wrong_code";
     case verdict::kept_chosen:
         return "kept_chosen";
+    case verdict::no_login:
+        return "no_login";
+    case verdict::level:
+        return "level";
+    case verdict::wrong_word:
+        return "wrong_word";
+    case verdict::blocked:
+        return "blocked";
     }
     return "unknown";
 }

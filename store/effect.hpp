@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace kabinet::store {
 
@@ -50,6 +51,14 @@ enum class code_purpose : std::uint8_t {
     password = 1,
     regime = 2,
     no_code = 3, // it is a password
+    log_in = 4,  // the second half of a login
+    word = 5,    // nothing is sent: wrong code words are counted with the codes
+};
+
+/// What a subscriber may have switched on. The numbers are on disk.
+enum class account_switch : std::uint8_t {
+    two_step = 1,  // a login wants a code from an SMS after the password
+    automatic = 2, // the SIM's own mobile data is a login
 };
 
 /// A generated password: one login, dead after `life`. At most so many an hour and a day.
@@ -91,6 +100,16 @@ struct log_in {
     std::chrono::seconds sim_counts_for = std::chrono::minutes{15};
 };
 
+/// Somebody typed a PIN into an app that had set one.
+struct log_in_by_pin {
+    fingerprint pin{};        // its mark
+    std::int64_t version = 0; // of the PIN that the app set
+    std::uint32_t most_wrong = 5;
+};
+
+/// The portal vouches that the number's own SIM asks, over mobile data.
+struct log_in_by_sim {};
+
 /// Sends a one-time code by SMS. For a number that has no account the same is done, to no effect.
 struct send_code {
     code_purpose what_for = code_purpose::password;
@@ -104,8 +123,18 @@ struct send_code {
 /// The subscriber closes the access himself: the password is dead until the SIM asks for another.
 struct close_portal {};
 
-using effect =
-    std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal>;
+struct set_switch {
+    account_switch which = account_switch::two_step;
+    bool is_on = true;
+};
+
+/// Of the portal's app: one an account, the latest.
+struct set_pin {
+    fingerprint pin{}; // its mark
+};
+
+using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
+                            close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim>;
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -116,6 +145,10 @@ enum class effect_kind : std::uint8_t {
     log_in = 5,
     send_code = 6,
     close_portal = 7,
+    set_switch = 8,
+    set_pin = 9,
+    log_in_by_pin = 10,
+    log_in_by_sim = 11,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
@@ -146,6 +179,11 @@ enum class verdict : std::uint8_t {
     code_sent = 12,
     code_under_way = 13, // one was sent a moment ago and holds still
     closed = 14,         // by the subscriber himself
+    code_wanted = 15,    // the password is right; a code is wanted, too
+    switched_on = 16,
+    switched_off = 17,
+    pin_set = 18,
+    logged_in_otherwise = 19, // than with a password
 
     limit = 20,          // too many; `until` is when it works again
     barred = 21,         // the operator barred the number: support says why
@@ -156,6 +194,10 @@ enum class verdict : std::uint8_t {
     locked_out = 26,     // too many wrong ones: only a new password opens the access
     wrong_code = 27,     // or too old, or tried too often
     kept_chosen = 28,    // the subscriber has a password of his own
+    no_login = 29,       // the login it comes of is over, or never was
+    level = 30,          // the login doesn't reach so far
+    wrong_word = 31,     // counted
+    blocked = 32,        // only the SIM opens the access again
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -178,7 +220,8 @@ struct outcome {
     std::optional<outbox_id>
         overtaken;              // the row of the password before it: cancelled, not to be sent any more
     std::uint32_t failures = 0; // of a login: the wrong passwords in a row before it
-    std::optional<access_level> level; // of a login: the most the account allows, where the feed says it
+    std::optional<std::int64_t> version; // of a login: the password's it rests on; of a PIN: its own
+    std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.
@@ -190,6 +233,7 @@ struct result_sms {
     birth when_done = birth::due; // for an outcome that did something
     birth when_refused = birth::held;
     std::string action;     // `issue_password`: the first part of the text's name
+    std::string closing;    // the whole name of what is said instead, where the wish closes a way in
     bool is_notice = false; // `action` is its whole name, whatever comes of the wish
     address from;
     address to;
@@ -205,13 +249,31 @@ struct code_proof {
     std::uint32_t most_tries = 5;
 };
 
+/// The wish comes of a login that was let in a while ago.
+struct login_proof {
+    std::int64_t version = 0;                  // of the password then
+    access_level reaches = access_level::view; // of that login
+    access_level wants = access_level::view;   // of the wish
+};
+
+/// The word given at registration; whether it is right was found out before (password_check.hpp).
+struct word_proof {
+    bool is_right = false;
+    std::vector<std::uint8_t> held_against; // the sealed word
+    std::uint32_t most_wrong = 5;           // in a row; it isn't taken for a while then
+    std::chrono::seconds closed_for = std::chrono::hours{24};
+};
+
+/// What must be right before anything is done.
+using proof = std::variant<code_proof, login_proof, word_proof>;
+
 /// One wish: what `once` takes. Move-only, for it may carry a secret.
 struct request {
     request_id id{};
     std::chrono::microseconds repeats_within{}; // a delivery after that is another wish
     caller by;
     effect what;
-    std::optional<code_proof> proof;
+    std::optional<store::proof> proof;
     std::optional<result_sms> sms;
     fingerprint typed{}; // of what else came with it, a password: another one is another wish
     instant now{};

@@ -244,6 +244,14 @@ fingerprint keys::mark_code(msisdn who, code_purpose what_for, const secret& cod
     return hash.finish();
 }
 
+fingerprint keys::mark_pin(msisdn who, const secret& pin) const {
+    keyed_hash hash{marks_};
+    hash.add("pin");
+    hash.add(who.text());
+    hash.add(pin.reveal());
+    return hash.finish();
+}
+
 std::int64_t keys::short_mark(std::string_view purpose, std::string_view what) const {
     return first_of<std::int64_t>(mark(purpose, what));
 }

@@ -65,6 +65,9 @@ class keys {
     /// Of a one-time code: good for that number and that purpose.
     [[nodiscard]] fingerprint mark_code(msisdn, code_purpose, const secret& code) const;
 
+    /// Of an app's PIN: good for that number.
+    [[nodiscard]] fingerprint mark_pin(msisdn, const secret& pin) const;
+
     /// The same as a number, where a fingerprint is longer than it need be.
     [[nodiscard]] std::int64_t short_mark(std::string_view purpose, std::string_view what) const;
 

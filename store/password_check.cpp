@@ -22,8 +22,10 @@ password_check::password_check(const keys& with, hash_cost generated, hash_cost 
     chosen_.bound.kind = secret_kind::chosen;
     chosen_.hash = made(hash_chosen(nobodys, chosen));
     chosen_.sealed = seal(keys_, chosen_.hash, chosen_.bound);
+    word_ = made(hash_code_word(nobodys));
+    sealed_word_ = seal(keys_, word_, code_word_binding{});
     const auto began = std::chrono::steady_clock::now();
-    static_cast<void>(is_right(nobodys, {}));
+    static_cast<void>(is_right(nobodys, login_facts{}));
     usual_time_ = std::chrono::steady_clock::now() - began;
 }
 
@@ -42,6 +44,17 @@ boost::system::result<bool> password_check::is_right(const secret& typed, const 
     if (!fits_generated || !fits_chosen)
         return secret_error::no_memory;
     return (is_generated && *fits_generated) || (is_chosen && *fits_chosen);
+}
+
+boost::system::result<bool> password_check::is_right(const secret& typed, const word_facts& facts) const {
+    const bool is_there = !facts.sealed.empty();
+    const auto opened = is_there ? open(keys_, facts.sealed, code_word_binding{facts.who})
+                                 : open(keys_, sealed_word_, code_word_binding{});
+    const bool is_own = is_there && opened.has_value();
+    const auto fits = try_verify_code_word(typed, is_own ? *opened : word_);
+    if (!fits)
+        return secret_error::no_memory;
+    return is_own && *fits;
 }
 
 } // namespace kabinet::store

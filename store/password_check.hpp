@@ -20,6 +20,13 @@ struct login_facts {
     sealed_secret sealed;                      // the hash; empty where there is no live password
 };
 
+/// What a code word is held against. Of a number without one only `is_closed` tells anything.
+struct word_facts {
+    bool is_closed = false; // too many wrong ones today: nothing need be hashed
+    msisdn who;             // where `sealed` is bound
+    sealed_secret sealed;   // empty where there is none
+};
+
 class password_check {
   public:
     /// Makes what stands in for passwords that there aren't, and checks one: takes as long as two checks. The
@@ -35,6 +42,9 @@ class password_check {
     /// Fails with `no_memory`.
     [[nodiscard]] boost::system::result<bool> is_right(const secret& typed, const login_facts&) const;
 
+    /// The same of a code word: one seal, one hash.
+    [[nodiscard]] boost::system::result<bool> is_right(const secret& typed, const word_facts&) const;
+
   private:
     struct stand_in {
         account_binding bound;
@@ -45,6 +55,8 @@ class password_check {
     const keys& keys_;
     stand_in generated_;
     stand_in chosen_;
+    password_hash word_;
+    sealed_secret sealed_word_;
     std::chrono::nanoseconds usual_time_{};
 };
 

@@ -87,6 +87,24 @@ decision judge(const close_portal&, const standing& account, const caller& by, u
     return refuse_change(account, by).value_or(decision{verdict::closed, std::nullopt});
 }
 
+decision judge(const set_switch& wish, const standing& account, const caller& by, utc_time) {
+    const verdict done = wish.is_on ? verdict::switched_on : verdict::switched_off;
+    return refuse_change(account, by).value_or(decision{done, std::nullopt});
+}
+
+decision judge(const set_pin&, const standing& account, const caller& by, utc_time) {
+    return refuse_change(account, by).value_or(decision{verdict::pin_set, std::nullopt});
+}
+
+decision judge(const log_in_by_sim&, const standing& account, const caller&, utc_time) {
+    const bool may_log_in = account.exists && !account.is_blocked && account.status == account_status::active;
+    return {may_log_in ? verdict::logged_in_otherwise : verdict::no_login, std::nullopt};
+}
+
+decision judge(const log_in_by_pin&, const standing& account, const caller& by, utc_time now) {
+    return judge(log_in_by_sim{}, account, by, now);
+}
+
 bool is_closed(const log_in& attempt, const standing& account) {
     return account.wrong.in_a_row >= attempt.most_wrong;
 }
@@ -105,6 +123,8 @@ decision judge(const log_in& attempt, const standing& account, const caller&, ut
         const bool is_last = account.wrong.in_a_row + 1 >= attempt.most_wrong;
         return {is_last ? verdict::locked_out : verdict::wrong_password, std::nullopt};
     }
+    if (account.wants_code)
+        return {verdict::code_wanted, std::nullopt};
     if (account.last_secret == secret_kind::chosen)
         return {verdict::logged_in_chosen, std::nullopt};
     return {attempt.ends_generated ? verdict::logged_in_once : verdict::logged_in, std::nullopt};

@@ -34,6 +34,7 @@ struct standing {
     std::int64_t version = 0;               // of the password
     guesses wrong;                          // told for a login only
     std::optional<utc_time> asked;          // by the SIM, the last time
+    bool wants_code = false;                // after a password that is right
 };
 
 /// No limit looks back further.
@@ -60,10 +61,16 @@ struct decision {
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const close_portal&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const set_switch&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const set_pin&, const standing&, const caller&, utc_time now);
 /// A password of somebody who may not log in is as wrong as any other: nothing tells them apart.
 [[nodiscard]] decision judge(const log_in&, const standing&, const caller&, utc_time now);
 /// Judged alike whether there is an account or not: `issues` are the codes of that purpose that were sent.
 [[nodiscard]] decision judge(const send_code&, const standing&, const caller&, utc_time now);
+/// Of an account that lets its SIM in; whether it does is not the rules' to see.
+[[nodiscard]] decision judge(const log_in_by_sim&, const standing&, const caller&, utc_time now);
+/// The same of a PIN that is right.
+[[nodiscard]] decision judge(const log_in_by_pin&, const standing&, const caller&, utc_time now);
 /// Whether an SMS that somebody at the portal asked for may go to the number.
 [[nodiscard]] bool is_reached(const standing&, utc_time now);
 /// Whether too many were wrong before this attempt: it is not counted then. An access that was closed for

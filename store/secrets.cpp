@@ -199,8 +199,15 @@ result<password_hash> hash_code_word(const secret& clear, hash_cost cost) {
     return hash(fold(clear), cost);
 }
 
+result<bool> try_verify_code_word(const secret& typed, const password_hash& stored) {
+    if (typed.is_truncated())
+        return false;
+    return try_verify(fold(typed), stored, secret_kind::chosen);
+}
+
 bool verify_code_word(const secret& typed, const password_hash& stored) {
-    return !typed.is_truncated() && verify(fold(typed), stored, secret_kind::chosen);
+    const auto is_right = try_verify_code_word(typed, stored);
+    return is_right && *is_right;
 }
 
 result<bool> try_verify(const secret& typed, const password_hash& stored, secret_kind kind) {
@@ -267,13 +274,15 @@ constexpr int ticket_letters = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 /// A ticket is bound to nothing but its key.
 const binding_octets unbound{seal_purpose::ticket, 0, 0, 0};
 
-using ticket_octets = std::array<std::int64_t, 3>;
+using ticket_octets = std::array<std::int64_t, 6>;
 
 } // namespace
 
 std::string write_ticket(const keys& with, const ticket& of) {
-    const ticket_octets clear{static_cast<std::int64_t>(of.who.digits()),
-                              static_cast<std::int64_t>(of.what_for), of.expires.time_since_epoch().count()};
+    const ticket_octets clear{
+        static_cast<std::int64_t>(of.who.digits()), static_cast<std::int64_t>(of.use),
+        of.expires.time_since_epoch().count(),      of.version,
+        static_cast<std::int64_t>(of.reaches),      static_cast<std::int64_t>(of.knew_password)};
     const sealed_secret sealed =
         seal_octets(with.current(seal_purpose::ticket),
                     {reinterpret_cast<const char*>(clear.data()), sizeof clear}, unbound);
@@ -296,8 +305,12 @@ result<ticket> read_ticket(const keys& with, std::string_view text) {
         return opened.error();
     ticket_octets clear{};
     std::memcpy(clear.data(), opened->reveal().data(), sizeof clear);
-    return ticket{msisdn::from_digits(static_cast<std::uint64_t>(clear[0])),
-                  static_cast<code_purpose>(clear[1]), utc_time{std::chrono::microseconds{clear[2]}}};
+    ticket read{msisdn::from_digits(static_cast<std::uint64_t>(clear[0])), static_cast<ticket_use>(clear[1]),
+                utc_time{std::chrono::microseconds{clear[2]}}};
+    read.version = clear[3];
+    read.reaches = static_cast<access_level>(clear[4]);
+    read.knew_password = clear[5] != 0;
+    return read;
 }
 
 } // namespace kabinet::store

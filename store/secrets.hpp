@@ -55,6 +55,7 @@ using draw = std::function<std::uint32_t(std::uint32_t bound)>;
 /// The word given at registration, said or typed on any phone: case of Latin and Cyrillic letters and blanks
 /// around it don't matter, nor do the dots of `ё`.
 [[nodiscard]] boost::system::result<password_hash> hash_code_word(const secret&, hash_cost = code_word_cost);
+[[nodiscard]] boost::system::result<bool> try_verify_code_word(const secret& typed, const password_hash&);
 [[nodiscard]] bool verify_code_word(const secret& typed, const password_hash&);
 
 /// The numbers are on disk.
@@ -83,12 +84,32 @@ struct outbox_binding {
     utc_time expires{};
 };
 
-/// What the portal gets for a number it had a code sent to: it can't read it, and may use it as long as the
-/// code holds.
+/// The numbers are in tickets that are out.
+enum class ticket_use : std::uint8_t {
+    password = 1, // with a code, as the next two
+    regime = 2,
+    log_in = 4,
+    session = 16, // of a login
+    device = 17,  // with a PIN
+};
+[[nodiscard]] constexpr ticket_use use_of(code_purpose what_for) {
+    return static_cast<ticket_use>(what_for);
+}
+
+/// What the portal gets of a number, for a while: it can't read it, and nobody else can make one.
 struct ticket {
+    ticket() = default;
+    ticket(msisdn of, ticket_use what_for, utc_time until)
+        : who{of}
+        , use{what_for}
+        , expires{until} {}
+
     msisdn who;
-    code_purpose what_for = code_purpose::password;
+    ticket_use use = ticket_use::password;
     utc_time expires{};
+    std::int64_t version = 0;                  // of the password a login rests on; of a device, its PIN's
+    access_level reaches = access_level::view; // of a session
+    bool knew_password = false;                // of a session: it wasn't a PIN or the SIM alone
 };
 /// Sealed, in letters, digits, `-` and `_`: as long for every number.
 [[nodiscard]] std::string write_ticket(const keys&, const ticket&);

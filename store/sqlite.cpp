@@ -201,6 +201,11 @@ result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t 
         [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
 }
 
+result<word_facts> sqlite_backend::look_before_word(msisdn who, std::uint32_t most_wrong, utc_time now) {
+    return guarded(
+        [&]() -> result<word_facts> { return parts_->wishes.portal().look_at_word(who, most_wrong, now); });
+}
+
 result<std::vector<outgoing_sms>> sqlite_backend::claim(std::size_t most, utc_time now) {
     return guarded([&]() -> result<std::vector<outgoing_sms>> { return parts_->outbox.claim(most, now); });
 }

@@ -22,6 +22,8 @@ class sqlite_backend : public backend {
     void roll_back() noexcept override;
 
     boost::system::result<outcome> fulfil(const request&) override;
+    boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
+                                                       utc_time now) override;
     boost::system::result<login_facts> look_before_login(msisdn, std::uint32_t most_wrong,
                                                          utc_time now) override;
     boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) override;

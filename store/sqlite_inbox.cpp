@@ -23,7 +23,7 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
     found.came.is = rows.as<verdict>(2);
     found.came.speaks = language::from(rows.text(3)).value_or(language{});
     found.came.until = rows.maybe_time(4);
-    found.version = rows.maybe<std::int64_t>(5);
+    found.version = found.came.version = rows.maybe<std::int64_t>(5);
     found.came.sms = rows.maybe<outbox_id>(6);
     found.came.failures = rows.as<std::uint32_t>(7);
     return found;

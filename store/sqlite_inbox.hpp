@@ -13,7 +13,7 @@ namespace kabinet::store::sqlite {
 struct inbox_row {
     fingerprint mark{}; // of who wished what, without any secret
     outcome came;
-    std::optional<std::int64_t> version; // of the secret it made
+    std::optional<std::int64_t> version; // of the secret it made, or of the password a login rests on
 };
 
 class inbox_rows {

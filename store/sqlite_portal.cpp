@@ -1,7 +1,5 @@
 #include "store/sqlite_portal.hpp"
 
-#include "store/sqlite_standing.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -11,10 +9,10 @@ namespace {
 constexpr std::chrono::hours between_notices{24}; // that the access is closed
 
 /// As the wish has it, without its secret.
-result_sms notice_of(const result_sms& wished, result_sms::birth birth) {
+result_sms notice_of(const result_sms& wished, std::string_view action, result_sms::birth birth) {
     result_sms made;
     made.when_done = made.when_refused = birth;
-    made.action = wished.action;
+    made.action = action;
     made.is_notice = wished.is_notice;
     made.from = wished.from;
     made.to = wished.to;
@@ -50,37 +48,44 @@ login_facts portal_desk::look(msisdn who, std::uint32_t most_wrong, utc_time now
 
 std::optional<outcome> portal_desk::answer(const request& wish, std::optional<account_row>& account) {
     const auto subject = [&] { return account ? std::move(*account) : in_.accounts.find_nobody(); };
+    if (wish.proof)
+        if (auto refused = refuse(wish, account))
+            return refused;
     if (const auto* attempt = std::get_if<log_in>(&wish.what))
+        return judge(wish, *attempt, subject());
+    if (const auto* attempt = std::get_if<log_in_by_pin>(&wish.what))
+        return judge(wish, *attempt, subject());
+    if (const auto* attempt = std::get_if<log_in_by_sim>(&wish.what))
         return judge(wish, *attempt, subject());
     if (const auto* code = std::get_if<send_code>(&wish.what))
         return send(wish, *code, subject());
     const auto* issued = std::get_if<issue_password>(&wish.what);
     if (issued != nullptr && issued->is_for_anyone)
         return limit(wish, *issued, account ? *account : in_.accounts.find_nobody());
-    if (!wish.proof)
-        return std::nullopt;
-    const account_row nobodys = in_.accounts.find_nobody();
-    if (is_proven(wish, account ? *account : nobodys) && account)
-        return std::nullopt;
-    return deny(wish, subject());
+    return std::nullopt;
 }
 
 outcome portal_desk::judge(const request& wish, const log_in& attempt, account_row account) {
-    const auto in_feed = in_.subscribers.find(wish.by.who);
     const auto place = place_of(wish, account);
+    const bool is_second_step = wish.proof.has_value();
     standing facts = standing_of(account, wish.now.utc);
     facts.wrong = in_.accounts.find_guesses(place);
+    facts.wants_code = facts.wants_code && !is_second_step;
 
     outcome came = begin(wish, account);
     came.is = store::judge(attempt, facts, wish.by, wish.now.utc).is;
     came.failures = facts.wrong.in_a_row;
-    came.level = in_feed ? in_feed->is.level : std::nullopt;
-    enter(wish, account, effect_kind::log_in, came.is);
+    came.level = level_of(wish.by.who);
+    came.version = account.version;
     const bool was_closed = is_closed(attempt, facts);
+    if (is_second_step && is_refusal(came.is) && !was_closed)
+        came.is = verdict::wrong_password; // replaced meanwhile: nobody guessed
     const bool closes = came.is == verdict::locked_out && !was_closed;
-    if (!is_refusal(came.is))
+    enter(wish, account, effect_kind::log_in, came.is);
+    const bool is_let_in = !is_refusal(came.is) && came.is != verdict::code_wanted;
+    if (is_let_in)
         in_.accounts.put_guesses(place, {});
-    else if (!was_closed)
+    else if (is_refusal(came.is) && !was_closed && !is_second_step)
         in_.accounts.put_guesses(place, {facts.wrong.in_a_row + 1, facts.wrong.in_all + 1});
     if (closes)
         close(wish, account, came);
@@ -103,10 +108,15 @@ void portal_desk::close(const request& wish, account_row& account, outcome& came
         account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
     if (!wish.sms || (is_noticed && !is_stranger))
         return;
+    tell_closed(wish, account, came);
+    account.noticed = came.at;
+}
+
+void portal_desk::tell_closed(const request& wish, const account_row& account, outcome& came) {
+    const bool is_stranger = account.id == nobody;
     const outbox_id row = in_.outbox.next_id();
     const auto birth = is_stranger ? result_sms::birth::never : result_sms::birth::due;
-    in_.outbox.add(row, notice_of(*wish.sms, birth), wish.by.who, came, false, came.at);
-    account.noticed = came.at;
+    in_.outbox.add(row, notice_of(*wish.sms, wish.sms->closing, birth), wish.by.who, came, false, came.at);
     if (!is_stranger)
         came.sms = row;
 }
@@ -138,7 +148,8 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
         code.life = what.life;
         code.tries = 0;
         count(code, came.at);
-        result_sms sms = notice_of(*wish.sms, is_sent ? result_sms::birth::due : result_sms::birth::never);
+        result_sms sms = notice_of(*wish.sms, wish.sms->action,
+                                   is_sent ? result_sms::birth::due : result_sms::birth::never);
         sms.clear = wish.sms->clear.clone();
         const outbox_id row = in_.outbox.next_id();
         if (in_.outbox.cancel(code.told_by) != 0) // an older code would be typed, and be wrong
@@ -173,27 +184,6 @@ std::optional<outcome> portal_desk::limit(const request& wish, const issue_passw
     came.is = verdict::limit;
     came.until = again;
     enter(wish, account, effect_kind::issue_password, came.is);
-    in_.accounts.update_access(account, false);
-    return came;
-}
-
-/// A code is good for one wish, whatever comes of that; a wrong one is counted. Where no code was sent any is
-/// wrong, and counted too.
-bool portal_desk::is_proven(const request& wish, const account_row& account) {
-    const code_proof& proof = *wish.proof;
-    const auto place = place_of(wish, account);
-    code_row code = in_.codes.find(place, proof.what_for);
-    const bool is_right = !code.sent.empty() && code.tries < proof.most_tries &&
-                          !is_over(code.expires, wish.now.utc, code.life) && code.code == proof.code;
-    code.tries = is_right ? proof.most_tries : std::min(code.tries + 1, proof.most_tries);
-    in_.codes.put(place, proof.what_for, code);
-    return is_right;
-}
-
-outcome portal_desk::deny(const request& wish, account_row account) {
-    outcome came = begin(wish, account);
-    came.is = verdict::wrong_code;
-    enter(wish, account, kind_of(wish.what), came.is);
     in_.accounts.update_access(account, false);
     return came;
 }

@@ -15,6 +15,9 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     facts.cooldown_until = account->cooldown_until;
     facts.version = account->version;
     facts.issues = account->issues;
+    facts.asks_code = account->asks_code;
+    facts.is_automatic = account->is_automatic;
+    facts.has_pin = account->pin.has_value();
     if (!account->secret)
         return facts;
     facts.kind = account->secret->kind;

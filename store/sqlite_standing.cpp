@@ -14,6 +14,7 @@ standing standing_of(const account_row& account, utc_time now) {
     facts.issues = account.issues;
     facts.version = account.version;
     facts.asked = account.asked;
+    facts.wants_code = account.asks_code;
     return facts;
 }
 

@@ -1,7 +1,5 @@
 #include "store/sqlite_subscribers.hpp"
 
-#include "store/secrets.hpp"
-
 namespace kabinet::store::sqlite {
 namespace {
 
@@ -32,6 +30,7 @@ subscriber_rows::subscriber_rows(connection& on, const keys& with)
     , find_{on, "SELECT msisdn, status, reason, type, region, language, zone, sim_changed_at,"
                 " owner_changed_at, ported_out, level, email, cooldown_until, added_at, seen"
                 " FROM subscribers WHERE msisdn = ?"}
+    , read_code_word_{on, "SELECT code_word FROM subscribers WHERE msisdn = ?"}
     , list_{on, "SELECT msisdn, status, reason, type, region, language, zone, sim_changed_at,"
                 " owner_changed_at, ported_out, level, email"
                 " FROM subscribers WHERE msisdn > ? ORDER BY msisdn LIMIT ?"}
@@ -54,6 +53,14 @@ std::optional<subscriber_row> subscriber_rows::find(msisdn who) {
     if (!rows.next())
         return std::nullopt;
     return subscriber_row{subscriber_at(rows), rows.maybe_time(12), rows.time(13), rows.integer(14)};
+}
+
+sealed_secret subscriber_rows::read_code_word(msisdn who) {
+    auto rows = read_code_word_.select(who.digits());
+    if (!rows.next())
+        return {};
+    const octets sealed = rows.blob(0);
+    return {sealed.begin(), sealed.end()};
 }
 
 std::vector<subscriber> subscriber_rows::list(msisdn after, std::size_t most) {

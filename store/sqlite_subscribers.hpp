@@ -3,6 +3,7 @@
 
 #include "store/feed.hpp"
 #include "store/keys.hpp"
+#include "store/secrets.hpp"
 #include "store/sqlite_connection.hpp"
 
 #include <cstdint>
@@ -24,6 +25,8 @@ class subscriber_rows {
     subscriber_rows(connection&, const keys&);
 
     [[nodiscard]] std::optional<subscriber_row> find(msisdn);
+    /// The sealed code word; empty where there is none.
+    [[nodiscard]] sealed_secret read_code_word(msisdn);
     /// In the order of their numbers, those after `after`.
     [[nodiscard]] std::vector<subscriber> list(msisdn after, std::size_t most);
     /// The same, each with the full feed it came with last.
@@ -43,6 +46,7 @@ class subscriber_rows {
     connection& on_;
     const keys& keys_;
     statement find_;
+    statement read_code_word_;
     statement list_;
     statement list_seen_;
     statement put_;

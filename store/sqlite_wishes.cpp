@@ -26,8 +26,18 @@ std::string describe(const request& wish) {
         std::string_view operator()(const log_in&) const { return {}; }
         std::string_view operator()(const close_portal&) const { return {}; }
         std::string_view operator()(const send_code& what) const {
-            return what.what_for == code_purpose::password ? "password" : "regime";
+            return what.what_for == code_purpose::password ? "password"
+                   : what.what_for == code_purpose::regime ? "regime"
+                                                           : "log_in";
         }
+        std::string_view operator()(const set_switch& what) const {
+            if (what.which == account_switch::two_step)
+                return what.is_on ? "two_step on" : "two_step off";
+            return what.is_on ? "automatic on" : "automatic off";
+        }
+        std::string_view operator()(const set_pin&) const { return {}; }
+        std::string_view operator()(const log_in_by_pin&) const { return {}; }
+        std::string_view operator()(const log_in_by_sim&) const { return {}; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
@@ -69,7 +79,7 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     if (heard)
         in_.inbox.forget(wish.id);
     if (auto came = portal_.answer(wish, account)) {
-        in_.inbox.add(wish.id, {mark, *came, std::nullopt});
+        in_.inbox.add(wish.id, {mark, *came, came->version});
         return *came;
     }
     return fulfil_now(wish, std::move(account), mark);
@@ -157,7 +167,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     else if (account && wish.by.is_vouched_for)
         in_.accounts.update(*account);
 
-    std::optional<std::int64_t> version;
+    std::optional<std::int64_t> version = came.version;
     if (is_done && makes_a_secret(wish.what))
         version = account->version;
     if (wish.sms) {
@@ -211,6 +221,17 @@ void wishes::make(const tell&, account_row& account, outcome&) {
 void wishes::make(const close_portal&, account_row& account, outcome& came) {
     for (const outbox_id row : end_access(in_, account, came.at))
         came.overtaken = row; // the password's comes last; a code of another row is only dead
+}
+
+void wishes::make(const set_switch& what, account_row& account, outcome&) {
+    (what.which == account_switch::two_step ? account.asks_code : account.is_automatic) = what.is_on;
+    in_.accounts.update(account);
+}
+
+void wishes::make(const set_pin& what, account_row& account, outcome& came) {
+    account.pin = pin_row{what.pin, 0};
+    came.version = ++account.pin_version;
+    in_.accounts.update(account);
 }
 
 /// What a stranger asks for at the portal is counted elsewhere: it uses up nothing of the subscriber's.

@@ -37,7 +37,11 @@ class wishes {
     void make(const set_language&, account_row&, outcome&);
     void make(const tell&, account_row&, outcome&);
     void make(const close_portal&, account_row&, outcome&);
+    void make(const set_switch&, account_row&, outcome&);
+    void make(const set_pin&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these
+    void make(const log_in_by_pin&, account_row&, outcome&) {}
+    void make(const log_in_by_sim&, account_row&, outcome&) {}
     void make(const send_code&, account_row&, outcome&) {}
     void replace_secret(account_row&, secret_row, const password_hash&, outcome&, bool counts);
 

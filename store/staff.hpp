@@ -23,6 +23,9 @@ struct account_facts {
     std::optional<utc_time> expires;
     std::optional<utc_time> used;
     std::vector<utc_time> issues; // of the last day, for the limits
+    bool asks_code = false;       // a login wants a code from an SMS, too
+    bool is_automatic = false;    // the SIM's own mobile data is a login
+    bool has_pin = false;
 };
 
 /// One line of an account's archive.

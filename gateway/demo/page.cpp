@@ -2,8 +2,8 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/demo/files.hpp"
-#include "gateway/door/api.hpp"
 #include "gateway/door/server.hpp"
+#include "gateway/door/words.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>

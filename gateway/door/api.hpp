@@ -6,12 +6,15 @@
 #include "gateway/door/fields.hpp"
 #include "gateway/door/http.hpp"
 #include "gateway/door/tokens.hpp"
+#include "gateway/door/words.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/reception.hpp"
 #include "values/msisdn.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <functional>
 #include <optional>
@@ -61,23 +64,39 @@ class api {
     boost::asio::awaitable<answer> say_metrics(const request&);
     boost::asio::awaitable<answer> take_change(const request&);
     boost::asio::awaitable<answer> log_in(const request&);
+    boost::asio::awaitable<answer> confirm_login(const request&);
+    boost::asio::awaitable<answer> log_in_by_pin(const request&);
+    boost::asio::awaitable<answer> log_in_by_sim(const request&);
     boost::asio::awaitable<answer> send_password(const request&);
     boost::asio::awaitable<answer> set_password(const request&);
+    boost::asio::awaitable<answer> restore_password(const request&);
     boost::asio::awaitable<answer> send_code(const request&);
     boost::asio::awaitable<answer> set_regime(const request&);
     boost::asio::awaitable<answer> use_code(const fields&, code_entry);
+    boost::asio::awaitable<answer> show_account(const request&);
+    boost::asio::awaitable<answer> show_archive(const request&);
+    boost::asio::awaitable<answer> set_language(const request&);
+    boost::asio::awaitable<answer> set_two_step(const request&);
+    boost::asio::awaitable<answer> set_automatic(const request&);
+    boost::asio::awaitable<answer> set_pin(const request&);
+
+    /// What the house answers, on the loop.
+    template <class Wish>
+    boost::asio::awaitable<portal_answer> ask(boost::asio::awaitable<portal_answer> (reception::*what)(Wish),
+                                              Wish wish) {
+        return boost::asio::co_spawn(house_.loop, (house_.desk.*what)(std::move(wish)),
+                                     boost::asio::use_awaitable);
+    }
 
     // An answer is why the body can't be meant.
     [[nodiscard]] std::optional<answer> read_body(const request&, fields&, portal_wish&) const;
     [[nodiscard]] std::optional<answer> read_sms_wish(const request&, fields&, sms_wish&) const;
     [[nodiscard]] std::optional<answer> read_entry(const request&, fields&, code_entry&) const;
+    [[nodiscard]] std::optional<answer> read_session(const request&, fields&, account_wish&) const;
 
     house house_;
     credentials known_;
     const numbering_plan& numbers_;
 };
-
-/// An answer that explains an error to whoever wrote the client (RFC 9457).
-[[nodiscard]] answer refuse(unsigned status, std::string_view title, std::string_view detail);
 
 } // namespace kabinet::gateway::door

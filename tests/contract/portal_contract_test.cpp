@@ -51,7 +51,7 @@ struct house {
             made.id = keys::draw_request_id();
         made.by.by = channel::portal;
         made.sms = an_sms();
-        made.sms->action = "notice.access_closed";
+        made.sms->closing = "notice.access_closed";
         made.sms->is_notice = true;
         return made;
     }
@@ -316,9 +316,7 @@ request entry(house& here, msisdn who, instant now, std::string_view code = code
     made.id = keys::draw_request_id();
     made.by.by = channel::portal;
     made.by.may_register = false;
-    made.proof.emplace();
-    made.proof->what_for = what_for;
-    made.proof->code = code_mark(here.with, who, what_for, code);
+    made.proof = code_proof{what_for, code_mark(here.with, who, what_for, code)};
     made.sms = an_sms();
     made.sms->action = "notice.password_changed";
     made.sms->is_notice = true;

@@ -106,6 +106,8 @@ inline constexpr std::array sample_texts{
     sample_text{"explain_login.limit.sms", "Позже.", "Later."},
     sample_text{"explain_login.cooldown.sms", "Позже.", "Later."},
     sample_text{"close_portal.closed", "Вход закрыт.", "Closed."},
+    sample_text{"ask_code.switched_on", "С кодом.", "With a code."},
+    sample_text{"skip_code.switched_off", "Без кода.", "Without one."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
     sample_text{"any.barred", "Заблокирован.", "Barred."},
@@ -118,6 +120,8 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.set_language", "язык", "language"},
     sample_text{"archive.close_portal", "закрыт", "closed"},
     sample_text{"archive.log_in", "вход", "login"},
+    sample_text{"archive.set_switch", "способ входа", "way to log in"},
+    sample_text{"archive.set_pin", "PIN", "PIN"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.other", "другое", "other"},
@@ -161,11 +165,10 @@ inline draft sample_draft() {
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
-    pack.codes = {{"*105#", leads_to("account")},
-                  {"*105*00#", acts("issue_password")},
-                  {"*105*01#", leads_to("own")},
-                  {"*105*02#", acts("explain_login")},
-                  {"*105*03#", acts("close_portal")}};
+    pack.codes = {{"*105#", leads_to("account")},     {"*105*00#", acts("issue_password")},
+                  {"*105*01#", leads_to("own")},      {"*105*02#", acts("explain_login")},
+                  {"*105*03#", acts("close_portal")}, {"*105*04#", acts("ask_code")},
+                  {"*105*05#", acts("skip_code")}};
     pack.unknown_code = says("no_such_code");
     pack.screens = {menu_of("account", {{"1", leads_to("balance")},
                                         {"2", acts("issue_password")},

@@ -36,8 +36,8 @@ TEST_CASE("the right password of either kind is right and any other is not") {
 }
 
 TEST_CASE("nothing is right where there is no password") {
-    CHECK_FALSE(*check.is_right(secret{"k7mp9xw3"}, {}));
-    CHECK_FALSE(*check.is_right(secret{""}, {}));
+    CHECK_FALSE(*check.is_right(secret{"k7mp9xw3"}, login_facts{}));
+    CHECK_FALSE(*check.is_right(secret{""}, login_facts{}));
 }
 
 TEST_CASE("a hash moved to another account, version or kind is no password") {

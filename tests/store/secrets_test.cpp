@@ -165,15 +165,15 @@ TEST_CASE("a code is six digits and each as likely as any") {
 
 TEST_CASE("a ticket is read by whoever has the key and by nobody who changed it") {
     const keys with = keys::parse(key_lines, "test.key");
-    const ticket made{anna, code_purpose::regime, at(10min).utc};
+    const ticket made{anna, ticket_use::regime, at(10min).utc};
     const std::string text = write_ticket(with, made);
     CHECK(text != write_ticket(with, made));
     CHECK(text.find(anna.text()) == std::string::npos);
-    CHECK(text.size() == write_ticket(with, {msisdn::from_digits(1), code_purpose::password, {}}).size());
+    CHECK(text.size() == write_ticket(with, {msisdn::from_digits(1), ticket_use::password, {}}).size());
     const auto read = read_ticket(with, text);
     REQUIRE(read.has_value());
     CHECK(read->who == anna);
-    CHECK(read->what_for == code_purpose::regime);
+    CHECK(read->use == ticket_use::regime);
     CHECK(read->expires == at(10min).utc);
     for (std::size_t octet = 0; octet < text.size(); ++octet) {
         std::string changed = text;

@@ -22,18 +22,9 @@ void change(portal& at, store::account_change what) {
 }
 
 void feed(portal& at) {
-    bool is_done = false;
-    auto work = [](store::backend& rows) {
-        store::subscriber row;
-        row.who = who;
-        const std::array rows_of_it{row};
-        return rows.take_feed(rows_of_it, {}, read_clocks().utc);
-    };
-    boost::asio::co_spawn(at.loop, at_store(at.lane, work),
-                          [&](std::exception_ptr, boost::system::result<store::feed_outcome> came) {
-                              is_done = came.has_value();
-                          });
-    REQUIRE(run_until(at.loop, [&] { return is_done; }));
+    store::subscriber row;
+    row.who = who;
+    at.feed(row);
 }
 
 /// A status and a body without what is drawn anew each time.
@@ -66,7 +57,17 @@ std::vector<std::string> try_everything(portal& at) {
         heard.push_back(said(at.ask("/v1/password/set",
                                     {{"ticket", ticket}, {"code", "0000000"}, {"password", "My-own-pass"}})));
     };
+    const auto guess_word = [&](int times) {
+        for (int count = 0; count < times; ++count)
+            heard.push_back(said(at.ask("/v1/password/restore", {{"msisdn", who.text()},
+                                                                 {"code_word", "Barsik"},
+                                                                 {"password", "My-own-pass"},
+                                                                 {"challenge_passed", true}})));
+    };
+    heard.push_back(said(at.ask("/v1/login/sim", {{"msisdn", who.text()}, {"mobile_data", true}})));
+    guess_word(3);
     guess(4);
+    guess_word(4);
     send("/v1/password/send", nullptr);
     guess(3);
     send("/v1/password/send", nullptr); // opens what was closed
@@ -92,6 +93,8 @@ TEST_CASE("whoever knows no password hears the same of every number") {
     }();
     REQUIRE(nobodys.size() > 30);
     CHECK(nobodys[0] == R"(200 {"verdict":"denied"})");
+    CHECK(nobodys[4] == R"(200 {"verdict":"denied"})");
+    CHECK(nobodys[9] == R"(200 {"verdict":"blocked"})"); // the fifth code word
     using prepare = void (*)(portal&);
     const std::pair<const char*, prepare> rows[] = {
         {"a generated password", [](portal& at) { at.give_password(who, "k7mp9xw3"); }},
@@ -116,6 +119,12 @@ TEST_CASE("whoever knows no password hears the same of every number") {
              for (int count = 0; count < 3; ++count)
                  at.give_password(who, "k7mp9xw3");
          }},
+        {"with a code at login",
+         [](portal& at) {
+             at.give_password(who, "k7mp9xw3");
+             at.fulfil(who, store::set_switch{store::account_switch::two_step, true});
+         }},
+        {"with a code word", [](portal& at) { at.give_word(who, "Murzik"); }},
         {"of the feed, without an account", feed},
     };
     for (const auto& [what, make_so] : rows) {

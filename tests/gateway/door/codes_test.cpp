@@ -71,7 +71,7 @@ TEST_CASE("a code for another number, purpose or time opens nothing") {
         at.ask("/v1/regime/set", {{"ticket", hers.ticket}, {"code", hers.code}, {"regime", "one-time"}});
     CHECK(json::parse(regime.body)["verdict"] == "denied");
     const std::string old =
-        store::write_ticket(at.keys, {anna, store::code_purpose::password, read_clocks().utc - 1us});
+        store::write_ticket(at.keys, {anna, store::ticket_use::password, read_clocks().utc - 1us});
     CHECK(set_password(at, old, hers.code, "My-own-pass")["verdict"] == "denied");
     CHECK(set_password(at, hers.ticket, hers.code, "My-own-pass")["verdict"] == "ok");
 }

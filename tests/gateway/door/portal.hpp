@@ -1,6 +1,7 @@
 // The portal's side of the door without a socket: a reception over a real store, and requests in one line.
 #pragma once
 
+#include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/door/api.hpp"
 #include "gateway/perform.hpp"
@@ -44,12 +45,44 @@ class portal {
   public:
     explicit portal(std::uint32_t visitor_numbers = 20, std::uint32_t sms_per_minute = 300)
         : desk{loop,
-               {lane, keys, check, pool, sends, lately},
+               {lane, keys, check, pool, sends, lately,
+                [this](msisdn who, language chosen) { heard.emplace_back(who, chosen); }},
                [this] { return pack; },
                {visitor_numbers, sms_per_minute}} {
         sends.stop_fetching();
     }
 
+    /// The SIM has that done.
+    store::outcome fulfil(msisdn who, store::effect what) {
+        store::request asked;
+        asked.id = store::keys::draw_request_id();
+        asked.by.who = who;
+        asked.what = std::move(what);
+        asked.now = read_clocks();
+        const auto awaited = boost::asio::make_work_guard(loop);
+        std::optional<store::outcome> done;
+        lane.once(std::move(asked), [&](auto came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        return *done;
+    }
+    /// The operator's feed says so.
+    void feed(const store::subscriber& row) {
+        bool is_done = false;
+        auto work = [row](store::backend& rows) {
+            return rows.take_feed(std::array{row}, {}, read_clocks().utc);
+        };
+        boost::asio::co_spawn(loop, at_store(lane, work),
+                              [&](std::exception_ptr, boost::system::result<store::feed_outcome> came) {
+                                  is_done = came.has_value();
+                              });
+        REQUIRE(run_until(loop, [&] { return is_done; }));
+    }
+    void give_word(msisdn who, std::string_view word) {
+        store::subscriber row;
+        row.who = who;
+        row.code_word = store::hash_code_word(secret{word}).value();
+        feed(row);
+    }
     /// The SIM asks for a password; it is `clear`.
     void give_password(msisdn who, std::string_view clear, bool is_chosen = false) {
         store::request asked;
@@ -146,6 +179,7 @@ class portal {
         return made;
     }();
     change_ear changes;
+    std::vector<std::pair<msisdn, language>> heard;
     api at_door{house{loop.get_executor(), desk, [this] { return is_ready; },
                       [] {
                           metrics seen;

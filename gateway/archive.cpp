@@ -1,0 +1,63 @@
+#include "gateway/archive.hpp"
+
+#include <string_view>
+
+namespace kabinet::gateway {
+namespace {
+
+constexpr std::size_t rows_looked_at = 50; // refusals among them aren't operations
+
+/// The word that packs have for it; what subscribers needn't tell apart is `other`.
+std::string_view archive_word(store::effect_kind what) {
+    switch (what) {
+    case store::effect_kind::issue_password:
+    case store::effect_kind::choose_password:
+    case store::effect_kind::set_language:
+    case store::effect_kind::log_in:
+    case store::effect_kind::close_portal:
+    case store::effect_kind::set_switch:
+    case store::effect_kind::set_pin:
+        return store::name_of(what);
+    case store::effect_kind::log_in_by_pin:
+    case store::effect_kind::log_in_by_sim:
+        return store::name_of(store::effect_kind::log_in);
+    case store::effect_kind::block:
+        return "access_blocked";
+    case store::effect_kind::lift_limits:
+        return "access_opened";
+    case store::effect_kind::tell:
+    case store::effect_kind::set_bar:
+    case store::effect_kind::cool_down:
+    case store::effect_kind::leave:
+    case store::effect_kind::change_owner:
+    case store::effect_kind::send_code:
+    case store::effect_kind::erase:
+    case store::effect_kind::knock:
+        break;
+    }
+    return "other";
+}
+
+bool is_operation(const store::audit_entry& row) {
+    return !store::is_refusal(row.came) && row.came != store::verdict::code_wanted &&
+           row.what != store::effect_kind::tell;
+}
+
+} // namespace
+
+boost::system::result<archive> find_archive(store::backend& in, msisdn who, utc_time now) {
+    auto account = in.inspect(who, now);
+    if (!account)
+        return account.error();
+    const auto rows = in.trace(who, rows_looked_at);
+    if (!rows)
+        return rows.error();
+    archive found;
+    found.account = std::move(*account);
+    for (const store::audit_entry& each : *rows)
+        if (is_operation(each) && found.operations.size() < menus::most_operations)
+            found.operations.push_back({each.at, archive_word(each.what), store::name_of(each.by)});
+    return found;
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,136 @@
+// What whoever was let in may see and change.
+#include "tests/gateway/door/portal.hpp"
+
+namespace kabinet::gateway::door {
+
+using namespace tests;
+using nlohmann::json;
+
+namespace {
+
+const std::string chosen = "My-own-pass-1";
+const json logged_out{{"verdict", "logged_out"}};
+
+json ask(portal& at, const char* path, const json& body) {
+    const answer came = at.ask(path, body);
+    CHECK(came.status == 200);
+    return json::parse(came.body);
+}
+
+std::string log_in(portal& at) {
+    return json::parse(at.log_in(anna, chosen).body).at("session");
+}
+
+json show(portal& at, const std::string& session) {
+    return ask(at, "/v1/account", {{"session", session}});
+}
+
+void allow(portal& at, access_level most) {
+    store::subscriber row;
+    row.who = anna;
+    row.level = most;
+    at.feed(row);
+}
+
+} // namespace
+
+TEST_CASE("an account shows its language and how it is entered") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const std::string session = log_in(at);
+    CHECK(show(at, session) == json{{"verdict", "ok"},
+                                    {"msisdn", anna.text()},
+                                    {"level", "all"},
+                                    {"language", "ru"},
+                                    {"two_step", false},
+                                    {"automatic", false},
+                                    {"pin", false}});
+    at.fulfil(anna, store::set_switch{store::account_switch::two_step, true});
+    CHECK(show(at, session).at("two_step") == true);
+}
+
+TEST_CASE("a language that the pack speaks is kept and told to whoever speaks") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const std::string session = log_in(at);
+    CHECK(ask(at, "/v1/language/set", {{"session", session}, {"language", "fr"}}) ==
+          json{{"verdict", "refused"}, {"reason", "language"}});
+    CHECK(ask(at, "/v1/language/set", {{"session", session}, {"language", "en"}}) == json{{"verdict", "ok"}});
+    CHECK(show(at, session).at("language") == "en");
+    REQUIRE(at.heard.size() == 1);
+    CHECK(at.heard[0] == std::pair{anna, *language::from("en")});
+    CHECK(at.sms().empty());
+}
+
+TEST_CASE("the archive tells what was done, when and by which way, and no refusals") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    at.log_in(anna, "wrong-guess");
+    const std::string session = log_in(at);
+    const json rows = ask(at, "/v1/archive", {{"session", session}}).at("operations");
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].at("what") == "log_in");
+    CHECK(rows[0].at("by") == "portal");
+    CHECK(rows[1].at("what") == "choose_password");
+    CHECK(rows[1].at("by") == "ussd");
+}
+
+TEST_CASE("a login ends with its time, its password and its access") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const std::string first = log_in(at);
+    at.give_password(anna, chosen, true);
+    CHECK(show(at, first) == logged_out);
+    const std::string second = log_in(at);
+    for (int count = 0; count < 5; ++count)
+        at.log_in(anna, "wrong-guess");
+    CHECK(show(at, second) == logged_out);
+    CHECK(ask(at, "/v1/language/set", {{"session", second}, {"language", "en"}}) == logged_out);
+    at.give_password(anna, chosen, true);
+    at.pack->logins.session = -1s;
+    CHECK(show(at, log_in(at)) == logged_out);
+    CHECK(show(at, "no-session-at-all") == logged_out);
+}
+
+TEST_CASE("what a login doesn't reach is refused, whatever was true when it began") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const std::string session = log_in(at);
+    allow(at, access_level::view);
+    const json level{{"verdict", "refused"}, {"reason", "level"}};
+    CHECK(ask(at, "/v1/language/set", {{"session", session}, {"language", "en"}}) == level);
+    CHECK(ask(at, "/v1/two-step/set", {{"session", session}, {"on", true}}) == level);
+    CHECK(ask(at, "/v1/pin/set", {{"session", session}, {"pin", "4071"}, {"pin_again", "4071"}}) == level);
+    CHECK(show(at, session).at("level") == "view");
+    allow(at, access_level::all_numbers);
+    at.pack->logins.chosen = access_level::view;
+    CHECK(ask(at, "/v1/language/set", {{"session", log_in(at)}, {"language", "en"}}) == level);
+    CHECK(at.sms().empty());
+}
+
+TEST_CASE("fields that are missing, of another type or not known are refused") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const std::string session = log_in(at);
+    const std::pair<const char*, json> rows[] = {
+        {"/v1/account", {}},
+        {"/v1/account", {{"session", true}}},
+        {"/v1/account", {{"session", session}, {"more", "x"}}},
+        {"/v1/archive", {}},
+        {"/v1/language/set", {{"session", session}}},
+        {"/v1/two-step/set", {{"session", session}}},
+        {"/v1/two-step/set", {{"session", session}, {"on", "yes"}}},
+        {"/v1/automatic/set", {{"on", true}}},
+        {"/v1/pin/set", {{"session", session}, {"pin", "4071"}}},
+        {"/v1/login/code", {{"ticket", "x"}}},
+        {"/v1/login/pin", {{"device", "x"}}},
+        {"/v1/password/restore", {{"msisdn", anna.text()}, {"code_word", "x"}, {"password", "My-own-pass"}}},
+    };
+    for (const auto& [path, body] : rows) {
+        CAPTURE(path);
+        CAPTURE(body.dump());
+        CHECK(at.ask(path, body.is_null() ? json::object() : body).status == 422);
+    }
+}
+
+} // namespace kabinet::gateway::door
