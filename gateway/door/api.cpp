@@ -151,7 +151,7 @@ answer refuse(unsigned status, std::string_view title, std::string_view detail) 
     return {status, "application/problem+json", problem.dump() + '\n'};
 }
 
-api::api(house asked, tokens known, const numbering_plan& numbers)
+api::api(house asked, std::optional<tokens> known, const numbering_plan& numbers)
     : house_{std::move(asked)}
     , tokens_{std::move(known)}
     , numbers_{numbers} {}
@@ -186,7 +186,7 @@ std::optional<answer> api::refuse_early(const request& asked) const {
         other.headers.emplace_back("Allow", same_path->method);
         return other;
     }
-    if (found->needs_token && !tokens_.knows(asked.bearer)) {
+    if (found->needs_token && tokens_ && !tokens_->knows(asked.bearer)) {
         asio::post(house_.loop, house_.turned_away);
         answer stop =
             asked.bearer.empty()

@@ -32,8 +32,8 @@ struct house {
 
 class api {
   public:
-    /// `numbers` outlives it, as do the tokens' keys.
-    api(house, tokens, const numbering_plan& numbers);
+    /// `numbers` outlives it, as do the tokens' keys. Without tokens whoever has come this far is the portal.
+    api(house, std::optional<tokens>, const numbering_plan& numbers);
 
     /// Whether a request may have a body, and which: asked before the body is read. An answer is the end of
     /// it.
@@ -69,7 +69,7 @@ class api {
     [[nodiscard]] std::optional<answer> read_entry(const request&, fields&, code_entry&) const;
 
     house house_;
-    tokens tokens_;
+    std::optional<tokens> tokens_;
     const numbering_plan& numbers_;
 };
 
