@@ -140,11 +140,11 @@ class connection {
         , buffer_{through.settings.header_octets + static_cast<std::size_t>(through.settings.body_octets)} {}
 
     asio::awaitable<void> serve() {
-        if constexpr (is_tls)
-            if (!co_await shake_hands())
-                co_return;
-        while (co_await serve_one()) {
-        }
+        bool goes_on = true;
+        if constexpr (is_tls) // in a nested `if` gcc 12 gives the coroutine no `this`
+            goes_on = co_await shake_hands();
+        while (goes_on)
+            goes_on = co_await serve_one();
         buffer_.clear();
         wipe_read();
     }
@@ -161,7 +161,7 @@ class connection {
                                          asio::redirect_error(asio::use_awaitable, wrong));
         if (!wrong)
             co_return true;
-        if (is_unproven(wrong))
+        if (is_unproven(stream_.native_handle(), wrong))
             of_.secured.turned_away();
         beneath().expires_after(goodbye);
         co_await drop_rest(); // the alert says why

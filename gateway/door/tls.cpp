@@ -86,11 +86,12 @@ tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
     return nullptr;
 }
 
-bool is_unproven(const error_code& of_handshake) {
-    if (of_handshake.category() != boost::asio::error::get_ssl_category())
-        return false;
-    const int reason = ERR_GET_REASON(static_cast<unsigned long>(of_handshake.value()));
-    return reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE || reason == SSL_R_CERTIFICATE_VERIFY_FAILED;
+bool is_unproven(const ssl_st* handshake, const error_code& failed) {
+    // of the errors of a bad signature the first isn't OpenSSL's verdict on the certificate
+    return SSL_get_verify_result(handshake) != X509_V_OK ||
+           (failed.category() == boost::asio::error::get_ssl_category() &&
+            ERR_GET_REASON(static_cast<unsigned long>(failed.value())) ==
+                SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE);
 }
 
 } // namespace kabinet::gateway::door

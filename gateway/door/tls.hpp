@@ -10,6 +10,8 @@
 #include <memory>
 #include <vector>
 
+struct ssl_st; // OpenSSL's SSL
+
 namespace boost::asio::ssl {
 class context;
 }
@@ -23,7 +25,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 [[nodiscard]] tls_context read_tls(const tls_files&, std::vector<finding>&);
 
 /// Whether a handshake failed for the peer's certificate: it has none, or none that `client_ca` vouches for.
-[[nodiscard]] bool is_unproven(const boost::system::error_code& of_handshake);
+[[nodiscard]] bool is_unproven(const ssl_st* handshake, const boost::system::error_code& failed);
 
 struct tls {
     tls_context context;                       // none: plain text
