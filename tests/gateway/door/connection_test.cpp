@@ -330,4 +330,21 @@ TEST_CASE("another certificate is shown to whoever comes after, and the connecti
     CHECK(is_answered(before.rest().first));
 }
 
+TEST_CASE("a ticket from before a renewal lets nobody in after it") {
+    operators of;
+    secured_door door{of.wanting_certificates()};
+    peer before{door.behind, of, &of.portal};
+    REQUIRE(is_answered(before.exchange()));
+    const std::unique_ptr<SSL_SESSION, freed_by<SSL_SESSION_free>> kept{SSL_get1_session(before.bare())};
+    const certified other_root = certify("root", usage::authority);
+    of.files.client_ca = of.folder.certificate("other.crt", other_root);
+    door.behind.renew(of.read());
+    settle(door.behind);
+    peer after{door.behind, of, &of.portal};
+    SSL_set_session(after.bare(), kept.get());
+    CHECK(after.exchange().empty());
+    settle(door.behind);
+    CHECK(door.turned_away == 1);
+}
+
 } // namespace kabinet::gateway::door
