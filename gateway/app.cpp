@@ -157,10 +157,12 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] static door::tls_context read_certificate(const tls_files& from) {
-        std::vector<finding> wrong;
-        door::tls_context made = door::read_tls(from, wrong);
+        std::vector<finding> findings;
+        door::tls_context made = door::read_tls(from, findings);
         if (made == nullptr)
-            throw std::runtime_error{describe(wrong.front())};
+            throw std::runtime_error{describe(findings.back())};
+        for (const finding& each : findings)
+            spdlog::warn("{}", describe(each));
         return made;
     }
 

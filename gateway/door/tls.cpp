@@ -4,6 +4,7 @@
 #include <boost/asio/ssl/error.hpp>
 #include <fmt/format.h>
 
+#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ namespace {
 
 /// Of TLS 1.2: keys that last a connection, no padding to be wrong about. Those of 1.3 are all so.
 constexpr const char* ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20";
+constexpr std::time_t told_before = 14 * 24 * 3'600; // seconds before a certificate's end
 
 using complaint = std::optional<finding>;
 
@@ -50,6 +52,13 @@ complaint show(ssl::context& by, const tls_files& files) {
     return std::nullopt;
 }
 
+void warn_of_end(ssl::context& of, const std::filesystem::path& certificate, std::vector<finding>& findings) {
+    std::time_t soon = std::time(nullptr) + told_before;
+    if (X509_cmp_time(X509_get0_notAfter(SSL_CTX_get0_certificate(of.native_handle())), &soon) < 0)
+        findings.emplace_back(mark{certificate.string(), 0}, "has ended, or ends within 14 days",
+                              finding::weight::warning);
+}
+
 complaint demand_certificate(ssl::context& by, const std::filesystem::path& signed_by) {
     error_code wrong;
     by.load_verify_file(signed_by.string(), wrong);
@@ -80,10 +89,12 @@ tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
     complaint wrong = show(*made, files);
     if (!wrong && !files.client_ca.empty())
         wrong = demand_certificate(*made, files.client_ca);
-    if (!wrong)
-        return made;
-    findings.push_back(std::move(*wrong));
-    return nullptr;
+    if (wrong) {
+        findings.push_back(std::move(*wrong));
+        return nullptr;
+    }
+    warn_of_end(*made, files.certificate, findings);
+    return made;
 }
 
 bool is_unproven(const ssl_st* handshake, const error_code& failed) {

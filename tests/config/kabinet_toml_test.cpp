@@ -276,8 +276,8 @@ TEST_CASE("the remark on the door in the shipped settings is a table there is") 
     std::vector<finding> findings;
     std::string text = read_file(beside, findings).value();
     const scratch_file tokens{a_token, owner_only};
-    for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# certificate", "# key",
-                               "# client_ca", "# account"}) {
+    for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# plain_text", "# certificate",
+                               "# key", "# client_ca", "# account"}) {
         CAPTURE(hidden);
         const std::size_t at = text.find(hidden);
         REQUIRE(at != std::string::npos);

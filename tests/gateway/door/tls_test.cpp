@@ -13,17 +13,21 @@ using namespace tests;
 
 namespace {
 
+constexpr long days(long number) {
+    return number * 24 * 3'600;
+}
+
 struct files_there {
     certificate_files folder;
     certified root = certify("root", usage::authority);
-    certified mine = certify("door", usage::server, &root);
+    certified mine = certify("door", usage::server, &root, days(30));
     tls_files files{folder.certificate("door.crt", mine), folder.key("door.key", mine), {}};
 
     /// Of what was read; empty when it is taken.
     [[nodiscard]] std::string said() const {
         std::vector<finding> findings;
         const tls_context made = read_tls(files, findings);
-        CHECK((made == nullptr) == !findings.empty());
+        CHECK((made == nullptr) == is_refused(findings));
         return findings.empty() ? "" : describe(findings.front());
     }
     std::filesystem::path text(const std::string& name, const char* says) const {
@@ -76,6 +80,16 @@ TEST_CASE("the key of another certificate is refused") {
     const certified of_another_kind{private_key{EVP_RSA_gen(2048)}, nullptr};
     at.files.key = at.folder.key("rsa.key", of_another_kind);
     CHECK(has(at.said(), "rsa.key: is not the key of "));
+}
+
+TEST_CASE("a certificate near its end, or over, is taken with a warning") {
+    files_there at;
+    for (const long lives : {days(13), 60L}) {
+        at.mine = certify("door", usage::server, &at.root, lives);
+        at.files.certificate = at.folder.certificate("old.crt", at.mine);
+        at.files.key = at.folder.key("old.key", at.mine);
+        CHECK(has(at.said(), "old.crt: warning: has ended, or ends within 14 days"));
+    }
 }
 
 } // namespace kabinet::gateway::door
