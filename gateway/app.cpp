@@ -25,6 +25,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
+#include <span>
 #include <thread>
 
 namespace kabinet::gateway {

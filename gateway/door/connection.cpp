@@ -257,7 +257,8 @@ class connection {
     /// What was read of a request may be a password.
     void wipe_read() {
         const auto rest = buffer_.prepare(buffer_.capacity() - buffer_.size());
-        wipe(rest.data(), rest.size());
+        if (rest.size() != 0) // after a failed handshake there never was anything
+            wipe(rest.data(), rest.size());
     }
 
     doorway& of_;
