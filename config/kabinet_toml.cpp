@@ -1,12 +1,10 @@
 #include "config/kabinet_toml.hpp"
 
 #include "config/dialect_toml.hpp"
+#include "config/door_toml.hpp"
 #include "config/section.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <utility>
 
@@ -40,7 +38,7 @@ class settings_reader {
         if (std::optional<section> from = file.open("numbers"))
             read_numbers(*from, made.numbers);
         if (std::optional<section> from = file.open("http"))
-            read_door(*from, made.door.emplace());
+            made.door = read_door(*from, folder_, findings_);
         if (std::optional<section> from = file.open("cdr"))
             read_cdr(*from, made);
         if (std::optional<section> from = file.open("log"))
@@ -221,82 +219,6 @@ class settings_reader {
             !std::ranges::all_of(plan.international_prefixes, is_digits))
             from.refuse("prefixes of numbers are digits");
         from.refuse_unknown();
-    }
-
-    void read_door(section& from, gateway::door_settings& made) {
-        std::string listen;
-        from.require("listen");
-        from.read("plain_text", made.speaks_plain_text);
-        from.read("account", made.has_account);
-        if (from.read("listen", listen) && !read_endpoint(listen, made))
-            from.refuse("listen", "is \"" + listen + "\", not ADDRESS:PORT with the address in digits");
-        else if (!is_loopback(made.address) && !made.speaks_plain_text)
-            from.refuse("listen", "is open to others, and passwords would travel in plain text: listen on "
-                                  "127.0.0.1 behind a proxy that speaks TLS, or say plain_text = true");
-        fs::path file;
-        from.require("portal_token_file");
-        if (read_path(from, "portal_token_file", file))
-            made.tokens = read_tokens(file, from.where("portal_token_file"));
-        if (read_path(from, "operator_token_file", file))
-            made.operator_tokens = read_tokens(file, from.where("operator_token_file"));
-        from.refuse_unknown();
-    }
-
-    /// `127.0.0.1:8080` or `[::1]:8080`.
-    static bool read_endpoint(std::string_view text, gateway::door_settings& into) {
-        const auto colon = text.rfind(':');
-        if (colon == std::string_view::npos)
-            return false;
-        std::string_view host = text.substr(0, colon);
-        const std::string_view port = text.substr(colon + 1);
-        const bool is_v6 = host.starts_with('[') && host.ends_with(']');
-        if (is_v6)
-            host = host.substr(1, host.size() - 2);
-        into.address = host;
-        in6_addr parsed{};
-        const auto [end, wrong] = std::from_chars(port.data(), port.data() + port.size(), into.port);
-        return wrong == std::errc{} && end == port.data() + port.size() &&
-               ::inet_pton(is_v6 ? AF_INET6 : AF_INET, into.address.c_str(), &parsed) == 1;
-    }
-
-    static bool is_loopback(const std::string& address) {
-        return address.starts_with("127.") || address == "::1";
-    }
-
-    /// A token a line, blank lines and `#` comments between; readable by its owner only.
-    std::shared_ptr<const std::vector<secret>> read_tokens(const fs::path& path, const mark& asked_by) {
-        constexpr std::size_t shortest = 32;
-        constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
-        auto tokens = std::make_shared<std::vector<secret>>();
-        std::error_code missing;
-        const fs::file_status status = fs::status(path, missing);
-        if (!fs::exists(status)) {
-            findings_.emplace_back(asked_by,
-                                   path.string() + " is missing; docs/portal.md says how to make one");
-            return tokens;
-        }
-        if ((status.permissions() & others) != fs::perms::none)
-            findings_.emplace_back(mark{path.string(), 0}, "others than its owner can read it: chmod 600");
-        std::string text = read_file(path, findings_).value_or("");
-        std::string_view rest = text;
-        for (std::uint32_t line = 1; !rest.empty(); ++line) {
-            const std::string_view one = rest.substr(0, rest.find('\n'));
-            rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-            if (one.empty() || one.starts_with('#'))
-                continue;
-            tokens->emplace_back(one);
-            if (one.size() < shortest || tokens->back().is_truncated() || !is_token(one))
-                findings_.emplace_back(mark{path.string(), line},
-                                       "no token: 32 to 192 characters without blanks are wanted");
-        }
-        wipe(text.data(), text.size());
-        if (tokens->empty())
-            findings_.emplace_back(asked_by, path.string() + " has no token");
-        return tokens;
-    }
-
-    static bool is_token(std::string_view line) {
-        return std::ranges::all_of(line, [](char each) { return each > ' ' && each < '\x7f'; });
     }
 
     void read_cdr(section& from, gateway::settings& made) {

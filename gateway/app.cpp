@@ -25,6 +25,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
+#include <span>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -120,7 +121,7 @@ struct app::parts final : running_gateway {
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
-    std::uint64_t knocks = 0; // without the portal's token
+    std::uint64_t knocks = 0; // without the portal's token or certificate
     steady_time next_knock_noted{};
 
     void open_door(const door_settings& of) {
@@ -130,13 +131,19 @@ struct app::parts final : running_gateway {
                           [this] { return measure(); },
                           [this](change_notice said) { return take_change(lane, *talk.pack(), *this, said); },
                           [this] { turn_away(); }};
-        door::credentials known{{keys, *of.tokens}, {keys, *of.operator_tokens}};
+        door::credentials known{{}, {keys, *of.operator_tokens}};
+        if (of.tokens || !of.wants_certificates()) // a door that wants nothing lets nobody in
+            known.of_portal.emplace(keys, of.tokens ? std::span{*of.tokens} : std::span<const secret>{});
         portal_api.emplace(std::move(house), std::move(known), configured.numbers);
         if (of.has_account)
             lay_out_pages(of);
         door::server_settings at;
         at.address = of.address;
         at.port = of.port;
+        door::tls beneath;
+        if (of.tls)
+            beneath.context = read_certificate(*of.tls);
+        beneath.turned_away = [this] { asio::post(loop, [this] { turn_away(); }); };
         portal_door.emplace(
             std::move(at),
             [this](const door::request& asked) {
@@ -146,9 +153,23 @@ struct app::parts final : running_gateway {
             [this](door::request asked) {
                 return is_for_pages(asked) ? portal_pages->respond(std::move(asked))
                                            : portal_api->respond(std::move(asked));
-            });
-        spdlog::info("the portal's door is open on {} port {}{}", of.address, portal_door->port(),
+            },
+            std::move(beneath));
+        spdlog::info("the portal's door is open on {} port {}{}{}", of.address, portal_door->port(),
+                     of.wants_certificates() ? ", over TLS for clients with a certificate"
+                     : of.tls                ? ", over TLS"
+                                             : "",
                      of.has_account ? ", with pages at /account" : "");
+    }
+
+    [[nodiscard]] static door::tls_context read_certificate(const tls_files& from) {
+        std::vector<finding> findings;
+        door::tls_context made = door::read_tls(from, findings);
+        if (made == nullptr)
+            throw std::runtime_error{describe(findings.back())};
+        for (const finding& each : findings)
+            spdlog::warn("{}", describe(each));
+        return made;
     }
 
     /// A portal of our own: it has a token as any other, and is on the door's thread.
@@ -162,9 +183,10 @@ struct app::parts final : running_gateway {
             return asio::co_spawn(loop.get_executor(), fetch_pack, asio::use_awaitable);
         };
         with.now = [] { return read_clocks().steady; };
-        with.token = of.tokens->front().clone();
+        if (of.tokens)
+            with.token = of.tokens->front().clone();
         // Whoever says plain_text on loopback has no TLS before it, and his browser no cookie that wants it.
-        with.is_over_tls = !(of.speaks_plain_text && is_loopback(of.address));
+        with.is_over_tls = of.tls || !(of.speaks_plain_text && is_loopback(of.address));
         portal_pages.emplace(std::move(with), keys);
     }
     [[nodiscard]] bool is_for_pages(const door::request& asked) const {
@@ -181,14 +203,15 @@ struct app::parts final : running_gateway {
         return gateway::measure({all_lines, talk, sending, desk, lane, pool, login_pool, records, knocks});
     }
 
-    /// Somebody knocks without the portal's token. The audit has one row for all of a second.
+    /// Somebody knocks without the portal's token or certificate. The audit has one row for all of a second.
     void turn_away() {
         ++knocks;
         const instant now = read_clocks();
         if (now.steady < next_knock_noted)
             return;
         next_knock_noted = now.steady + 1s;
-        spdlog::warn("a request without the portal's token was turned away, {} by now", knocks);
+        spdlog::warn("a request without the portal's token or certificate was turned away, {} by now",
+                     knocks);
         auto note = [now](store::backend& rows) { return rows.note_refused_portal(now.utc); };
         spawn(loop, [](store::store& in, auto work) -> asio::awaitable<void> {
             static_cast<void>(co_await at_store(in, work));
@@ -228,8 +251,8 @@ struct app::parts final : running_gateway {
                         figures.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
         add("call records lost", records.lost());
         if (portal_door) {
-            add("portal's door",
-                fmt::format("port {}, {} requests without its token", portal_door->port(), knocks));
+            add("portal's door", fmt::format("port {}, {} requests without its token or certificate",
+                                             portal_door->port(), knocks));
             for (std::size_t which = 0; which < portal_verdicts; ++which) {
                 const auto verdict = static_cast<portal_verdict>(which);
                 if (const auto times = desk.told(reception::wish_kind::login, verdict); times != 0)
@@ -244,7 +267,8 @@ struct app::parts final : running_gateway {
     }
 
     struct read_again {
-        std::shared_ptr<const menus::definition> pack; // none where it is refused
+        std::shared_ptr<const menus::definition> pack; // none where anything is refused
+        door::tls_context certificate;                 // of a door with TLS
         std::vector<finding> findings;
     };
 
@@ -254,14 +278,21 @@ struct app::parts final : running_gateway {
             read_again came;
             if (auto pack = read_pack(came.findings))
                 came.pack = std::make_shared<const menus::definition>(std::move(*pack));
+            if (configured.door && configured.door->tls) {
+                came.certificate = door::read_tls(*configured.door->tls, came.findings);
+                if (came.certificate == nullptr)
+                    came.pack = nullptr;
+            }
             co_return came;
         };
         records.reopen();
         read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
         if (came.pack == nullptr) {
-            spdlog::error("the pack is refused; the one before is still served");
+            spdlog::error("the files are refused; what was read before is still served");
             co_return came.findings;
         }
+        if (came.certificate)
+            portal_door->renew(std::move(came.certificate));
         const language spoken_before = talk.pack()->languages.front().code;
         talk.serve(std::move(came.pack));
         spdlog::info("the pack is served anew");

@@ -1,6 +1,7 @@
 #include "config/check.hpp"
 #include "gateway/app.hpp"
 #include "gateway/demo.hpp"
+#include "gateway/door/tls.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "store/keys.hpp"
@@ -66,7 +67,10 @@ std::vector<std::string> missing_of(const gateway::settings& settings) {
 }
 
 int check(const std::filesystem::path& file) {
-    const std::vector<finding> findings = config::check(file);
+    std::vector<finding> findings = config::check(file);
+    if (!is_refused(findings))
+        if (const auto door = config::load_settings(file).door; door && door->tls)
+            static_cast<void>(gateway::door::read_tls(*door->tls, findings));
     for (const finding& each : findings)
         fmt::print(stderr, "{}\n", describe(each));
     if (is_refused(findings))

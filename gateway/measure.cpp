@@ -95,7 +95,7 @@ metrics measure(const measured& of) {
     measure_actions(seen, of.talk);
     seen.gauge("sms_waiting", "SMS that wait for a link or its response.", to_number(of.sends.waiting()));
     measure_portal(seen, of.desk);
-    seen.count("portal_knocks_total", "Requests without the portal's token.", of.knocks);
+    seen.count("portal_knocks_total", "Requests without the portal's token or certificate.", of.knocks);
     measure_store(seen, of.lane);
     for (const auto& [whose, pool] : {std::pair<std::string_view, const hash_pool*>{"sim", &of.sim_hashes},
                                       {"portal", &of.portal_hashes}})

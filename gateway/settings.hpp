@@ -35,15 +35,26 @@ struct log_settings {
     log_level level = log_level::info;
 };
 
+/// Files in PEM: what the door shows in TLS, and who signs the certificates of those it lets in.
+struct tls_files {
+    std::filesystem::path certificate; // and those between it and a root
+    std::filesystem::path key;
+    std::filesystem::path client_ca; // empty: no client needs a certificate
+};
+
 /// The portal's door, HTTP.
 struct door_settings {
     std::string address = "127.0.0.1"; // of an interface, no name
     std::uint16_t port = 0;
     bool speaks_plain_text = false; // off loopback too: what protects it there is the operator's knowledge
-    std::shared_ptr<const std::vector<secret>> tokens;           // one of them lets the portal in
+    std::optional<tls_files> tls;   // none: plain text
+    std::shared_ptr<const std::vector<secret>>
+        tokens; // one of them lets the portal in; none: a certificate does
     std::shared_ptr<const std::vector<secret>> operator_tokens = // let in the systems that tell of new SIMs
         std::make_shared<const std::vector<secret>>();
     bool has_account = false; // pages at /account, for who has no portal
+
+    [[nodiscard]] bool wants_certificates() const { return tls && !tls->client_ca.empty(); }
 };
 
 struct settings {

@@ -41,11 +41,11 @@ api::api(house asked, credentials known, const numbering_plan& numbers)
     , numbers_{numbers} {}
 
 std::span<const api::route> api::routes() {
-    constexpr auto portal = &credentials::of_portal;
+    using enum caller;
     static constexpr std::array rows{
-        route{"GET", "/healthz", {}, &api::say_alive},
-        route{"GET", "/readyz", {}, &api::say_ready},
-        route{"GET", "/metrics", {}, &api::say_metrics},
+        route{"GET", "/healthz", anybody, &api::say_alive},
+        route{"GET", "/readyz", anybody, &api::say_ready},
+        route{"GET", "/metrics", anybody, &api::say_metrics},
         route{"POST", "/v1/login", portal, &api::log_in},
         route{"POST", "/v1/login/code", portal, &api::confirm_login},
         route{"POST", "/v1/login/pin", portal, &api::log_in_by_pin},
@@ -61,7 +61,7 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/two-step/set", portal, &api::set_two_step},
         route{"POST", "/v1/automatic/set", portal, &api::set_automatic},
         route{"POST", "/v1/pin/set", portal, &api::set_pin},
-        route{"POST", "/v1/change", &credentials::of_operator, &api::take_change},
+        route{"POST", "/v1/change", operator_system, &api::take_change},
     };
     return rows;
 }
@@ -70,6 +70,18 @@ const api::route* api::find_route(const request& asked) {
     const auto found = std::ranges::find_if(
         routes(), [&](const route& each) { return each.method == asked.method && each.path == asked.path; });
     return found == routes().end() ? nullptr : &*found;
+}
+
+bool api::is_let_in(caller who, std::string_view bearer) const {
+    switch (who) {
+    case caller::anybody:
+        return true;
+    case caller::portal:
+        return !known_.of_portal || known_.of_portal->knows(bearer);
+    case caller::operator_system:
+        break;
+    }
+    return known_.of_operator.knows(bearer);
 }
 
 std::optional<answer> api::refuse_early(const request& asked) const {
@@ -82,7 +94,7 @@ std::optional<answer> api::refuse_early(const request& asked) const {
         other.headers.emplace_back("Allow", same_path->method);
         return other;
     }
-    if (found->needs && !(known_.**found->needs).knows(asked.bearer)) {
+    if (!is_let_in(found->lets_in, asked.bearer)) {
         asio::post(house_.loop, house_.turned_away);
         answer stop =
             asked.bearer.empty()

@@ -50,14 +50,16 @@ class api {
 
   private:
     using handler = boost::asio::awaitable<answer> (api::*)(const request&);
+    enum class caller : std::uint8_t { anybody, portal, operator_system };
     struct route {
         std::string_view method;
         std::string_view path;
-        std::optional<tokens credentials::*> needs; // a token of theirs; none: open to all
+        caller lets_in;
         handler handle;
     };
     static std::span<const route> routes();
     [[nodiscard]] static const route* find_route(const request&);
+    [[nodiscard]] bool is_let_in(caller, std::string_view bearer) const;
 
     boost::asio::awaitable<answer> say_alive(const request&);
     boost::asio::awaitable<answer> say_ready(const request&);

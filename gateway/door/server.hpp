@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/door/http.hpp"
+#include "gateway/door/tls.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -34,7 +35,7 @@ class server {
 
     /// Listens when this returns; both are called on the server's thread. Throws std::runtime_error with one
     /// line for the operator when the address can't be had.
-    server(server_settings, gate, handler);
+    server(server_settings, gate, handler, tls = {});
     ~server();
     server(const server&) = delete;
     server& operator=(const server&) = delete;
@@ -42,6 +43,8 @@ class server {
     [[nodiscard]] std::uint16_t port() const;
     /// The server's thread, for whoever has something to tell there; what is posted after its end is lost.
     [[nodiscard]] boost::asio::any_io_executor executor();
+    /// From any thread: another certificate for the connections that come after. Of a door with TLS alone.
+    void renew(tls_context);
     /// From any thread: takes no more connections and requests; those under way are answered.
     void stop_taking();
     /// From any thread: whether nothing is under way.

@@ -5,6 +5,7 @@
 #include "values/secret.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,8 @@ class tokens {
 
 /// Who may come with which.
 struct credentials {
-    tokens of_portal;
-    tokens of_operator; // its systems, which tell of SIMs and owners
+    std::optional<tokens> of_portal; // none: whoever has come as far as the door's paths is the portal
+    tokens of_operator;              // its systems, which tell of SIMs and owners
 };
 
 } // namespace kabinet::gateway::door

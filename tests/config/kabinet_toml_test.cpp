@@ -233,6 +233,11 @@ std::string said_of_door(const std::string& listen, const scratch_file& tokens,
                    "\"\n" + more);
 }
 
+/// With the key in that file; what is in it is not the settings' to know.
+std::string over_tls(const scratch_file& key) {
+    return "certificate = \"kabinet.toml\"\nkey = \"" + key.path().string() + "\"\n";
+}
+
 } // namespace
 
 TEST_CASE("the door is closed unless the settings open it") {
@@ -271,14 +276,16 @@ TEST_CASE("the remark on the door in the shipped settings is a table there is") 
     std::vector<finding> findings;
     std::string text = read_file(beside, findings).value();
     const scratch_file tokens{a_token, owner_only};
-    for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# plain_text", "# account"}) {
+    for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# plain_text", "# certificate",
+                               "# key", "# client_ca", "# account"}) {
         CAPTURE(hidden);
         const std::size_t at = text.find(hidden);
         REQUIRE(at != std::string::npos);
         text.erase(at, 2);
     }
-    const std::string shown = "\"portal.token\"";
-    text.replace(text.find(shown), shown.size(), '"' + tokens.path().string() + '"');
+    for (const std::string shown :
+         {"\"portal.token\"", "\"door.crt\"", "\"door.key\"", "\"ca.crt\""}) // any file will do
+        text.replace(text.find(shown), shown.size(), '"' + tokens.path().string() + '"');
     const gateway::settings made = read_settings(text, beside, findings);
     CHECK(findings.empty());
     REQUIRE(made.door);
@@ -303,6 +310,54 @@ TEST_CASE("passwords don't leave the machine in plain text unless the settings s
         CHECK(said_of_door(open, tokens, "plain_text = true\n").empty());
     }
     CHECK(said_of_door("127.0.0.2:80", tokens).empty());
+    CHECK(said_of_door("0.0.0.0:80", tokens, over_tls(tokens)).empty());
+}
+
+TEST_CASE("a door with TLS knows its files, and needs no tokens where clients show certificates") {
+    const scratch_file any{a_token, owner_only};
+    std::vector<finding> findings;
+    const gateway::settings made = read_settings(std::string{least} + "[http]\nlisten = \"0.0.0.0:80\"\n" +
+                                                     over_tls(any) + "client_ca = \"kabinet.toml\"\n",
+                                                 beside, findings);
+    CHECK(findings.empty());
+    REQUIRE(made.door);
+    REQUIRE(made.door->tls);
+    CHECK(made.door->tls->certificate == beside);
+    CHECK(made.door->tls->key == any.path());
+    CHECK(made.door->tls->client_ca == beside);
+    CHECK(made.door->wants_certificates());
+    CHECK(made.door->tokens == nullptr);
+    CHECK(said_of("[http]\nlisten = \"0.0.0.0:80\"\n" + over_tls(any)) ==
+          "11 portal_token_file is missing\n");
+}
+
+TEST_CASE("what is wrong with the files of TLS is told with its line") {
+    const scratch_file any{a_token, owner_only};
+    const auto said = [&](const std::string& more) { return said_of_door("127.0.0.1:80", any, more); };
+    const std::string key = "key = \"" + any.path().string() + "\"\n";
+    CHECK(said("certificate = \"kabinet.toml\"\n") == "14 certificate is of no use without key\n");
+    CHECK(said(key) == "14 key is of no use without certificate\n");
+    CHECK(said("client_ca = \"kabinet.toml\"\n") ==
+          "14 client_ca is of no use without certificate and key\n");
+    CHECK(said("plain_text = true\n" + over_tls(any)) ==
+          "14 plain_text is true, and certificate says that TLS is spoken: take out one of them\n");
+    for (const char* name : {"certificate", "key", "client_ca"}) {
+        CAPTURE(name);
+        const std::string line = std::string{name} + " = ";
+        std::string more = over_tls(any) + "client_ca = \"kabinet.toml\"\n";
+        more.replace(more.find(line) + line.size(), 1, "\"nowhere/");
+        CHECK(said(more).find("nowhere") != std::string::npos);
+        CHECK(said(more).find(" is missing\n") != std::string::npos);
+        CHECK(said(line + "7\n") != "");
+        CHECK(said(line + "\"\"\n").find("14 " + std::string{name} + " is empty\n") == 0);
+    }
+}
+
+TEST_CASE("a key that others could read is refused") {
+    const scratch_file shown{a_token, owner_only | std::filesystem::perms::others_read};
+    const std::string said =
+        said_of("[http]\nlisten = \"127.0.0.1:80\"\nclient_ca = \"kabinet.toml\"\n" + over_tls(shown));
+    CHECK(said == "0 others than its owner can read it: chmod 600\n");
 }
 
 TEST_CASE("a token file is refused when others could read it or it holds no token") {

@@ -25,7 +25,9 @@ set(libraries
     "SQLiteCpp/|sqlite3\\.h" "store/sqlite_connection\\.cpp"
     "toml" "config/toml\\.cpp"
     "boost/asio" "smpp/(link|connection|attempt)\\.(hpp|cpp)|smpp/asio\\.cpp|store/lane\\.(hpp|cpp)|gateway/.*|simulator/.*"
-    "boost/beast" "gateway/door/(beast|server)\\.cpp"
+    "boost/asio/ssl" "gateway/door/(beast|tls)\\.cpp"
+    "boost/beast" "gateway/door/(beast|connection)\\.cpp"
+    "openssl/" "nothing" # Asio's own includes of it do
     "CLI/" "gateway/main\\.cpp|simulator/main\\.cpp"
     "spdlog/" "gateway/.*"
     "nlohmann/" "gateway/.*"

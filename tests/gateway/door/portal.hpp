@@ -188,7 +188,7 @@ class portal {
                       },
                       [this](change_notice said) { return take_change(lane, *pack, changes, said); },
                       [this] { ++turned_away; }},
-                credentials{{keys, known}, {keys, operators}}, numbers};
+                credentials{tokens{keys, known}, {keys, operators}}, numbers};
 };
 
 } // namespace kabinet::gateway::door::tests

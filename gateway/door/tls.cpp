@@ -1,0 +1,108 @@
+#include "gateway/door/tls.hpp"
+
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace kabinet::gateway::door {
+
+namespace ssl = boost::asio::ssl;
+using boost::system::error_code;
+
+namespace {
+
+/// Of TLS 1.2: keys that last a connection, no padding to be wrong about. Those of 1.3 are all so.
+constexpr const char* ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20";
+constexpr std::time_t told_before = 14 * 24 * 3'600; // seconds before a certificate's end
+
+using complaint = std::optional<finding>;
+
+complaint about(const std::filesystem::path& file, std::string what) {
+    return finding{mark{file.string(), 0}, std::move(what)};
+}
+
+complaint about(const std::filesystem::path& file, std::string_view what, const error_code& why) {
+    return about(file, fmt::format("{}: {}", what, why.message()));
+}
+
+/// The key first: beside a certificate already there a wrong one has no words of its own.
+complaint show(ssl::context& by, const tls_files& files) {
+    const auto is_sealed = std::make_shared<bool>(false);
+    by.set_password_callback([is_sealed](std::size_t, ssl::context::password_purpose) {
+        *is_sealed = true;
+        return std::string{};
+    });
+    error_code wrong;
+    by.use_private_key_file(files.key.string(), ssl::context::pem, wrong);
+    if (*is_sealed)
+        return about(files.key, "is encrypted, and nobody is there to type its password");
+    if (wrong)
+        return about(files.key, "has no private key in PEM", wrong);
+    by.use_certificate_chain_file(files.certificate.string(), wrong);
+    if (wrong)
+        return about(files.certificate, "has no certificate in PEM that may be shown", wrong);
+    if (SSL_CTX_check_private_key(by.native_handle()) != 1)
+        return about(files.key, "is not the key of " + files.certificate.string());
+    return std::nullopt;
+}
+
+void warn_of_end(ssl::context& of, const std::filesystem::path& certificate, std::vector<finding>& findings) {
+    std::time_t soon = std::time(nullptr) + told_before;
+    if (X509_cmp_time(X509_get0_notAfter(SSL_CTX_get0_certificate(of.native_handle())), &soon) < 0)
+        findings.emplace_back(mark{certificate.string(), 0}, "has ended, or ends within 14 days",
+                              finding::weight::warning);
+}
+
+complaint demand_certificate(ssl::context& by, const std::filesystem::path& signed_by) {
+    error_code wrong;
+    by.load_verify_file(signed_by.string(), wrong);
+    if (wrong)
+        return about(signed_by, "has no certificate in PEM", wrong);
+    by.set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
+    SSL_CTX* const bare = by.native_handle();
+    SSL_CTX_set_client_CA_list(bare, SSL_load_client_CA_file(signed_by.c_str())); // browsers choose by it
+    // an authority below another is trusted itself: named by its root, all others below that would be too
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(bare), X509_V_FLAG_PARTIAL_CHAIN);
+    // OpenSSL wants it where certificates are wanted, or refuses whoever comes again with a ticket
+    constexpr std::string_view name = "kabinet";
+    SSL_CTX_set_session_id_context(bare, reinterpret_cast<const unsigned char*>(name.data()), name.size());
+    return std::nullopt;
+}
+
+} // namespace
+
+tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
+    auto made = std::make_shared<ssl::context>(ssl::context::tls_server);
+    SSL_CTX* const bare = made->native_handle();
+    SSL_CTX_set_min_proto_version(bare, TLS1_2_VERSION);
+    SSL_CTX_set_cipher_list(bare, ciphers);
+    // what was read of a request may be a password
+    SSL_CTX_set_options(bare, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CLEANSE_PLAINTEXT);
+    SSL_CTX_set_mode(bare, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_session_cache_mode(bare, SSL_SESS_CACHE_OFF); // tickets are the peers' to keep
+    complaint wrong = show(*made, files);
+    if (!wrong && !files.client_ca.empty())
+        wrong = demand_certificate(*made, files.client_ca);
+    if (wrong) {
+        findings.push_back(std::move(*wrong));
+        return nullptr;
+    }
+    warn_of_end(*made, files.certificate, findings);
+    return made;
+}
+
+bool is_unproven(const ssl_st* handshake, const error_code& failed) {
+    // of the errors of a bad signature the first isn't OpenSSL's verdict on the certificate
+    return SSL_get_verify_result(handshake) != X509_V_OK ||
+           (failed.category() == boost::asio::error::get_ssl_category() &&
+            ERR_GET_REASON(static_cast<unsigned long>(failed.value())) ==
+                SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE);
+}
+
+} // namespace kabinet::gateway::door
