@@ -181,10 +181,9 @@ class connection {
         if (wrong || of_.is_stopping)
             co_return co_await give_up(wrong);
         request asked = read_head(incoming, beneath().socket());
-        auto refused = refuse_oddities(incoming);
-        if (!refused)
-            refused = of_.refuse_early(asked);
-        if (refused) {
+        if (auto odd = refuse_oddities(incoming)) // where the next request begins is anyone's guess
+            co_return co_await send(std::move(*odd), incoming, false);
+        if (auto refused = of_.refuse_early(asked)) {
             const bool has_body = !incoming.is_done();
             co_return co_await send(std::move(*refused), incoming, !has_body);
         }
