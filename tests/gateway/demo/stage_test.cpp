@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <atomic>
+#include <mutex>
 #include <sstream>
 
 namespace kabinet::gateway::demo {
@@ -24,7 +25,7 @@ class listener {
   public:
     explicit listener(stage& at)
         : at_{at} {
-        at_.play_to([this](phone_event what) { events_.add(std::move(what), {}); });
+        listen();
     }
     ~listener() { at_.play_to(nullptr); }
     listener(const listener&) = delete;
@@ -33,7 +34,8 @@ class listener {
     /// What was told since the last look, each by its name. Replacing the audience waits for what came
     /// before.
     std::vector<std::string> taken() {
-        at_.play_to([this](phone_event what) { events_.add(std::move(what), {}); });
+        listen();
+        const std::scoped_lock mine{guard_}; // more may come while this is read
         const auto news = nlohmann::json::parse(events_.write_after(seen_));
         seen_ = events_.last();
         std::vector<std::string> names;
@@ -43,7 +45,15 @@ class listener {
     }
 
   private:
+    void listen() {
+        at_.play_to([this](phone_event what) {
+            const std::scoped_lock mine{guard_};
+            events_.add(std::move(what), {});
+        });
+    }
+
     stage& at_;
+    std::mutex guard_;
     event_list events_{anna};
     std::uint64_t seen_ = 0;
 };
