@@ -105,7 +105,7 @@ std::string read_expectation(std::string_view words, expect_reply& into) {
         into.status = static_cast<unsigned>(std::stoul(std::string{word}));
         into.has_more = into.status != usual_status;
         word = take_word(words);
-    } else if (is_made_of(word, "_")) {
+    } else if (is_made_of(word, "_") && word.front() >= 'a') {
         into.fields.push_back({std::string{verdict}, pattern{word}});
         word = take_word(words);
     }
