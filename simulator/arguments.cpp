@@ -2,6 +2,7 @@
 
 #include "config/dialect_toml.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,6 +31,43 @@ std::string read_whole(const std::string& path) {
     return std::move(*content);
 }
 
+struct place {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+place read_place(std::string_view option, const std::string& text) {
+    const auto colon = text.rfind(':');
+    const std::string_view port = std::string_view{text}.substr(colon + 1);
+    place read;
+    const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), read.port);
+    if (colon == std::string::npos || error != std::errc{} || stop != port.data() + port.size())
+        throw broken_arguments{fmt::format("{}: '{}' is not ADDRESS:PORT", option, text)};
+    read.host = text.substr(0, colon);
+    return read;
+}
+
+/// The first of a file with a token a line; none without a file.
+std::shared_ptr<const secret> read_token(const std::string& path) {
+    if (path.empty())
+        return nullptr;
+    std::string clear = read_whole(path);
+    const std::string_view line = std::string_view{clear}.substr(0, clear.find_first_of("\r\n"));
+    auto token = std::make_shared<const secret>(line);
+    wipe(clear.data(), clear.size());
+    return token;
+}
+
+/// What the arguments lack for a request; empty when nothing.
+std::string_view lack(const arguments& given, const ask_door& asked) {
+    if (given.portal.empty())
+        return "a request needs a door: --portal ADDRESS:PORT";
+    if (asked.by == asker::portal)
+        return given.portal_token_file.empty() ? "the portal needs its token: --portal-token-file FILE" : "";
+    return given.operator_token_file.empty() ? "the operator needs his token: --operator-token-file FILE"
+                                             : "";
+}
+
 /// Text editors end a file with a newline that is no part of the password.
 std::shared_ptr<const secret> read_password(const std::string& path) {
     std::string clear = read_whole(path);
@@ -51,13 +89,10 @@ msisdn read_number(std::string_view option, const std::string& text) {
 } // namespace
 
 links_settings read_links(const arguments& given) {
-    const auto colon = given.listen.rfind(':');
-    const std::string_view port = std::string_view{given.listen}.substr(colon + 1);
+    place where = read_place("--listen", given.listen);
     links_settings read;
-    const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), read.port);
-    if (colon == std::string::npos || error != std::errc{} || stop != port.data() + port.size())
-        throw broken_arguments{fmt::format("--listen: '{}' is not ADDRESS:PORT", given.listen)};
-    read.host = given.listen.substr(0, colon);
+    read.host = std::move(where.host);
+    read.port = where.port;
     read.system_id = given.system_id;
     if (!given.password_file.empty())
         read.password = read_password(given.password_file);
@@ -79,7 +114,25 @@ script read_script(const arguments& given) {
     parsed_script parsed = parse_script(read_whole(given.script_file), given.script_file);
     if (is_refused(parsed.findings))
         refuse(parsed.findings);
+    for (const script_step& each : parsed.script.steps)
+        if (const auto* const asked = std::get_if<ask_door>(&each.what))
+            if (const std::string_view missing = lack(given, *asked); !missing.empty())
+                parsed.findings.emplace_back(mark{given.script_file, each.line}, std::string{missing});
+    if (!parsed.findings.empty())
+        refuse(parsed.findings);
     return std::move(parsed.script);
+}
+
+std::optional<portal_settings> read_portal(const arguments& given) {
+    if (given.portal.empty())
+        return std::nullopt;
+    place where = read_place("--portal", given.portal);
+    boost::system::error_code wrong;
+    const auto address = boost::asio::ip::make_address(where.host, wrong);
+    if (wrong || !address.is_loopback()) // the tokens travel in clear
+        throw broken_arguments{fmt::format("--portal: '{}' is no address of loopback", where.host)};
+    return portal_settings{std::move(where.host), where.port, read_token(given.portal_token_file),
+                           read_token(given.operator_token_file)};
 }
 
 load_settings read_load(const arguments& given) {

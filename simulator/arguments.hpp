@@ -4,6 +4,7 @@
 
 #include "simulator/links.hpp"
 #include "simulator/load.hpp"
+#include "simulator/portal.hpp"
 #include "simulator/script.hpp"
 #include "smpp/dialect.hpp"
 
@@ -23,7 +24,10 @@ struct arguments {
     std::string dialect_file;
     std::string bind_wait = "30s";
 
-    std::string script_file; // of play
+    std::string script_file; // and below, of play
+    std::string portal;
+    std::string portal_token_file;
+    std::string operator_token_file;
 
     std::string subscriber = "79261112233"; // of serve
 
@@ -44,7 +48,9 @@ struct broken_arguments : std::runtime_error {
 // All throw broken_arguments.
 [[nodiscard]] links_settings read_links(const arguments&);
 [[nodiscard]] smpp::dialect read_dialect(const arguments&);
+/// A script with requests is refused where the arguments name no door or no token for them.
 [[nodiscard]] script read_script(const arguments&);
+[[nodiscard]] std::optional<portal_settings> read_portal(const arguments&);
 [[nodiscard]] load_settings read_load(const arguments&);
 [[nodiscard]] msisdn read_subscriber(const arguments&);
 [[nodiscard]] std::chrono::milliseconds read_bind_wait(const arguments&);

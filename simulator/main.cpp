@@ -54,8 +54,12 @@ struct stage {
 int play(const arguments& given) {
     const simulator::script script = simulator::read_script(given);
     const auto bind_wait = simulator::read_bind_wait(given);
+    auto door = simulator::read_portal(given);
+    std::optional<simulator::portal> at;
+    if (door)
+        at.emplace(std::move(*door));
     stage on{given};
-    const auto failed = on.run(simulator::play(on.centre, script, bind_wait));
+    const auto failed = on.run(simulator::play(on.centre, script, bind_wait, std::move(at)));
     if (!failed)
         return exit_done;
     const std::string place =
@@ -104,6 +108,15 @@ void add_centre_options(CLI::App& to, arguments& given) {
     to.add_option("--password-file", given.password_file, "take only this password");
 }
 
+void add_portal_options(CLI::App& to, arguments& given) {
+    to.add_option(
+        "--portal", given.portal,
+        "the gateway's door, ADDRESS:PORT on loopback, for a script's lines 'portal' and 'operator'");
+    to.add_option("--portal-token-file", given.portal_token_file, "its first line is the portal's token");
+    to.add_option("--operator-token-file", given.operator_token_file,
+                  "and that of the operator's systems which tell of new SIMs and owners");
+}
+
 void add_bind_wait(CLI::App& to, arguments& given) {
     to.add_option("--bind-wait", given.bind_wait, "how long the gateway may take to bind")
         ->capture_default_str();
@@ -129,6 +142,7 @@ int run(int count, char** words) {
     app.require_subcommand(1);
     CLI::App& playing = *app.add_subcommand("play", "play a scripted conversation with a gateway that binds");
     playing.add_option("file", given.script_file, "the script, see docs/transcripts.md")->required();
+    add_portal_options(playing, given);
     CLI::App& loading = *app.add_subcommand("load", "dial as many subscribers and report how long it took");
     add_load_options(loading, given);
     CLI::App& serving = *app.add_subcommand("serve", "a centre with a phone in this terminal");

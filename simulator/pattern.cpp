@@ -165,7 +165,7 @@ std::string fill_in(std::string_view text, const captures& known) {
 }
 
 bool is_secret_name(std::string_view name) {
-    constexpr std::array<std::string_view, 3> words{"password", "code", "pin"};
+    constexpr std::array<std::string_view, 6> words{"password", "code", "pin", "ticket", "session", "device"};
     return std::ranges::any_of(
         words, [name](std::string_view word) { return name.find(word) != std::string_view::npos; });
 }

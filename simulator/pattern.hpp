@@ -47,7 +47,8 @@ class pattern {
 /// `text` with each `{name}` replaced by what it holds; `{{` is a brace, a name that holds nothing stays.
 [[nodiscard]] std::string fill_in(std::string_view text, const captures&);
 
-/// Whether what `{name}` holds must not be printed: the name says password, code or pin.
+/// Whether what `{name}` holds must not be printed: the name says password, code, pin, ticket,
+/// session or device.
 [[nodiscard]] bool is_secret_name(std::string_view name);
 
 /// A text that came, as it may be printed: `****` stands for every secret `known` holds, for what `expected`

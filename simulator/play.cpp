@@ -17,9 +17,24 @@ using std::chrono::steady_clock;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds sweep_interval{100}; // how late a screen's failure may be noticed
 
-/// Does what a step says; false when the centre can't.
+/// A script that is played, and what wakes its coroutine. Answers of the door hold it weakly: they may come
+/// when it is over.
+struct performance {
+    performance(const script& what, const asio::any_io_executor& by)
+        : playing{what,
+                  {std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()),
+                   steady_clock::now()}}
+        , wake{by} {}
+
+    player playing;
+    asio::steady_timer wake;
+};
+
+/// Does what a step says; false when it can't be done.
 struct performer {
     centre& on;
+    const std::optional<portal>& at;
+    const std::shared_ptr<performance>& of;
     msisdn who;
 
     bool operator()(const dial& what) const { return on.dial(who, what.code); }
@@ -30,16 +45,28 @@ struct performer {
         on.text(who, what.number, what.body);
         return true;
     }
+    bool operator()(const ask_door& what) const {
+        if (!at)
+            return false;
+        at->ask(of->wake.get_executor(), what, [to = std::weak_ptr{of}, who = who](reply came) {
+            const auto waiting = to.lock();
+            if (!waiting)
+                return;
+            waiting->playing.hear(who, std::move(came));
+            waiting->wake.cancel();
+        });
+        return true;
+    }
     template <class Expectation>
     bool operator()(const Expectation&) const {
         return true;
     }
 };
 
-void go_on(player& playing, centre& on) {
-    while (const auto said = playing.go_on(steady_clock::now()))
-        if (!std::visit(performer{on, said->who}, said->what))
-            playing.give_up("this can't be done: no gateway is bound, or the dialogue is gone");
+void go_on(centre& on, const std::optional<portal>& at, const std::shared_ptr<performance>& of) {
+    while (const auto said = of->playing.go_on(steady_clock::now()))
+        if (!std::visit(performer{on, at, of, said->who}, said->what))
+            of->playing.give_up("this can't be done: no gateway is bound, or the dialogue is gone");
 }
 
 } // namespace
@@ -57,23 +84,22 @@ asio::awaitable<bool> wait_for_gateway(centre& on, std::chrono::milliseconds lim
 }
 
 asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
-                                             std::chrono::milliseconds bind_wait) {
+                                             std::chrono::milliseconds bind_wait, std::optional<portal> at) {
     if (!co_await wait_for_gateway(on, bind_wait))
         co_return failure{
             0, fmt::format("no gateway has bound within {}", std::chrono::duration<double>{bind_wait})};
 
-    asio::steady_timer wake{co_await asio::this_coro::executor};
-    player playing{script, steady_clock::now()};
-    on.watch([&](const event& what) {
-        playing.see(what);
-        wake.cancel();
+    const auto of = std::make_shared<performance>(script, co_await asio::this_coro::executor);
+    on.watch([&of](const event& what) {
+        of->playing.see(what);
+        of->wake.cancel();
     });
-    for (go_on(playing, on); !playing.is_over(); go_on(playing, on)) {
-        wake.expires_at(playing.deadline());
-        co_await wake.async_wait(as_result);
+    for (go_on(on, at, of); !of->playing.is_over(); go_on(on, at, of)) {
+        of->wake.expires_at(of->playing.deadline());
+        co_await of->wake.async_wait(as_result);
     }
     on.watch({});
-    co_return playing.failed();
+    co_return of->playing.failed();
 }
 
 asio::awaitable<std::optional<load_report>> carry(centre& on, load_settings settings,

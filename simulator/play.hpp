@@ -4,6 +4,7 @@
 #include "simulator/centre.hpp"
 #include "simulator/load.hpp"
 #include "simulator/player.hpp"
+#include "simulator/portal.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -14,9 +15,9 @@ namespace kabinet::simulator {
 /// Whether a gateway is bound that takes deliver_sm, or binds within the limit.
 [[nodiscard]] boost::asio::awaitable<bool> wait_for_gateway(centre&, std::chrono::milliseconds limit);
 
-/// Waits for a gateway, plays, and returns what failed, or nothing.
-[[nodiscard]] boost::asio::awaitable<std::optional<failure>> play(centre&, const script&,
-                                                                  std::chrono::milliseconds bind_wait);
+/// Waits for a gateway, plays, and returns what failed, or nothing. A script that asks at a door needs one.
+[[nodiscard]] boost::asio::awaitable<std::optional<failure>>
+play(centre&, const script&, std::chrono::milliseconds bind_wait, std::optional<portal> at = std::nullopt);
 
 /// Waits for a gateway and dials; nothing when none has bound.
 [[nodiscard]] boost::asio::awaitable<std::optional<load_report>> carry(centre&, load_settings,

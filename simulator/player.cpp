@@ -11,7 +11,8 @@ namespace {
 
 bool is_expectation(const deed& what) {
     return std::holds_alternative<expect_screen>(what) || std::holds_alternative<expect_end>(what) ||
-           std::holds_alternative<expect_sms>(what) || std::holds_alternative<expect_silence>(what);
+           std::holds_alternative<expect_sms>(what) || std::holds_alternative<expect_reply>(what) ||
+           std::holds_alternative<expect_silence>(what);
 }
 
 /// Each line of a text behind a mark, as a diff shows it.
@@ -30,12 +31,25 @@ std::string number_of(smpp::status status) {
     return fmt::format("0x{:02X}", static_cast<std::uint32_t>(status));
 }
 
+template <class Time>
+std::chrono::microseconds microseconds_since_epoch(Time at) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch());
+}
+
+/// As `2025-11-21T10:00:00Z`.
+std::string write_time(std::chrono::microseconds since_epoch) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since_epoch);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds.count())));
+}
+
 struct awaited_words {
     std::string operator()(const expect_screen&) const { return "no screen came"; }
     std::string operator()(const expect_end&) const { return "the dialogue is still open"; }
     std::string operator()(const expect_sms& sms) const {
         return sms.from == "*" ? "no SMS came" : fmt::format("no SMS came from {}", sms.from);
     }
+    std::string operator()(const expect_reply&) const { return "no answer came"; }
+    std::string operator()(const ask_door&) const { return "the request before it got no answer"; }
     template <class Other>
     std::string operator()(const Other&) const {
         return "no screen awaits input";
@@ -44,9 +58,10 @@ struct awaited_words {
 
 } // namespace
 
-player::player(const script& script, steady_time now)
+player::player(const script& script, instant now)
     : script_{script}
-    , began_{now} {}
+    , began_{now.steady}
+    , utc_ahead_{microseconds_since_epoch(now.utc) - microseconds_since_epoch(now.steady)} {}
 
 std::optional<script_step> player::go_on(steady_time now) {
     while (!is_over()) {
@@ -61,7 +76,7 @@ std::optional<script_step> player::go_on(steady_time now) {
             time_out();
             return std::nullopt;
         }
-        auto said = is_expectation(step().what) ? std::nullopt : std::optional{filled_in()};
+        auto said = is_expectation(step().what) ? std::nullopt : std::optional{filled_in(now)};
         advance(now);
         if (said)
             return said;
@@ -81,14 +96,19 @@ void player::advance(steady_time now) {
             each.trouble.clear();
 }
 
-script_step player::filled_in() const {
+script_step player::filled_in(steady_time now) const {
     script_step said = step();
+    captures known = known_;
+    known.insert_or_assign(std::string{present}, write_time(microseconds_since_epoch(now) + utc_ahead_));
     if (auto* const dialled = std::get_if<dial>(&said.what))
-        dialled->code = fill_in(dialled->code, known_);
+        dialled->code = fill_in(dialled->code, known);
     if (auto* const answered = std::get_if<answer>(&said.what))
-        answered->input = fill_in(answered->input, known_);
+        answered->input = fill_in(answered->input, known);
     if (auto* const sent = std::get_if<text_to>(&said.what))
-        sent->body = fill_in(sent->body, known_);
+        sent->body = fill_in(sent->body, known);
+    if (auto* const asked = std::get_if<ask_door>(&said.what))
+        for (field& each : asked->fields)
+            each.value = fill_in(each.value, known);
     return said;
 }
 
@@ -111,11 +131,14 @@ player::verdict player::compare(const pattern& expected, std::string_view got) {
     if (expected.matches(got, known_))
         return verdict::done;
     captures taken;
-    const bool has_other_values = expected.matches(got, taken);
-    return fail(fmt::format(
-        "{}{}{}",
-        has_other_values ? "a captured value is not what it was before" : "another text than expected",
-        set_off(expected.source(), "expected |"), set_off(mask(got, expected, known_), "     got |")));
+    return differ(expected.matches(got, taken), expected.source(), mask(got, expected, known_));
+}
+
+player::verdict player::differ(bool has_other_values, std::string_view expected, std::string_view got) {
+    return fail(fmt::format("{}{}{}",
+                            has_other_values ? "a captured value is not what it was before"
+                                             : "another text than expected",
+                            set_off(expected, "expected |"), set_off(got, "     got |")));
 }
 
 player::verdict player::check(const dial&, phone& from) {
@@ -149,6 +172,14 @@ player::verdict player::check(const redeliver&, phone&) {
     return verdict::done;
 }
 
+player::verdict player::check(const ask_door&, phone& from) {
+    if (from.awaits_reply)
+        return verdict::waits;
+    from.told.reset();
+    from.awaits_reply = true;
+    return verdict::done;
+}
+
 player::verdict player::check(const expect_screen& expected, phone& on) {
     if (on.screens.empty())
         return on.was_cut_off ? fail("the dialogue ended without a screen") : verdict::waits;
@@ -171,6 +202,20 @@ player::verdict player::check(const expect_sms& expected, phone& on) {
     return compare(expected.text, got);
 }
 
+player::verdict player::check(const expect_reply& expected, phone& on) {
+    if (!on.told)
+        return on.awaits_reply ? verdict::waits : fail("nothing was asked that has an unread answer");
+    const reply got = std::move(*on.told);
+    on.told.reset();
+    if (got.status == 0)
+        return fail("the door gave no answer: " + got.trouble);
+    if (expected.matches(got, known_))
+        return verdict::done;
+    captures taken;
+    const std::string rows = expected.rows.empty() ? "" : '\n' + expected.rows;
+    return differ(expected.matches(got, taken), expected.source + rows, describe(got, known_));
+}
+
 player::verdict player::check(const expect_silence&, phone& on) {
     if (!on.screens.empty())
         return fail("a screen came into the silence" +
@@ -183,6 +228,12 @@ player::verdict player::check(const expect_silence&, phone& on) {
 
 void player::see(const event& what) {
     std::visit([this](const auto& seen) { note(seen); }, what);
+}
+
+void player::hear(msisdn who, reply came) {
+    phone& on = phones_[who];
+    on.told = std::move(came);
+    on.awaits_reply = false;
 }
 
 void player::note(const unbound&) {

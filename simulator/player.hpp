@@ -22,12 +22,14 @@ struct failure {
 class player {
   public:
     /// The script must outlive the player.
-    player(const script&, steady_time now);
+    player(const script&, instant now);
 
     /// What a subscriber does next, with captured values filled in (never an expectation); nothing while
     /// the script waits, or is over. Call until it gives nothing after each event and at the deadline.
     [[nodiscard]] std::optional<script_step> go_on(steady_time now);
     void see(const event&);
+    /// What came of that subscriber's last request.
+    void hear(msisdn, reply);
     /// What `go_on` gave last could not be done.
     void give_up(std::string_view why);
 
@@ -44,6 +46,8 @@ class player {
     struct phone {
         std::deque<std::string> screens; // unread
         std::deque<sms> inbox;           // unread
+        std::optional<reply> told;       // unread
+        bool awaits_reply = false;
         bool is_talking = false;
         bool awaits_input = false;
         bool was_cut_off = false; // the dialogue ended without a last screen
@@ -56,9 +60,11 @@ class player {
     verdict check(const hang_up&, phone&);
     verdict check(const text_to&, phone&);
     verdict check(const redeliver&, phone&);
+    verdict check(const ask_door&, phone&);
     verdict check(const expect_screen&, phone&);
     verdict check(const expect_end&, phone&);
     verdict check(const expect_sms&, phone&);
+    verdict check(const expect_reply&, phone&);
     verdict check(const expect_silence&, phone&);
 
     void note(const bound&) {}
@@ -70,15 +76,17 @@ class player {
     void note(const refused&);
 
     [[nodiscard]] const script_step& step() const { return script_.steps[next_]; }
-    [[nodiscard]] script_step filled_in() const;
+    [[nodiscard]] script_step filled_in(steady_time now) const;
     verdict compare(const pattern& expected, std::string_view got);
+    verdict differ(bool has_other_values, std::string_view expected, std::string_view got);
     verdict fail(std::string what);
     void time_out();
     void advance(steady_time now);
 
     const script& script_;
     std::size_t next_ = 0;
-    steady_time began_;
+    steady_time began_;                   // the step
+    std::chrono::microseconds utc_ahead_; // of the steady clock
     std::unordered_map<msisdn, phone> phones_;
     captures known_;
     std::optional<failure> failure_;

@@ -36,7 +36,7 @@ std::string_view take_word(std::string_view& rest) {
 
 bool takes_lines(const deed& what) {
     return std::holds_alternative<expect_screen>(what) || std::holds_alternative<expect_sms>(what) ||
-           std::holds_alternative<text_to>(what);
+           std::holds_alternative<text_to>(what) || std::holds_alternative<expect_reply>(what);
 }
 
 /// Reads a script line by line; what a line means depends on the subscriber spoken of and the names captured.
@@ -95,15 +95,18 @@ class reader {
     }
 
     void read_verb(std::string_view word, std::string_view rest) {
-        static constexpr std::array<verb_row, 9> verbs{{{"dial", &reader::read_dial},
-                                                        {"answer", &reader::read_answer},
-                                                        {"hang", &reader::read_hang_up},
-                                                        {"text", &reader::read_text},
-                                                        {"redeliver", &reader::read_redeliver},
-                                                        {"screen", &reader::read_screen},
-                                                        {"end", &reader::read_end},
-                                                        {"sms", &reader::read_sms},
-                                                        {"silence", &reader::read_silence}}};
+        static constexpr std::array<verb_row, 12> verbs{{{"dial", &reader::read_dial},
+                                                         {"answer", &reader::read_answer},
+                                                         {"hang", &reader::read_hang_up},
+                                                         {"text", &reader::read_text},
+                                                         {"redeliver", &reader::read_redeliver},
+                                                         {"screen", &reader::read_screen},
+                                                         {"end", &reader::read_end},
+                                                         {"sms", &reader::read_sms},
+                                                         {"portal", &reader::read_portal},
+                                                         {"operator", &reader::read_operator},
+                                                         {"says", &reader::read_says},
+                                                         {"silence", &reader::read_silence}}};
         for (const verb_row& each : verbs)
             if (each.word == word)
                 return (this->*each.read)(rest);
@@ -160,6 +163,26 @@ class reader {
         text_ = trim(rest.substr(colon + 1));
     }
 
+    void read_portal(std::string_view rest) { begin_asking(asker::portal, rest); }
+
+    void read_operator(std::string_view rest) { begin_asking(asker::operator_system, rest); }
+
+    void begin_asking(asker by, std::string_view rest) {
+        ask_door asked{by, {}, {}};
+        if (std::string wrong = read_request(rest, asked); !wrong.empty())
+            return refuse(std::move(wrong));
+        for (const field& each : asked.fields)
+            check_filled(each.value);
+        begin(std::move(asked));
+    }
+
+    void read_says(std::string_view rest) {
+        expect_reply expected;
+        if (std::string wrong = read_expectation(rest, expected); !wrong.empty())
+            return refuse(std::move(wrong));
+        begin(std::move(expected));
+    }
+
     void read_redeliver(std::string_view rest) { begin_alone(redeliver{}, rest); }
 
     void read_screen(std::string_view rest) {
@@ -200,8 +223,8 @@ class reader {
         if (was_refused_)
             return; // the line it belongs to is a finding already
         if (!step_ || !takes_lines(step_->what))
-            return refuse(
-                "'|' goes on with the text of a screen, an sms or a text, and there is none before it");
+            return refuse("'|' goes on with the text of a screen, an sms, a text or an answer, and there is "
+                          "none before it");
         if (has_lines_ || !text_.empty())
             text_ += '\n';
         text_ += line;
@@ -226,13 +249,17 @@ class reader {
             check_filled(sent->body, done.line);
             return true;
         }
+        if (auto* const said = std::get_if<expect_reply>(&done.what)) {
+            said->rows = std::move(text_);
+            capture(said->names(), done.line);
+            return true;
+        }
         if (text_.empty()) {
             refuse("a text is expected, and none is written", done.line);
             return false;
         }
         pattern expected{text_};
-        for (std::string& name : expected.names())
-            captured_.insert(std::move(name));
+        capture(expected.names(), done.line);
         if (auto* const screen = std::get_if<expect_screen>(&done.what))
             screen->text = std::move(expected);
         else
@@ -240,9 +267,17 @@ class reader {
         return true;
     }
 
+    void capture(std::vector<std::string> names, std::uint32_t line) {
+        for (std::string& name : names) {
+            if (name == present)
+                refuse("{now} is the time of a step and captures nothing", line);
+            captured_.insert(std::move(name));
+        }
+    }
+
     void check_filled(std::string_view text, std::uint32_t line = 0) {
         for (const std::string& name : pattern{text}.names())
-            if (!captured_.contains(name))
+            if (name != present && !captured_.contains(name))
                 refuse(fmt::format("nothing was captured as {{{}}} before this line", name), line);
     }
 

@@ -2,6 +2,7 @@
 // Plays nothing and opens no file.
 #pragma once
 
+#include "simulator/exchange.hpp"
 #include "simulator/pattern.hpp"
 #include "values/finding.hpp"
 #include "values/msisdn.hpp"
@@ -17,8 +18,11 @@
 namespace kabinet::simulator {
 
 inline constexpr std::chrono::milliseconds usual_patience{10'000};
+inline constexpr std::string_view present = "now"; // the name that holds the time of a step
 
-// What a subscriber does. `{name}` in the texts stands for what was captured before.
+// What a subscriber does, or a portal (exchange.hpp). `{name}` in the texts stands for what was captured
+// before,
+// `{now}` for the time of the step.
 struct dial {
     std::string code;
 };
@@ -45,8 +49,8 @@ struct expect_sms {
 /// Nothing unread is there, and nothing comes for as long as the step's `within`.
 struct expect_silence {};
 
-using deed = std::variant<dial, answer, hang_up, text_to, redeliver, expect_screen, expect_end, expect_sms,
-                          expect_silence>;
+using deed = std::variant<dial, answer, hang_up, text_to, redeliver, ask_door, expect_screen, expect_end,
+                          expect_sms, expect_reply, expect_silence>;
 
 struct script_step {
     std::uint32_t line = 0; // where it begins, from 1

@@ -33,13 +33,35 @@ await_file() {
     done
 }
 
+# find_port: a free one for a door, below those that the system gives away; no two of these drivers at once try
+# the same.
+find_port() {
+    local port=$((20000 + $$ % 12000))
+    while (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+    echo "$port"
+}
+
+# make_tokens: portal.token and operator.token in the room.
+make_tokens() {
+    local whose
+    for whose in portal operator; do
+        (umask 077 && head -c 32 /dev/urandom | base64 >"$room/$whose.token")
+    done
+}
+
 # start_gateway KABINET CONFIG_FOLDER PORT [PACK]: its SMSC is on that port of loopback; another pack than the
-# shipped configuration's is a folder of operators/.
+# shipped configuration's is a folder of operators/. Where `door` holds a port, its door is open there to
+# make_tokens' tokens; where `feed` holds a file, that is imported first.
 start_gateway() {
     cp -r "$2/." "$room"
     if [ -n "${4:-}" ]; then sed -i "s|^pack = \"[^\"]*\"|pack = \"operators/$4\"|" "$room/kabinet.toml"; fi
     sed -i -e "s/^port = .*/port = $3/" -e 's/^level = .*/level = "trace"/' "$room/kabinet.toml"
+    if [ -n "${door:-}" ]; then
+        printf '\n[http]\nlisten = "127.0.0.1:%s"\nportal_token_file = "portal.token"\n' "$door"
+        echo 'operator_token_file = "operator.token"'
+    fi >>"$room/kabinet.toml"
     "$1" keygen "$room/kabinet.key"
+    if [ -n "${feed:-}" ]; then "$1" subscribers import "$feed" --config "$room/kabinet.toml" >&2; fi
     "$1" serve --config "$room/kabinet.toml" 2>"$room/log" &
     gateway=$!
 }

@@ -30,7 +30,7 @@ set(libraries
     "openssl/" "nothing" # Asio's own includes of it do
     "CLI/" "gateway/main\\.cpp|simulator/main\\.cpp"
     "spdlog/" "gateway/.*"
-    "nlohmann/" "gateway/.*"
+    "nlohmann/" "gateway/.*|simulator/portal\\.cpp"
     "prometheus/" "gateway/metrics\\.cpp"
     "sodium" "store/(keys|secrets)\\.cpp|values/secret\\.cpp"
     "unicode/" "menus/format\\.cpp"

@@ -74,6 +74,45 @@ TEST_CASE("a script and a dialect are refused with their file and line") {
     CHECK(complaint([&] { (void)read_dialect(given); }).starts_with(given.dialect_file + ":1: "));
 }
 
+TEST_CASE("a script that asks at the door is refused where the arguments lack the door or a token") {
+    const folder in;
+    arguments given;
+    given.script_file =
+        in.write("m9.txt", "subscriber 79261112233\nportal login\noperator change\nsays ok\n");
+    const auto why = [&] { return complaint([&] { (void)read_script(given); }); };
+    CHECK(why() == given.script_file + ":2: a request needs a door: --portal ADDRESS:PORT\n" +
+                       given.script_file + ":3: a request needs a door: --portal ADDRESS:PORT");
+    CHECK_FALSE(read_portal(given));
+    given.portal = "127.0.0.1:8080";
+    given.operator_token_file = in.write("operator.token", "fake-operator-token\nthe-next-one\n");
+    CHECK(why() == given.script_file + ":2: the portal needs its token: --portal-token-file FILE");
+    given.portal_token_file = in.write("portal.token", "fake-portal-token");
+    std::swap(given.operator_token_file, given.portal_token_file);
+    given.operator_token_file.clear();
+    CHECK(why() == given.script_file + ":3: the operator needs his token: --operator-token-file FILE");
+    given.operator_token_file = given.portal_token_file;
+    CHECK(read_script(given).steps.size() == 3);
+    CHECK(read_portal(given)->host == "127.0.0.1");
+    CHECK(read_portal(given)->port == 8080);
+    CHECK(read_portal(given)->operator_token->reveal() == "fake-operator-token");
+}
+
+TEST_CASE("a door is asked on loopback alone") {
+    arguments given;
+    const auto why = [&] { return complaint([&] { (void)read_portal(given); }); };
+    given.portal = "::1:8080";
+    CHECK(why() == "none");
+    given.portal = "8080";
+    CHECK(why() == "--portal: '8080' is not ADDRESS:PORT");
+    for (const char* wrong : {"192.0.2.10:8080", "localhost:8080"}) {
+        given.portal = wrong;
+        CHECK(why().ends_with("is no address of loopback"));
+    }
+    given.portal = "127.0.0.1:8080";
+    given.portal_token_file = "no/such.token";
+    CHECK(why().starts_with("no/such.token"));
+}
+
 TEST_CASE("a load takes its numbers from the arguments") {
     arguments given;
     given.code = "*105#";

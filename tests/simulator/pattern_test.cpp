@@ -82,11 +82,14 @@ TEST_CASE("captured values are filled into what a subscriber says") {
     CHECK(fill_in("answer {code}, {{code}, {other} {", known) == "answer 123456, {code}, {other} {");
 }
 
-TEST_CASE("a name that says password or code or pin is secret") {
+TEST_CASE("a name that says what lets somebody in is secret") {
     CHECK(is_secret_name("password"));
     CHECK(is_secret_name("old_password"));
     CHECK(is_secret_name("code2"));
     CHECK(is_secret_name("app_pin"));
+    CHECK(is_secret_name("ticket"));
+    CHECK(is_secret_name("second_session"));
+    CHECK(is_secret_name("device"));
     CHECK_FALSE(is_secret_name("until"));
     CHECK_FALSE(is_secret_name("login"));
 }

@@ -1,9 +1,12 @@
 #include "simulator/play.hpp"
 
 #include "tests/simulator/esme.hpp"
+#include "tests/simulator/fake_door.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
+
+#include <thread>
 
 namespace kabinet::simulator {
 
@@ -13,10 +16,11 @@ using namespace std::chrono_literals;
 
 /// A script on a centre, with its end.
 struct performance {
-    performance(std::string_view content, std::chrono::milliseconds bind_wait)
+    performance(std::string_view content, std::chrono::milliseconds bind_wait,
+                std::optional<portal> at = std::nullopt)
         : read{parse_script(content, "test.txt")}
         , on{io, {}, {}} {
-        boost::asio::co_spawn(io, play(on, read.script, bind_wait),
+        boost::asio::co_spawn(io, play(on, read.script, bind_wait, std::move(at)),
                               [this](std::exception_ptr, std::optional<failure> how) {
                                   failed = std::move(how);
                                   is_over = true;
@@ -76,6 +80,26 @@ TEST_CASE("without a gateway a script fails when its wait is over") {
     REQUIRE(of.failed);
     CHECK(of.failed->line == 0);
     CHECK(of.failed->what == "no gateway has bound within 0.005s");
+}
+
+TEST_CASE("a script's request goes to the door, and one without a door ends it") {
+    const char* const script = "subscriber 79261112233\nportal login msisdn=79261112233\nsays denied\n";
+    boost::asio::io_context door_io;
+    fake_door door{door_io, "HTTP/1.1 200 OK\r\n\r\n{\"verdict\":\"denied\"}"};
+    std::thread at_door{[&] { door_io.run(); }};
+    performance of{script, 10s, portal{door.settings()}};
+    esme by{of.io, of.on.port()};
+    CHECK(by.bind<smpp::bind_transceiver>().header.status == smpp::status::ok);
+    CHECK(run_until(of.io, [&] { return of.is_over; }));
+    CHECK_FALSE(of.failed);
+    at_door.join();
+
+    performance without{script, 10s};
+    esme again{without.io, without.on.port()};
+    CHECK(again.bind<smpp::bind_transceiver>().header.status == smpp::status::ok);
+    CHECK(run_until(without.io, [&] { return without.is_over; }));
+    REQUIRE(without.failed);
+    CHECK(without.failed->line == 2);
 }
 
 TEST_CASE("what needs a link that is gone ends the script") {

@@ -27,6 +27,10 @@ struct stage {
         now += time;
         go_on();
     }
+    void hear(msisdn who, reply came) {
+        playing.hear(who, std::move(came));
+        go_on();
+    }
     void go_on() {
         while (auto next = playing.go_on(now))
             said.push_back(std::move(*next));
@@ -38,7 +42,8 @@ struct stage {
 
     parsed_script parsed;
     steady_time now{1h};
-    player playing{parsed.script, now};
+    // begun at 10:00 UTC
+    player playing{parsed.script, {utc_time{std::chrono::sys_days{2025y / 11 / 21} + 10h + 300ms}, now}};
     std::vector<script_step> said;
 };
 
@@ -198,6 +203,66 @@ TEST_CASE("a failure tells what the network saw go wrong") {
     answered.see(delivered{anna, smpp::status::temporary_error});
     answered.pass(10s);
     CHECK(answered.failure().find("answered what the subscriber sent with 0x64") != std::string::npos);
+}
+
+TEST_CASE("a portal asks with what was captured, and its answer is compared") {
+    stage on{"subscriber 79261112233\ndial *105*00#\nscreen Пароль: {password}\n"
+             "portal login password={password} at={now}\nsays ok session={session}\n"
+             "portal account session={session}\nsays logged_out\n"};
+    on.pass(90s);
+    CHECK(on.failure().starts_with("3: no screen came"));
+
+    stage again{"subscriber 79261112233\ndial *105*00#\nwithin 2m screen Пароль: {password}\n"
+                "portal login password={password} at={now}\nsays ok session={session}\n"
+                "portal account session={session}\nsays logged_out\n"};
+    again.pass(90s);
+    again.see(screen_shown{anna, "Пароль: fakeword", false});
+    REQUIRE(again.said.size() == 2);
+    const auto& asked = std::get<ask_door>(again.said[1].what);
+    CHECK(asked.fields[0].value == "fakeword");
+    CHECK(asked.fields[1].value == "2025-11-21T10:01:30Z");
+    again.hear(anna, {200, {{"verdict", "ok"}, {"session", "fakeSession"}}, {}, {}});
+    REQUIRE(again.said.size() == 3);
+    CHECK(std::get<ask_door>(again.said[2].what).fields[0].value == "fakeSession");
+    again.hear(anna, {200, {{"verdict", "logged_out"}}, {}, {}});
+    CHECK(again.is_done());
+}
+
+TEST_CASE("a request waits for the answer to the one before, which nobody need read") {
+    stage on{"subscriber 79261112233 as anna\nsubscriber 79261112244 as boris\n"
+             "anna portal login\nboris portal login\nanna portal account\nboris says denied\nanna says ok\n"};
+    CHECK(on.said.size() == 2);
+    on.hear(boris, {200, {{"verdict", "denied"}}, {}, {}});
+    CHECK(on.said.size() == 2);
+    on.hear(anna, {200, {{"verdict", "denied"}}, {}, {}});
+    CHECK(on.said.size() == 3);
+    on.hear(anna, {200, {{"verdict", "ok"}}, {}, {}});
+    CHECK(on.is_done());
+
+    stage unanswered{"subscriber 79261112233\nportal login\nportal login\n"};
+    unanswered.pass(10s);
+    CHECK(unanswered.failure() == "3: the request before it got no answer within 10s");
+}
+
+TEST_CASE("an answer that is another, doesn't come or wasn't asked for ends the script") {
+    const char* const script = "subscriber 79261112233\nportal login\nsays ok session={session}\n";
+    stage other{script};
+    other.hear(anna, {200, {{"verdict", "ok"}, {"session", "fakeSession"}, {"level", "all"}}, {}, {}});
+    CHECK(other.failure() == "3: another text than expected\n"
+                             "  expected | ok session={session}\n"
+                             "       got | ok session=**** level=all");
+    stage late{script};
+    late.pass(10s);
+    CHECK(late.failure() == "3: no answer came within 10s");
+    stage closed{script};
+    closed.hear(anna, {0, {}, {}, "Connection refused"});
+    CHECK(closed.failure() == "3: the door gave no answer: Connection refused");
+    stage unasked{"subscriber 79261112233\nsays ok\n"};
+    CHECK(unasked.failure() == "2: nothing was asked that has an unread answer");
+    stage rows{"subscriber 79261112233\nportal archive\nsays ok\n| {at} log_in\n"};
+    rows.hear(anna, {200, {{"verdict", "ok"}}, {"10:00 issue_password"}, {}});
+    CHECK(rows.failure() == "3: another text than expected\n  expected | ok\n  expected | {at} log_in\n"
+                            "       got | ok\n       got | 10:00 issue_password");
 }
 
 TEST_CASE("what can't be done ends the script at its line") {

@@ -26,6 +26,11 @@ text 000105: PAS {password}
 text 0001100:
 redeliver
 silence 2s
+portal password/set ticket=x password={password} on=true
+within 5s says ok session={session} *
+     | {at} log_in portal
+boris says 422
+operator change at={now}
 )";
 
 const std::string file = "m1.txt";
@@ -46,7 +51,7 @@ TEST_CASE("a script with every kind of step is read in the order of its lines") 
     const auto parsed = parse_script(whole_script, file);
     REQUIRE(parsed.findings.empty());
     const auto& steps = parsed.script.steps;
-    REQUIRE(steps.size() == 10);
+    REQUIRE(steps.size() == 14);
 
     CHECK(steps[0].line == 4);
     CHECK(steps[0].who == boris);
@@ -69,6 +74,15 @@ TEST_CASE("a script with every kind of step is read in the order of its lines") 
     CHECK(std::holds_alternative<redeliver>(steps[8].what));
     CHECK(std::holds_alternative<expect_silence>(steps[9].what));
     CHECK(steps[9].within == 2s);
+    CHECK(std::get<ask_door>(steps[10].what).by == asker::portal);
+    CHECK(std::get<ask_door>(steps[10].what).path == "password/set");
+    CHECK(std::get<ask_door>(steps[10].what).fields.size() == 3);
+    CHECK(std::get<expect_reply>(steps[11].what).rows == "{at} log_in portal");
+    CHECK(std::get<expect_reply>(steps[11].what).names() == std::vector<std::string>{"at", "session"});
+    CHECK(steps[11].within == 5s);
+    CHECK(std::get<expect_reply>(steps[12].what).status == 422);
+    CHECK(steps[12].who == boris);
+    CHECK(std::get<ask_door>(steps[13].what).by == asker::operator_system);
 }
 
 TEST_CASE("a hash that belongs to a code or a text is no comment") {
@@ -100,7 +114,7 @@ TEST_CASE("a broken script is refused with its line and the reason") {
         std::string_view finding;
     };
     constexpr std::string_view who = "subscriber 79261112233\n";
-    const std::array<row, 26> rows{{
+    const std::array<row, 32> rows{{
         {"", "0: nothing to play"},
         {"# only words\n", "1: nothing to play"},
         {"dial *105#\n", "1: whose step is it?"},
@@ -127,6 +141,12 @@ TEST_CASE("a broken script is refused with its line and the reason") {
         {"subscriber 79261112233\nsilence\n", "2: '' is not a time"},
         {"subscriber 79261112233\nwithin soon screen x\n", "2: 'soon' is not a time"},
         {"subscriber 79261112233\nanswer {code}\n", "2: nothing was captured as {code} before this line"},
+        {"subscriber 79261112233\nportal\n", "2: what is asked?"},
+        {"subscriber 79261112233\nportal login password={x}\n", "2: nothing was captured as {x}"},
+        {"subscriber 79261112233\noperator change now\n", "2: 'now' is not NAME=VALUE"},
+        {"subscriber 79261112233\nsays\n", "2: what is said?"},
+        {"portal login\n", "1: whose step is it?"},
+        {"subscriber 79261112233\nscreen {now}\n", "2: {now} is the time of a step"},
     }};
     CHECK(first_finding(std::string{who} + "end\n| more\n").starts_with("3: '|' goes on with the text"));
     for (const row& each : rows) {
