@@ -31,7 +31,9 @@ asio::awaitable<bool> take_change(store::store& in, const menus::definition& pac
     store::subscriber row;
     row.who = said.who;
     (said.what == change_notice::of::sim ? row.sim_changed : row.owner_changed) = said.at;
-    auto take = [row, terms = change_terms(pack), now = read_clocks().utc](store::backend& rows) {
+    store::feed_terms terms = change_terms(pack);
+    terms.adds_numbers = false; // whose number it is, the feed says
+    auto take = [row, terms, now = read_clocks().utc](store::backend& rows) {
         return rows.take_feed(std::array{row}, terms, now);
     };
     boost::system::result<store::feed_outcome> came = co_await at_store(in, take);

@@ -178,10 +178,9 @@ void conversation::forget(msisdn who) {
 }
 
 void conversation::end_dialogues_of(msisdn who, instant now) {
-    dialogues_.for_each([&](dialogue& each) {
-        if (each.who == who)
-            give_up(each, "SIM changed", now);
-    });
+    for (std::uint16_t group = 0; group < lines_.groups(); ++group)
+        if (dialogue* const open = dialogues_.find(group, who))
+            give_up(*open, "SIM changed", now);
 }
 
 bool conversation::is_in_maintenance(utc_time now) const {

@@ -83,8 +83,8 @@ asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, 
 
 void conversation::hear(msisdn who, const performed& done) {
     counted_.actions[static_cast<std::size_t>(done.asked)].add(done.word);
-    if (done.came.overtaken)
-        sender_.forget(who, *done.came.overtaken);
+    for (const store::outbox_id each : done.came.overtaken)
+        sender_.forget(who, each);
     if (done.is_done && done.asked != menus::action_kind::tell)
         speak(who, done.came.speaks);
     if (done.is_hopeless)

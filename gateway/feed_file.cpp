@@ -70,9 +70,11 @@ std::string write_text(const subscriber& from) {
 }
 
 template <std::optional<utc_time> subscriber::*Field>
-complaint read_time(std::string_view field, feed_line& into, feed_reader&) {
+complaint read_time(std::string_view field, feed_line& into, feed_reader& by) {
     into.row.*Field = read_iso(field);
-    return into.row.*Field ? complaint{} : "no time such as 2025-11-21T10:00:00Z";
+    if (!(into.row.*Field))
+        return "no time such as 2025-11-21T10:00:00Z";
+    return *(into.row.*Field) <= by.latest() ? complaint{} : "lies ahead";
 }
 
 template <std::optional<utc_time> subscriber::*Field>

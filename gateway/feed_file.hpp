@@ -28,9 +28,10 @@ struct bad_line {
 
 class feed_reader {
   public:
-    /// `numbers` outlives it.
-    explicit feed_reader(const numbering_plan& numbers)
-        : numbers_{numbers} {}
+    /// `numbers` outlives it. A change after `latest` is refused: all that come before it would be no news.
+    explicit feed_reader(const numbering_plan& numbers, utc_time latest = utc_time::max())
+        : numbers_{numbers}
+        , latest_{latest} {}
 
     /// The columns and their order. Broken when it names one twice, one that there is not, or no msisdn.
     [[nodiscard]] boost::system::result<void, bad_line> read_header(std::string_view line);
@@ -39,9 +40,11 @@ class feed_reader {
 
     [[nodiscard]] bool is_zone(std::string_view);
     [[nodiscard]] const numbering_plan& numbers() const { return numbers_; }
+    [[nodiscard]] utc_time latest() const { return latest_; }
 
   private:
     const numbering_plan& numbers_;
+    utc_time latest_;
     std::vector<std::size_t> columns_;         // of the table, in the order of the file
     std::set<std::string, std::less<>> zones_; // found to be some: a look costs ICU a file
 };

@@ -7,6 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 namespace kabinet::gateway {
@@ -21,6 +22,7 @@ constexpr std::size_t rows_at_once = 500;
 constexpr std::size_t hashes_at_once = 100; // subscribers' passwords wait no longer than for these
 constexpr std::size_t looked_at_once = 1'000;
 constexpr auto pool_pause = 50ms;
+constexpr auto dates_ahead = 24h; // a date alone, or a clock of another zone
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 using hashes = std::vector<result<store::password_hash>>;
@@ -41,7 +43,7 @@ feed_import::feed_import(store::store& store, hash_pool& pool, const numbering_p
     , pool_{pool}
     , at_{at}
     , listener_{listener}
-    , reader_{numbers}
+    , reader_{numbers, read_clocks().utc + dates_ahead}
     , terms_{std::move(terms)} {}
 
 asio::awaitable<int> feed_import::run() {
@@ -130,7 +132,7 @@ asio::awaitable<bool> feed_import::take_batch() {
     added_ += came->added;
     changed_ += came->changed;
     recycled_ += came->recycled.size();
-    ended_ += came->ended.size();
+    ended_ += static_cast<std::size_t>(std::ranges::count_if(came->ended, &store::ended_access::had_any));
     if (listener_ != nullptr)
         spread(std::move(*came), *listener_);
     co_return true;

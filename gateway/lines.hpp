@@ -47,6 +47,8 @@ class lines {
         return all_[at];
     }
     [[nodiscard]] line& at(std::uint16_t number) { return all_[number]; }
+    /// They are numbered from 0.
+    [[nodiscard]] std::uint16_t groups() const { return static_cast<std::uint16_t>(groups_.size()); }
     [[nodiscard]] auto begin() { return all_.begin(); }
     [[nodiscard]] auto end() { return all_.end(); }
 

@@ -83,13 +83,19 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
     if (!is_taking_)
         return stop;
     const steady_time now = read_clocks().steady;
-    if (const auto again = asked.from ? visitors_.admit(*asked.from, asked.who, now) : std::nullopt) {
+    const bool is_let_in = what == wish_kind::account; // and was looked at when it came
+    if (const auto again =
+            asked.from && !is_let_in ? visitors_.admit(*asked.from, asked.who, now) : std::nullopt) {
         stop.is = portal_verdict::too_many;
         stop.retry_after = std::chrono::ceil<std::chrono::seconds>(*again - now);
         return stop;
     }
-    if (what != wish_kind::password && what != wish_kind::code) // no SMS
-        return std::nullopt;
+    if (what == wish_kind::password || what == wish_kind::code)
+        return refuse_sms(now);
+    return std::nullopt;
+}
+
+std::optional<portal_answer> reception::refuse_sms(steady_time now) {
     if (now >= this_minute_.ends)
         this_minute_ = {now + 1min, 0};
     if (++this_minute_.sms <= limits_.sms_per_minute)
@@ -97,6 +103,7 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
     if (this_minute_.sms == limits_.sms_per_minute + 1)
         spdlog::error("the portal asks for more than {} SMS a minute: the rest is put off",
                       limits_.sms_per_minute);
+    portal_answer stop;
     stop.retry_after = std::chrono::ceil<std::chrono::seconds>(this_minute_.ends - now);
     return stop;
 }
@@ -110,11 +117,7 @@ portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_a
 
 asio::awaitable<portal_answer> reception::log_in(login_attempt asked) {
     const auto began = std::chrono::steady_clock::now();
-    const std::optional<visitor> from = asked.from;
-    const msisdn who = asked.who;
     portal_answer answer = co_await receive(wish_kind::login, std::move(asked), &reception::judge);
-    if (answer.is == portal_verdict::ok && from)
-        visitors_.forgive(*from, who);
     if (answer.is == portal_verdict::ok || answer.is == portal_verdict::denied ||
         answer.is == portal_verdict::blocked)
         logins_.add(std::chrono::steady_clock::now() - began);
@@ -153,6 +156,8 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
     if (!came)
         co_return told;
     if (came->is == store::verdict::code_wanted) {
+        if (auto stop = refuse_sms(read_clocks().steady))
+            co_return std::move(*stop);
         store::request code = make_request("portal login code", asked, pack);
         if (!asked.idempotency_key.empty()) // a wish of its own, once for each login
             code.id = with_.keys.name_request({"portal login code", asked.idempotency_key});
@@ -211,8 +216,8 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
         }
         co_return std::nullopt;
     }
-    if (came->overtaken)
-        with_.sends.forget(who, *came->overtaken);
+    for (const store::outbox_id each : came->overtaken)
+        with_.sends.forget(who, each);
     if (came->sms) {
         row.id = *came->sms;
         row.what = *came;

@@ -61,8 +61,8 @@ struct code_entry : portal_wish {
 /// Somebody typed a PIN into an app that has set one. The number is the device's.
 struct pin_attempt : portal_wish {
     pin_attempt() = default;
-    std::string device;           // what `set_pin` answered
-    std::int64_t pin_version = 0; // what that says
+    std::string device; // what `set_pin` answered
+    store::ticket set;  // what is in that
     secret pin;
 };
 
@@ -227,6 +227,12 @@ class reception {
                                     answering (reception::*work)(const Wish&, const menus::definition&));
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
+    /// The same of one SMS too many.
+    [[nodiscard]] std::optional<portal_answer> refuse_sms(steady_time now);
+    /// Whether an `ok` of it says that the visitor is who he says.
+    [[nodiscard]] static bool proves(wish_kind what) {
+        return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account;
+    }
     /// The same for what a login may ask more.
     template <class Wish>
     [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&));
@@ -298,6 +304,8 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     } const mine{turns_, asked.who};
     const auto pack = pack_();
     portal_answer answer = co_await (this->*work)(asked, *pack);
+    if (answer.is == portal_verdict::ok && asked.from && proves(what))
+        visitors_.forgive(*asked.from, asked.who);
     co_return note(what, asked, std::move(answer));
 }
 

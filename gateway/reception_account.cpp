@@ -50,19 +50,23 @@ portal_answer refuse(std::string_view reason) {
     return told;
 }
 
+store::login_proof proof_of(const store::ticket& login, access_level wants) {
+    return {login.born, login.version, login.reaches, wants};
+}
+
 struct seen {
+    store::login_view login;
     archive all;
-    std::optional<access_level> allowed; // what the feed says the account may
 };
 
-result<seen> find(store::backend& in, msisdn who, utc_time now) {
+result<seen> find(store::backend& in, msisdn who, const store::login_proof& proof, utc_time now) {
+    const auto login = in.look_through(who, proof);
+    if (!login)
+        return login.error();
     auto all = find_archive(in, who, now);
     if (!all)
         return all.error();
-    const auto in_feed = in.find_subscriber(who);
-    if (!in_feed)
-        return in_feed.error();
-    return seen{std::move(*all), *in_feed ? (*in_feed)->level : std::nullopt};
+    return seen{*login, std::move(*all)};
 }
 
 } // namespace
@@ -70,7 +74,7 @@ result<seen> find(store::backend& in, msisdn who, utc_time now) {
 store::request reception::make_request(std::string_view kind, const account_wish& asked, access_level wants,
                                        const menus::definition& pack) const {
     store::request wish = make_request(kind, static_cast<const portal_wish&>(asked), pack);
-    wish.proof = store::login_proof{asked.login.version, asked.login.reaches, wants};
+    wish.proof = proof_of(asked.login, wants);
     wish.sms->is_notice = true;
     return wish;
 }
@@ -119,6 +123,7 @@ asio::awaitable<portal_answer> reception::keep_pin(const pin_wish& asked, const 
     if (told.is == portal_verdict::ok) {
         store::ticket device{asked.who, store::ticket_use::device, {}};
         device.version = came->version.value_or(0);
+        device.born = came->born;
         told.device = store::write_ticket(with_.keys, device);
     }
     co_return told;
@@ -143,7 +148,7 @@ asio::awaitable<portal_answer> reception::speak(const language_wish& asked, cons
     if (!came)
         co_return told;
     tell_of_account(*came, told);
-    if (told.is == portal_verdict::ok)
+    if (told.is == portal_verdict::ok && !came->is_repeat) // another may have been chosen since
         with_.hear(asked.who, *chosen);
     co_return told;
 }
@@ -155,23 +160,21 @@ asio::awaitable<portal_answer> reception::show_account(account_wish asked) {
 /// Changes nothing, so that there is nothing to do once.
 asio::awaitable<portal_answer> reception::look(const account_wish& asked, const menus::definition&) {
     portal_answer told;
-    auto read = [who = asked.who, now = read_clocks().utc](store::backend& rows) {
-        return find(rows, who, now);
+    const auto proof = proof_of(asked.login, least_level(menus::action_kind::list_archive));
+    auto read = [who = asked.who, proof, now = read_clocks().utc](store::backend& rows) {
+        return find(rows, who, proof, now);
     };
     const result<seen> found = co_await at_store(with_.store, read);
     if (!found)
         co_return told;
-    const auto& account = found->all.account;
-    const bool is_over = !account || account->version != asked.login.version || account->blocked ||
-                         account->status != store::account_status::active;
-    if (is_over) {
-        told.is = portal_verdict::logged_out;
+    store::outcome came;
+    came.is = found->login.is;
+    tell_of_account(came, told);
+    if (told.is != portal_verdict::ok)
         co_return told;
-    }
-    told.is = portal_verdict::ok;
     told.who = asked.who;
-    told.level = std::min(asked.login.reaches, found->allowed.value_or(asked.login.reaches));
-    told.account = account;
+    told.level = found->login.reaches;
+    told.account = found->all.account;
     told.operations = found->all.operations;
     co_return told;
 }

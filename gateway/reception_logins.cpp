@@ -16,6 +16,7 @@ void reception::let_in(msisdn who, const store::outcome& came, access_level most
     told.level = std::min(most, came.level.value_or(access_level::all_numbers));
     store::ticket session{who, store::ticket_use::session, came.at + pack.logins.session};
     session.version = came.version.value_or(0);
+    session.born = came.born;
     session.reaches = told.level;
     session.knew_password = knew_password;
     told.until = session.expires;
@@ -84,7 +85,7 @@ asio::awaitable<portal_answer> reception::log_in_by_pin(pin_attempt asked) {
         co_return note(wish_kind::pin, asked, std::move(answer));
     }
     asked.who = device->who;
-    asked.pin_version = device->version;
+    asked.set = *device;
     co_return co_await receive(wish_kind::pin, std::move(asked), &reception::judge_pin);
 }
 
@@ -96,7 +97,8 @@ asio::awaitable<portal_answer> reception::judge_pin(const pin_attempt& asked, co
     wish.sms->closing = "notice.pin_closed";
     store::log_in_by_pin attempt;
     attempt.pin = with_.keys.mark_pin(asked.who, asked.pin);
-    attempt.version = asked.pin_version;
+    attempt.version = asked.set.version;
+    attempt.born = asked.set.born;
     attempt.most_wrong = pack.allowed.wrong_passwords;
     wish.what = attempt;
     const auto came = co_await make_true(std::move(wish), told);

@@ -32,8 +32,8 @@ sender::sender(lines& lines, store::store& store, pack_in_force pack, std::size_
     , most_in_memory_{most_in_memory} {}
 
 void sender::send(store::outgoing_sms row) {
-    if (row.what.overtaken)
-        forget(row.who, *row.what.overtaken);
+    for (const store::outbox_id each : row.what.overtaken)
+        forget(row.who, each);
     if (in_memory_ >= most_in_memory_) { // the store keeps it; it is fetched when there is room
         settle(row.id, settling::give_back);
         may_have_more_ = true;

@@ -54,6 +54,9 @@ class backend {
     virtual boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                                utc_time now) = 0;
 
+    /// Whether a login still holds and reaches far enough; changes nothing.
+    virtual boost::system::result<login_view> look_through(msisdn, const login_proof&) = 0;
+
     /// Takes pending rows, oldest first. Overdue ones end, a thousand a call: where a great many are
     /// overdue, an empty answer doesn't mean that nothing waits.
     virtual boost::system::result<std::vector<outgoing_sms>> claim(std::size_t most, utc_time now) = 0;

@@ -102,6 +102,7 @@ struct log_in {
 
 /// Somebody typed a PIN into an app that had set one.
 struct log_in_by_pin {
+    utc_time born{};          // the account whose PIN it was
     fingerprint pin{};        // its mark
     std::int64_t version = 0; // of the PIN that the app set
     std::uint32_t most_wrong = 5;
@@ -212,15 +213,15 @@ enum class outbox_id : std::int64_t {};
 /// Never text, never a secret.
 struct outcome {
     verdict is = verdict::told;
-    language speaks;               // the account's
-    utc_time at{};                 // when the effect took place
-    std::optional<utc_time> until; // of a password: its expiry; of a refusal: when it works again
-    bool is_repeat = false;        // the wish had been fulfilled before; nothing was done now
-    std::optional<outbox_id> sms;  // the row made now that will say it by SMS
-    std::optional<outbox_id>
-        overtaken;              // the row of the password before it: cancelled, not to be sent any more
-    std::uint32_t failures = 0; // of a login: the wrong passwords in a row before it
+    language speaks;                     // the account's
+    utc_time at{};                       // when the effect took place
+    std::optional<utc_time> until;       // of a password: its expiry; of a refusal: when it works again
+    bool is_repeat = false;              // the wish had been fulfilled before; nothing was done now
+    std::optional<outbox_id> sms;        // the row made now that will say it by SMS
+    std::vector<outbox_id> overtaken;    // rows whose secret is dead now: cancelled, not to be sent any more
+    std::uint32_t failures = 0;          // of a login: the wrong passwords in a row before it
     std::optional<std::int64_t> version; // of a login: the password's it rests on; of a PIN: its own
+    utc_time born{};                     // of the same: when the account was made
     std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
 };
 
@@ -251,6 +252,7 @@ struct code_proof {
 
 /// The wish comes of a login that was let in a while ago.
 struct login_proof {
+    utc_time born{};                           // the account it was let into
     std::int64_t version = 0;                  // of the password then
     access_level reaches = access_level::view; // of that login
     access_level wants = access_level::view;   // of the wish

@@ -36,6 +36,8 @@ struct subscriber {
 struct feed_terms {
     /// The number of a full file, from `begin_full_feed`; none: a delta.
     std::optional<std::int64_t> full;
+    /// False: a number that nothing is known of stays unknown.
+    bool adds_numbers = true;
     /// How long no password is issued after a change of SIM or owner.
     std::chrono::microseconds cooldown = std::chrono::hours{24};
     /// Tells the subscriber that a change of SIM closed his access; none: nobody is told.
@@ -53,6 +55,7 @@ struct ended_access {
     ended_access() = default;
 
     msisdn who;
+    bool had_any = false;             // false: there was nothing to end but what is under way
     std::vector<outbox_id> cancelled; // rows that carried a secret which is dead now
     std::optional<outgoing_sms> sms;  // to be sent now
 };

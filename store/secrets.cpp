@@ -279,10 +279,12 @@ using ticket_octets = std::array<std::int64_t, 6>;
 } // namespace
 
 std::string write_ticket(const keys& with, const ticket& of) {
-    const ticket_octets clear{
-        static_cast<std::int64_t>(of.who.digits()), static_cast<std::int64_t>(of.use),
-        of.expires.time_since_epoch().count(),      of.version,
-        static_cast<std::int64_t>(of.reaches),      static_cast<std::int64_t>(of.knew_password)};
+    const ticket_octets clear{static_cast<std::int64_t>(of.who.digits()),
+                              static_cast<std::int64_t>(of.use),
+                              of.expires.time_since_epoch().count(),
+                              of.version,
+                              of.born.time_since_epoch().count(),
+                              static_cast<std::int64_t>(of.reaches) << 1 | (of.knew_password ? 1 : 0)};
     const sealed_secret sealed =
         seal_octets(with.current(seal_purpose::ticket),
                     {reinterpret_cast<const char*>(clear.data()), sizeof clear}, unbound);
@@ -308,8 +310,9 @@ result<ticket> read_ticket(const keys& with, std::string_view text) {
     ticket read{msisdn::from_digits(static_cast<std::uint64_t>(clear[0])), static_cast<ticket_use>(clear[1]),
                 utc_time{std::chrono::microseconds{clear[2]}}};
     read.version = clear[3];
-    read.reaches = static_cast<access_level>(clear[4]);
-    read.knew_password = clear[5] != 0;
+    read.born = utc_time{std::chrono::microseconds{clear[4]}};
+    read.reaches = static_cast<access_level>(clear[5] >> 1);
+    read.knew_password = (clear[5] & 1) != 0;
     return read;
 }
 

@@ -108,6 +108,7 @@ struct ticket {
     ticket_use use = ticket_use::password;
     utc_time expires{};
     std::int64_t version = 0;                  // of the password a login rests on; of a device, its PIN's
+    utc_time born{};                           // the account: another one of the number is somebody else's
     access_level reaches = access_level::view; // of a session
     bool knew_password = false;                // of a session: it wasn't a PIN or the SIM alone
 };

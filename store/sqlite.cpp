@@ -201,6 +201,10 @@ result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t 
         [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
 }
 
+result<login_view> sqlite_backend::look_through(msisdn who, const login_proof& login) {
+    return guarded([&]() -> result<login_view> { return parts_->wishes.portal().look_through(who, login); });
+}
+
 result<word_facts> sqlite_backend::look_before_word(msisdn who, std::uint32_t most_wrong, utc_time now) {
     return guarded(
         [&]() -> result<word_facts> { return parts_->wishes.portal().look_at_word(who, most_wrong, now); });

@@ -10,6 +10,6 @@ namespace kabinet::store::sqlite {
 /// Nothing that let in before does so any more: password, PIN, codes, automatic login. Only the SIM opens the
 /// access again. The account's row is written, its archive included. Returns the rows of the outbox that
 /// carried something and don't any more.
-std::vector<outbox_id> end_access(const tables&, account_row&, utc_time now);
+[[nodiscard]] std::vector<outbox_id> end_access(const tables&, account_row&, utc_time now);
 
 } // namespace kabinet::store::sqlite

@@ -50,6 +50,8 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
                      feed_outcome& came) {
     auto known = in_.subscribers.find(said.who);
     auto account = in_.accounts.find(said.who);
+    if (!known && !account && !terms.adds_numbers)
+        return;
     const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
     const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
@@ -64,28 +66,41 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
         row.added = known->added;
     }
     in_.subscribers.put(row);
-    if (!account)
-        return;
-    change_account(said.who, *account, status_of(row.is), cooldown, now);
-    if (changed && is_older(*account, *changed, terms))
-        came.ended.push_back(end(said.who, *account, terms, now));
+    ended_access ended;
+    ended.who = said.who;
+    if (account) {
+        change_account(said.who, *account, status_of(row.is), cooldown, now);
+        if (changed)
+            end(*account, *changed, terms, now, ended);
+    }
+    if (ended.had_any || cooldown) // a dialogue lasts no longer than a cool-down
+        came.ended.push_back(std::move(ended));
 }
 
 /// A password that was asked for between a change and the end of its cool-down may be whose the change was.
-bool feed_desk::is_older(const account_row& account, utc_time changed, const feed_terms& terms) {
-    const bool is_password_dead = !account.secret || account.secret->is_annulled;
-    if (is_password_dead && !account.pin && !account.is_automatic)
-        return false;
-    return is_password_dead || account.secret->made.value_or(changed) < changed + terms.cooldown;
+void feed_desk::end(account_row& account, utc_time changed, const feed_terms& terms, utc_time now,
+                    ended_access& ended) {
+    const bool has_password = account.secret && !account.secret->is_annulled;
+    const bool has_others = account.pin || account.is_automatic;
+    const bool is_older =
+        has_password && account.secret->made.value_or(account.created) < changed + terms.cooldown;
+    ended.had_any = is_older || has_others;
+    if (is_older || (has_others && !has_password)) {
+        enter(ended.who, account, effect_kind::block, now);
+        ended.cancelled = end_access(in_, account, now);
+        ended.sms = tell(ended.who, account, terms, now);
+    } else if (has_others) { // nobody knows whether they are as young as the password
+        account.pin.reset();
+        account.is_automatic = false;
+        enter(ended.who, account, effect_kind::set_switch, now);
+        in_.accounts.update(account);
+    }
 }
 
-ended_access feed_desk::end(msisdn who, account_row account, const feed_terms& terms, utc_time now) {
-    ended_access ended;
-    ended.who = who;
-    enter(who, account, effect_kind::block, now);
-    ended.cancelled = end_access(in_, account, now);
-    if (!terms.notice)
-        return ended;
+std::optional<outgoing_sms> feed_desk::tell(msisdn who, const account_row& account, const feed_terms& terms,
+                                            utc_time now) {
+    if (!terms.notice || account.status == account_status::left)
+        return std::nullopt;
     result_sms sms;
     sms.action = terms.notice->action;
     sms.is_notice = true;
@@ -100,11 +115,9 @@ ended_access feed_desk::end(msisdn who, account_row account, const feed_terms& t
     row.action = sms.action;
     row.what.speaks = account.speaks;
     row.what.at = now;
-    row.what.until = account.cooldown_until;
     row.expires = now + sms.life;
     in_.outbox.add(row.id, sms, who, row.what, false, now);
-    ended.sms = std::move(row);
-    return ended;
+    return row;
 }
 
 void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_time now) {

@@ -24,9 +24,10 @@ class feed_desk {
     /// Nothing of an owner before `since` stays. False when there was nothing.
     bool recycle(std::optional<subscriber_row>&, std::optional<account_row>&, utc_time since);
     void change_account(msisdn, account_row&, account_status, std::optional<utc_time> cooldown, utc_time now);
-    /// False where everything that lets in is younger than the change and its cool-down.
-    [[nodiscard]] static bool is_older(const account_row&, utc_time changed, const feed_terms&);
-    [[nodiscard]] ended_access end(msisdn, account_row, const feed_terms&, utc_time now);
+    /// What the SIM before was given.
+    void end(account_row&, utc_time changed, const feed_terms&, utc_time now, ended_access&);
+    [[nodiscard]] std::optional<outgoing_sms> tell(msisdn, const account_row&, const feed_terms&,
+                                                   utc_time now);
     void enter(msisdn, account_row&, effect_kind, utc_time now);
     /// Wishes and SMS of these numbers, in one pass over all that a day keeps.
     std::size_t forget_messages(std::span<const msisdn>);

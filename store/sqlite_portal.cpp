@@ -95,29 +95,30 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
     return came;
 }
 
-/// After the last wrong password. An SMS says so, once a day: nobody is flooded by whoever guesses.
+/// After the last wrong password.
 void portal_desk::close(const request& wish, account_row& account, outcome& came) {
     enter(wish, account, effect_kind::block, verdict::account_changed);
     const outbox_id told_by = account.secret ? account.secret->told_by.value_or(outbox_id{}) : outbox_id{};
     if (in_.outbox.cancel(told_by) != 0)
-        came.overtaken = told_by;
+        came.overtaken.push_back(told_by);
     const bool is_stranger = account.id == nobody;
     if (!is_stranger)
         account.blocked = came.at;
+    tell_closed(wish, account, came);
+}
+
+void portal_desk::tell_closed(const request& wish, account_row& account, outcome& came) {
+    const bool is_stranger = account.id == nobody;
     const bool is_noticed =
         account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
     if (!wish.sms || (is_noticed && !is_stranger))
         return;
-    tell_closed(wish, account, came);
     account.noticed = came.at;
-}
-
-void portal_desk::tell_closed(const request& wish, const account_row& account, outcome& came) {
-    const bool is_stranger = account.id == nobody;
+    const bool is_told = is_reached(standing_of(account, came.at), came.at);
     const outbox_id row = in_.outbox.next_id();
-    const auto birth = is_stranger ? result_sms::birth::never : result_sms::birth::due;
+    const auto birth = is_told ? result_sms::birth::due : result_sms::birth::never;
     in_.outbox.add(row, notice_of(*wish.sms, wish.sms->closing, birth), wish.by.who, came, false, came.at);
-    if (!is_stranger)
+    if (is_told)
         came.sms = row;
 }
 
@@ -153,7 +154,7 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
         sms.clear = wish.sms->clear.clone();
         const outbox_id row = in_.outbox.next_id();
         if (in_.outbox.cancel(code.told_by) != 0) // an older code would be typed, and be wrong
-            came.overtaken = code.told_by;
+            came.overtaken.push_back(code.told_by);
         code.told_by = row;
         in_.codes.put(place, what.what_for, code);
         in_.outbox.add(row, sms, wish.by.who, came, is_sent, came.at);
@@ -195,6 +196,7 @@ account_rows::place portal_desk::place_of(const request& wish, const account_row
 outcome portal_desk::begin(const request& wish, const account_row& account) {
     outcome came;
     came.at = wish.now.utc;
+    came.born = account.created;
     came.speaks = account.id == nobody ? wish.by.speaks : account.speaks;
     return came;
 }

@@ -30,8 +30,7 @@ std::optional<outcome> portal_desk::refuse(const request& wish, const std::optio
 
 /// A code is good for one wish, whatever comes of that; a wrong one is counted. Where no code was sent any is
 /// wrong, and counted too.
-bool portal_desk::examine(const request& wish, const code_proof& proof, const account_row& account,
-                          outcome& came) {
+bool portal_desk::examine(const request& wish, const code_proof& proof, account_row& account, outcome& came) {
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, proof.what_for);
     const bool is_right = !code.sent.empty() && code.tries < proof.most_tries &&
@@ -42,20 +41,34 @@ bool portal_desk::examine(const request& wish, const code_proof& proof, const ac
     return is_right && account.id != nobody;
 }
 
-/// A new password ends the logins of the one before, a closed access all of them.
-bool portal_desk::examine(const request& wish, const login_proof& proof, const account_row& account,
+bool portal_desk::examine(const request& wish, const login_proof& proof, account_row& account,
                           outcome& came) {
-    const bool holds = account.id != nobody && account.version == proof.version && !account.blocked &&
+    const login_view seen = look_through(wish.by.who, proof, account);
+    came.is = seen.is;
+    return !is_refusal(seen.is);
+}
+
+login_view portal_desk::look_through(msisdn who, const login_proof& proof) {
+    const auto account = in_.accounts.find(who);
+    return account ? look_through(who, proof, *account) : login_view{};
+}
+
+/// A new password ends the logins of the one before, a closed access all of them.
+login_view portal_desk::look_through(msisdn who, const login_proof& proof, const account_row& account) {
+    login_view seen;
+    const bool holds = account.id != nobody && account.created == proof.born &&
+                       account.version == proof.version && !account.blocked &&
                        account.status == account_status::active;
-    const auto allowed = level_of(wish.by.who).value_or(proof.reaches);
-    came.is = holds ? verdict::level : verdict::no_login;
-    return holds && std::min(proof.reaches, allowed) >= proof.wants;
+    if (!holds)
+        return seen;
+    seen.reaches = std::min(proof.reaches, level_of(who).value_or(proof.reaches));
+    seen.is = seen.reaches >= proof.wants ? verdict::told : verdict::level;
+    return seen;
 }
 
 /// Wrong words are counted for a day after the last. A word that the feed changed while it was looked at is
 /// wrong: it may be of an owner before.
-bool portal_desk::examine(const request& wish, const word_proof& proof, const account_row& account,
-                          outcome& came) {
+bool portal_desk::examine(const request& wish, const word_proof& proof, account_row& account, outcome& came) {
     const auto place = place_of(wish, account);
     code_row wrong = in_.codes.find(place, code_purpose::word);
     if (is_over(wrong.expires, wish.now.utc, wrong.life))
@@ -70,11 +83,11 @@ bool portal_desk::examine(const request& wish, const word_proof& proof, const ac
     in_.codes.put(place, code_purpose::word, wrong);
     if (is_right) {
         came.is = verdict::blocked; // what wrong passwords closed, only the SIM opens
-        return !account.blocked;
+        return !account.blocked && in_.accounts.find_guesses(place).in_a_row < proof.most_wrong;
     }
     if (wrong.tries < proof.most_wrong)
         came.is = verdict::wrong_word;
-    else if (wish.sms)
+    else
         tell_closed(wish, account, came);
     return false;
 }
@@ -85,7 +98,8 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
     came.level = level_of(wish.by.who);
     came.version = account.version;
     came.is = store::judge(attempt, facts, wish.by, wish.now.utc).is;
-    const bool is_set = account.pin && account.pin_version == attempt.version;
+    const bool is_set =
+        account.pin && account.pin_version == attempt.version && account.created == attempt.born;
     if (!is_set) {
         came.is = verdict::no_login;
     } else if (!is_refusal(came.is)) {
@@ -99,9 +113,10 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
         account.pin.reset();
     }
     enter(wish, account, effect_kind::log_in_by_pin, came.is);
-    if (came.is == verdict::locked_out && wish.sms)
+    if (came.is == verdict::locked_out)
         tell_closed(wish, account, came);
     in_.accounts.update(account);
+    in_.accounts.update_access(account, false);
     return came;
 }
 

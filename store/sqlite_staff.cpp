@@ -9,6 +9,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     if (!account)
         return std::nullopt;
     account_facts facts;
+    facts.created = account->created;
     facts.status = account->status;
     facts.speaks = account->speaks;
     facts.blocked = account->blocked;
@@ -67,7 +68,7 @@ effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time
 }
 
 effect_kind staff_desk::make(const block&, account_row& account, utc_time now) {
-    end_access(in_, account, now);
+    static_cast<void>(end_access(in_, account, now)); // what is on its way already tells a dead password
     return effect_kind::block;
 }
 

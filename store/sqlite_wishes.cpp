@@ -50,6 +50,12 @@ bool makes_a_secret(const effect& what) {
     return std::holds_alternative<issue_password>(what) || std::holds_alternative<choose_password>(what);
 }
 
+/// Whether what comes of it is of use for who has it.
+bool lets_in(const effect& what) {
+    return std::holds_alternative<log_in>(what) || std::holds_alternative<log_in_by_pin>(what) ||
+           std::holds_alternative<log_in_by_sim>(what) || std::holds_alternative<set_pin>(what);
+}
+
 /// A clock stepped back a little doesn't make a second delivery another wish.
 bool is_within(std::chrono::microseconds span, utc_time heard, utc_time now) {
     return std::chrono::abs(now - heard) < span;
@@ -96,6 +102,11 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     const utc_time now = wish.now.utc;
     if (wish.by.by == channel::portal) { // told alike, whatever happened since; its SMS goes its own way
         auto same = heard.came;
+        if (lets_in(wish.what) && !is_refusal(same.is)) {
+            if (!account || account->created > same.at) // the number is somebody else's
+                return std::nullopt;
+            same.born = account->created;
+        }
         const auto in_feed = in_.subscribers.find(wish.by.who);
         same.level = in_feed ? in_feed->is.level : std::nullopt;
         same.is_repeat = true;
@@ -219,8 +230,7 @@ void wishes::make(const tell&, account_row& account, outcome&) {
 }
 
 void wishes::make(const close_portal&, account_row& account, outcome& came) {
-    for (const outbox_id row : end_access(in_, account, came.at))
-        came.overtaken = row; // the password's comes last; a code of another row is only dead
+    came.overtaken = end_access(in_, account, came.at);
 }
 
 void wishes::make(const set_switch& what, account_row& account, outcome&) {
@@ -231,6 +241,7 @@ void wishes::make(const set_switch& what, account_row& account, outcome&) {
 void wishes::make(const set_pin& what, account_row& account, outcome& came) {
     account.pin = pin_row{what.pin, 0};
     came.version = ++account.pin_version;
+    came.born = account.created;
     in_.accounts.update(account);
 }
 
@@ -239,7 +250,7 @@ void wishes::replace_secret(account_row& account, secret_row made, const passwor
                             bool counts) {
     const utc_time now = came.at;
     if (account.secret && account.secret->told_by && in_.outbox.cancel(*account.secret->told_by) != 0)
-        came.overtaken = account.secret->told_by;
+        came.overtaken.push_back(*account.secret->told_by);
     account.secret = made;
     account.version += 1;
     account.blocked.reset();

@@ -13,6 +13,7 @@
 namespace kabinet::store {
 
 struct account_facts {
+    utc_time created{};
     account_status status = account_status::active;
     language speaks;
     std::optional<utc_time> blocked; // since when
@@ -26,6 +27,12 @@ struct account_facts {
     bool asks_code = false;       // a login wants a code from an SMS, too
     bool is_automatic = false;    // the SIM's own mobile data is a login
     bool has_pin = false;
+};
+
+/// What a login may see and do now.
+struct login_view {
+    verdict is = verdict::no_login; // that, level, or no refusal
+    access_level reaches = access_level::view;
 };
 
 /// One line of an account's archive.

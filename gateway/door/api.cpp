@@ -1,5 +1,6 @@
 #include "gateway/door/api.hpp"
 
+#include "gateway/clocks.hpp"
 #include "gateway/door/words.hpp"
 #include "gateway/written_time.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t shortest_key = 16; // of an Idempotency-Key: a random one has no fewer
 constexpr std::size_t longest_key = 64;
+constexpr std::chrono::minutes clocks_differ{5};
 
 bool is_json(std::string_view content_type) {
     const std::string_view type = content_type.substr(0, content_type.find_first_of("; \t"));
@@ -152,6 +154,8 @@ asio::awaitable<answer> api::take_change(const request& asked) {
     const auto when = at == nullptr ? std::nullopt : read_iso(at->reveal());
     if (!when)
         co_return wrong_field("at is a time such as 2025-11-21T10:00:00Z");
+    if (*when > read_clocks().utc + clocks_differ) // all that come before it would be no news
+        co_return wrong_field("at lies ahead");
     if (auto wrong = refuse_rest(body))
         co_return std::move(*wrong);
     const bool is_sim = what->reveal() == "sim";

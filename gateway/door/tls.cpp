@@ -69,9 +69,9 @@ complaint demand_certificate(ssl::context& by, const std::filesystem::path& sign
     SSL_CTX_set_client_CA_list(bare, SSL_load_client_CA_file(signed_by.c_str())); // browsers choose by it
     // an authority below another is trusted itself: named by its root, all others below that would be too
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(bare), X509_V_FLAG_PARTIAL_CHAIN);
-    // OpenSSL wants it where certificates are wanted, or refuses whoever comes again with a ticket
-    constexpr std::string_view name = "kabinet";
-    SSL_CTX_set_session_id_context(bare, reinterpret_cast<const unsigned char*>(name.data()), name.size());
+    // whoever comes again with a ticket is not asked for his certificate, though it be over by then
+    SSL_CTX_set_options(bare, SSL_OP_NO_TICKET);
+    SSL_CTX_set_num_tickets(bare, 0);
     return std::nullopt;
 }
 

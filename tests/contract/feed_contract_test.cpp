@@ -1,6 +1,7 @@
 // What the operator's feed means in every database behind the store. Runs over store::backend only.
 #include "tests/store/bed.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -378,10 +379,42 @@ TEST_CASE("a password asked for a day after the change outlives late news of it"
     CHECK_FALSE(look(here, at(30h)).sealed.empty());
 }
 
+TEST_CASE("a PIN and automatic login are not believed to be as young as the password") {
+    house here;
+    here.once(wish(here.with, "choice 1", choose(), at(0h)));
+    here.once(wish(here.with, "pin", set_pin{}, at(0h)));
+    here.once(wish(here.with, "automatic", set_switch{account_switch::automatic, true}, at(0h)));
+    here.once(wish(here.with, "choice 2", choose(), at(26h)));
+    const auto came = here.feed({with_new_sim(at(1h))}, at(30h));
+    REQUIRE(came.ended.size() == 1);
+    CHECK(came.ended[0].had_any);
+    CHECK_FALSE(look(here, at(30h)).sealed.empty());
+    CHECK_FALSE(here.account(at(30h)).has_pin);
+    CHECK_FALSE(here.account(at(30h)).is_automatic);
+    CHECK_FALSE(here.account(at(30h)).blocked);
+}
+
+TEST_CASE("whoever had a password before times were kept isn't closed out by a change of long ago") {
+    house here;
+    here.once(wish(here.with, "choice 1", choose(), at(0h)));
+    {
+        here.behind.reset();
+        SQLite::Database open{(here.place.path() / "kabinet.db").string(), SQLite::OPEN_READWRITE};
+        open.exec("UPDATE accounts SET made_at = NULL");
+    }
+    here.behind = std::make_unique<sqlite_backend>(here.place.path() / "kabinet.db", here.with);
+    CHECK(here.feed({with_new_sim(at(-1000h))}, at(1h)).ended.empty());
+    CHECK_FALSE(look(here, at(1h)).sealed.empty());
+    CHECK(here.feed({with_new_sim(at(2h))}, at(3h)).ended.size() == 1);
+    CHECK(look(here, at(3h)).sealed.empty());
+}
+
 TEST_CASE("an account without a password has nothing to end") {
     house here;
     here.once(wish(here.with, "language", set_language{english}, at(0h)));
-    CHECK(here.feed({with_new_sim(at(1h))}, at(2h)).ended.empty());
+    const auto came = here.feed({with_new_sim(at(1h))}, at(2h));
+    REQUIRE(came.ended.size() == 1); // a dialogue may be under way
+    CHECK_FALSE(came.ended[0].had_any);
     CHECK_FALSE(here.account(at(2h)).blocked);
 }
 

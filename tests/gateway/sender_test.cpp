@@ -68,7 +68,7 @@ class outbox : public linked {
     /// A newer password, whose row ended the older one's in the store.
     void send_overtaking(std::int64_t id, std::int64_t older, msisdn who, std::string_view password) {
         store::outgoing_sms newer = row(id, who, password);
-        newer.what.overtaken = store::outbox_id{older};
+        newer.what.overtaken = {store::outbox_id{older}};
         sends.send(std::move(newer));
     }
     store::outgoing_sms row(std::int64_t id, msisdn who, std::string_view password = "k7mp9xw3") {
@@ -147,7 +147,7 @@ TEST_SUITE("the sender") {
         of.send(1, anna, "fake1");
         of.work();
         store::outgoing_sms newer = of.row(2, anna, "fake2");
-        newer.what.overtaken = store::outbox_id{1};
+        newer.what.overtaken = {store::outbox_id{1}};
         of.sends.send(std::move(newer));
         CHECK(of.sends.waiting() == 1);
         of.bind(of.settings("main"));

@@ -62,6 +62,28 @@ TEST_CASE("a language that the pack speaks is kept and told to whoever speaks") 
     CHECK(at.sms().empty());
 }
 
+TEST_CASE("a wish for a language that comes again says nothing of what was chosen since") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    const json body{{"session", log_in(at)}, {"language", "en"}};
+    at.ask("/v1/language/set", body, "one-wish-for-english");
+    at.ask("/v1/language/set", body, "one-wish-for-english");
+    CHECK(at.heard.size() == 1);
+}
+
+TEST_CASE("visitors are counted for the numbers they try, not for those that let them in") {
+    portal at{1};
+    const json sim{{"msisdn", anna.text()}, {"mobile_data", true}, {"visitor", "203.0.113.7"}};
+    at.give_password(anna, chosen, true);
+    json on{{"session", log_in(at)}, {"on", true}, {"mobile_data", true}, {"visitor", "203.0.113.7"}};
+    CHECK(at.ask("/v1/automatic/set", on).status == 200);
+    CHECK(at.ask("/v1/login/sim", sim).status == 200);
+    CHECK(at.log_in(boris, "wrong-guess", {}, "203.0.113.7").status == 200);
+    CHECK(at.ask("/v1/login/sim", sim).status == 429);
+    on["on"] = false;
+    CHECK(at.ask("/v1/automatic/set", on).status == 200);
+}
+
 TEST_CASE("the archive tells what was done, when and by which way, and no refusals") {
     portal at;
     at.give_password(anna, chosen, true);

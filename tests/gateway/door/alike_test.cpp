@@ -1,6 +1,5 @@
 // Whatever the portal asks in whatever order, a number that is nobody's is answered as one that is
 // somebody's.
-#include "gateway/at_store.hpp"
 #include "tests/gateway/door/portal.hpp"
 
 namespace kabinet::gateway::door {
@@ -11,15 +10,6 @@ using nlohmann::json;
 namespace {
 
 const msisdn who = gateway::tests::anna;
-
-void change(portal& at, store::account_change what) {
-    std::optional<bool> done;
-    auto work = [what](store::backend& rows) { return rows.change(who, what, read_clocks().utc); };
-    boost::asio::co_spawn(at.loop, at_store(at.lane, work),
-                          [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
-    REQUIRE(run_until(at.loop, [&] { return done.has_value(); }));
-    REQUIRE(*done);
-}
 
 void feed(portal& at) {
     store::subscriber row;
@@ -102,17 +92,17 @@ TEST_CASE("whoever knows no password hears the same of every number") {
         {"barred",
          [](portal& at) {
              at.give_password(who, "k7mp9xw3");
-             change(at, store::set_bar{});
+             at.change(who, store::set_bar{});
          }},
         {"cooling down",
          [](portal& at) {
              at.give_password(who, "k7mp9xw3");
-             change(at, store::cool_down{read_clocks().utc + 1h});
+             at.change(who, store::cool_down{read_clocks().utc + 1h});
          }},
         {"closed by staff",
          [](portal& at) {
              at.give_password(who, "k7mp9xw3");
-             change(at, store::block{});
+             at.change(who, store::block{});
          }},
         {"at its limit",
          [](portal& at) {

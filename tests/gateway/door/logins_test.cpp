@@ -242,6 +242,50 @@ TEST_SUITE("a code word") {
         CHECK(log_in(at, "Another-pass-2") == blocked);
     }
 
+    TEST_CASE("it opens no number of the feed that wrong passwords closed") {
+        portal at;
+        at.give_word(anna, "Мурзик");
+        for (int count = 0; count < 5; ++count)
+            log_in(at, "wrong-guess");
+        CHECK(restore(at, anna, "мурзик") == json{{"verdict", "refused"}, {"reason", "blocked"}});
+        CHECK(log_in(at, "Another-pass-2") == blocked);
+    }
+
+    TEST_CASE("wrong ones are counted on after the access was closed") {
+        portal at;
+        at.give_word(anna, "Мурзик");
+        at.give_password(anna, chosen, true);
+        for (int count = 0; count < 4; ++count)
+            CHECK(restore(at, anna, "Барсик") == denied);
+        at.fulfil(anna, store::close_portal{});
+        CHECK(restore(at, anna, "Барсик") == blocked);
+    }
+
+    TEST_CASE("of all that is closed in a day one SMS tells") {
+        portal at;
+        at.give_word(anna, "Мурзик");
+        at.give_password(anna, chosen, true);
+        for (int count = 0; count < 5; ++count)
+            log_in(at, "wrong-guess");
+        only_sms(at, "notice.access_closed.sms");
+        for (int count = 0; count < 5; ++count)
+            restore(at, anna, "Барсик");
+        CHECK(at.sms().empty());
+    }
+
+    TEST_CASE("a number that no other SMS of the portal's reaches hears of nothing that is closed") {
+        portal at;
+        at.give_word(anna, "Мурзик");
+        at.give_password(anna, chosen, true);
+        store::subscriber changed;
+        changed.who = anna;
+        changed.sim_changed = read_clocks().utc;
+        at.feed(changed);
+        for (int count = 0; count < 5; ++count)
+            log_in(at, "wrong-guess");
+        CHECK(at.sms().empty());
+    }
+
     TEST_CASE("a password that can't be costs no try, whoever asks") {
         portal at;
         at.give_word(anna, "Мурзик");

@@ -77,6 +77,16 @@ class portal {
                               });
         REQUIRE(run_until(loop, [&] { return is_done; }));
     }
+    /// The operator's people do so.
+    void change(msisdn who, store::account_change what) {
+        std::optional<bool> done;
+        auto work = [who, what](store::backend& rows) { return rows.change(who, what, read_clocks().utc); };
+        boost::asio::co_spawn(
+            loop, at_store(lane, work),
+            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        REQUIRE(*done);
+    }
     void give_word(msisdn who, std::string_view word) {
         store::subscriber row;
         row.who = who;
