@@ -214,15 +214,17 @@ std::string site::write_body(const visit& of, texts wanted, std::string_view mor
     for (const auto& [name, text] : wanted)
         most += name.size() + 2 * text.size() + 8;
     made.reserve(most);
-    made = "{\"visitor\":";
-    append_quoted(made, visitor);
     for (const auto& [name, text] : wanted) {
-        made += ',';
+        made += made.empty() ? '{' : ',';
         append_quoted(made, name);
         made += ':';
         append_quoted(made, text);
     }
     made += more;
+    if (!of.by->who) { // a guest's number is no guess of his: it is nothing to count
+        made += ",\"visitor\":";
+        append_quoted(made, visitor);
+    }
     made += '}';
     return made;
 }
