@@ -143,8 +143,10 @@ class site {
     /// Asks the API under a name that is this form's alone: sent twice it is one wish.
     boost::asio::awaitable<told> ask(const visit&, std::string_view path, std::string body);
     using texts = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-    /// `more` is JSON as it stands.
+    /// Of somebody at his address. `more` is JSON as it stands.
     [[nodiscard]] static std::string write_body(const visit&, texts, std::string_view more = {});
+    /// Of a guest by his login, from wherever: his number is no guess, and no visitor's to count.
+    [[nodiscard]] static std::string write_guest_body(const visit&, texts, std::string_view more = {});
     static constexpr std::string_view person_vouched = ",\"challenge_passed\":true";
     [[nodiscard]] std::string key_of(const visit&, std::string_view path) const;
 

@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 using door::answer;
 
 asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view path) {
-    std::string body = write_body(of, {{"session", of.by->who->login.reveal()}});
+    std::string body = write_guest_body(of, {});
     told came = co_await ask(of, path, std::move(body));
     if (came.is_verdict("logged_out"))
         co_return put_out(of, "session.ended");
@@ -77,8 +77,7 @@ asio::awaitable<answer> site::set_two_step(visit& of) {
     if (wanted != "yes" && wanted != "no")
         co_return complain(of, {}, "form.over");
     const bool is_on = wanted == "yes";
-    std::string body =
-        write_body(of, {{"session", of.by->who->login.reveal()}}, is_on ? ",\"on\":true" : ",\"on\":false");
+    std::string body = write_guest_body(of, {}, is_on ? ",\"on\":true" : ",\"on\":false");
     const told came = co_await ask(of, "/v1/two-step/set", std::move(body));
     co_return tell_setting(of, came, {}, is_on ? "settings.two_step_set" : "settings.two_step_unset");
 }
@@ -86,8 +85,7 @@ asio::awaitable<answer> site::set_two_step(visit& of) {
 asio::awaitable<answer> site::set_language(visit& of) {
     if (auto back = find_empty(of, {{"language", "settings.language_refused"}}))
         co_return std::move(*back);
-    std::string body = write_body(
-        of, {{"session", of.by->who->login.reveal()}, {"language", of.entered.reveal("language")}});
+    std::string body = write_guest_body(of, {{"language", of.entered.reveal("language")}});
     const told came = co_await ask(of, "/v1/language/set", std::move(body));
     co_return tell_setting(of, came, "language", "settings.language_set");
 }

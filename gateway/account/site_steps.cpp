@@ -30,6 +30,30 @@ void append_quoted(std::string& to, std::string_view text) {
     to += '"';
 }
 
+using text_field = std::pair<std::string_view, std::string_view>;
+
+void append_field(std::string& to, const text_field& field) {
+    to += to.empty() ? '{' : ',';
+    append_quoted(to, field.first);
+    to += ':';
+    append_quoted(to, field.second);
+}
+
+std::string write_object(const text_field& first, std::initializer_list<text_field> others,
+                         std::string_view more) {
+    std::string made;
+    std::size_t most = 128 + 2 * first.second.size() + more.size();
+    for (const auto& [name, text] : others)
+        most += name.size() + 2 * text.size() + 8;
+    made.reserve(most);
+    append_field(made, first);
+    for (const text_field& each : others)
+        append_field(made, each);
+    made += more;
+    made += '}';
+    return made;
+}
+
 } // namespace
 
 asio::awaitable<answer> site::send_password(visit& of) {
@@ -209,24 +233,11 @@ answer site::complain_of_number(visit& of, const told& came) {
 
 std::string site::write_body(const visit& of, texts wanted, std::string_view more) {
     const std::string visitor = find_visitor(of.asked);
-    std::string made;
-    std::size_t most = 128 + visitor.size() + more.size();
-    for (const auto& [name, text] : wanted)
-        most += name.size() + 2 * text.size() + 8;
-    made.reserve(most);
-    for (const auto& [name, text] : wanted) {
-        made += made.empty() ? '{' : ',';
-        append_quoted(made, name);
-        made += ':';
-        append_quoted(made, text);
-    }
-    made += more;
-    if (!of.by->who) { // a guest's number is no guess of his: it is nothing to count
-        made += ",\"visitor\":";
-        append_quoted(made, visitor);
-    }
-    made += '}';
-    return made;
+    return write_object({"visitor", visitor}, wanted, more);
+}
+
+std::string site::write_guest_body(const visit& of, texts wanted, std::string_view more) {
+    return write_object({"session", of.by->who->login.reveal()}, wanted, more);
 }
 
 /// Of the session too: nobody meets another's wish by choosing its name.

@@ -166,10 +166,13 @@ TEST_CASE("a session lasts no longer than what the API gave") {
 TEST_CASE("a guest who looks around is no visitor who tries numbers") {
     place at{1};
     at.give_password(boris, chosen, true);
-    const person she = log_in(at);
+    person she = log_in(at);
     person he{at, "en"};
     he.log_in(boris, chosen);
     CHECK(he.reads("You are logged in"));
+    // but the numbers that a guest types are
+    she.send("/account", {{"number", "79262223355"}, {"password", "wrong-guess"}});
+    CHECK(she.send("/account", {{"number", "79262223366"}, {"password", "wrong-guess"}}).status == 429);
 }
 
 TEST_CASE("what can't be shown just now leaves the guest in") {
