@@ -47,8 +47,12 @@ struct known {
     const page_values& values;
     const words* spoken;
     const menus::pack_words& pack;
+    const page_rows* rows = nullptr;
+    const page_values* row = nullptr;
 
     [[nodiscard]] std::string find(std::string_view name) const {
+        if (const std::string* found = find_in_row(name))
+            return *found;
         if (const auto found = values.find(name); found != values.end())
             return found->second;
         if (const std::string* found = spoken == nullptr ? nullptr : spoken->find(name))
@@ -57,9 +61,19 @@ struct known {
         return found == pack.end() ? std::string{} : found->second;
     }
     [[nodiscard]] bool has(std::string_view name) const {
+        if (const std::string* found = find_in_row(name))
+            return !found->empty();
         if (const auto found = values.find(name); found != values.end())
             return !found->second.empty();
         return pack.contains(name);
+    }
+
+  private:
+    [[nodiscard]] const std::string* find_in_row(std::string_view name) const {
+        if (row == nullptr)
+            return nullptr;
+        const auto found = row->find(name);
+        return found == row->end() ? nullptr : &found->second;
     }
 };
 
@@ -91,11 +105,13 @@ class renderer {
 
   private:
     std::string_view follow(std::string_view tag, std::string_view rest, bool is_shown) {
-        constexpr std::string_view when_not = "if not ", when = "if ", part = "part ";
+        constexpr std::string_view when_not = "if not ", when = "if ", each = "each ", part = "part ";
         if (tag.starts_with(when_not))
             return write(rest, is_shown && !from_.has(tag.substr(when_not.size())));
         if (tag.starts_with(when))
             return write(rest, is_shown && from_.has(tag.substr(when.size())));
+        if (tag.starts_with(each))
+            return write_each(tag.substr(each.size()), rest, is_shown);
         if (!is_shown)
             return rest;
         if (tag.starts_with(part))
@@ -103,6 +119,18 @@ class renderer {
         else
             made_ += escape(from_.find(tag));
         return rest;
+    }
+    std::string_view write_each(std::string_view name, std::string_view rest, bool is_shown) {
+        const auto found = from_.rows->find(name);
+        if (is_shown && found != from_.rows->end())
+            for (const page_values& row : found->second) {
+                known in_row = from_;
+                in_row.row = &row;
+                renderer writing{body_, in_row};
+                writing.write(rest, true);
+                made_ += writing.take();
+            }
+        return write(rest, false);
     }
     void write_part(std::string_view name) {
         write(find_file(std::string{name == "body" ? body_ : name} + ".html"), true);
@@ -165,8 +193,8 @@ const words* pages::speak(language reads) const {
 }
 
 std::string pages::render(std::string_view body, const words& in, const page_values& values,
-                          const menus::pack_words& pack) const {
-    const known from{values, &in, pack};
+                          const menus::pack_words& pack, const page_rows& rows) const {
+    const known from{values, &in, pack, &rows};
     renderer writing{body, from};
     writing.write(find_file("page.html"), true);
     return writing.take();

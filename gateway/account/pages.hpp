@@ -2,8 +2,9 @@
 // no session and no request.
 //
 // In a template {name} is a value of the page's, else a word of its language, else a word of the pack's.
-// {part X} is another file, {if X} … {end} and {if not X} … {end} ask whether there is such a value. Nothing
-// is ever put in unescaped.
+// {part X} is another file, {if X} … {end} and {if not X} … {end} ask whether there is such a value, {each X}
+// … {end} comes once for each row of X, whose values are nearer than the page's. Nothing is ever put in
+// unescaped.
 #pragma once
 
 #include "menus/phrase.hpp"
@@ -24,6 +25,7 @@ struct page_file {
 [[nodiscard]] std::span<const page_file> page_files();
 
 using page_values = std::map<std::string, std::string, std::less<>>;
+using page_rows = std::map<std::string, std::vector<page_values>, std::less<>>;
 
 /// What the pages say in one language.
 class words {
@@ -65,7 +67,7 @@ class pages {
 
     /// The whole page around `body`, the name of a file without its `.html`.
     [[nodiscard]] std::string render(std::string_view body, const words&, const page_values&,
-                                     const menus::pack_words&) const;
+                                     const menus::pack_words&, const page_rows& = {}) const;
     /// A text with its {values} put in, not escaped.
     [[nodiscard]] static std::string fill(std::string_view text, const page_values&,
                                           const menus::pack_words&);

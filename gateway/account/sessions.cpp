@@ -12,7 +12,8 @@ namespace kabinet::gateway::account {
 namespace {
 
 bool is_over(const session& one, steady_time now) {
-    return now >= one.used + sessions::idle || now >= one.started + sessions::longest;
+    return now >= one.used + sessions::idle || now >= one.started + sessions::longest ||
+           (one.who && now >= one.who->until);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "gateway/account/question.hpp"
 #include "store/keys.hpp"
 #include "values/instant.hpp"
+#include "values/secret.hpp"
 
 #include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -30,6 +31,8 @@ struct guest {
     std::string level;  // `view`, `own` or `all`
     std::uint64_t failures = 0;
     bool must_change = false;
+    secret login;                           // what the API gave, to ask more with
+    steady_time until = steady_time::max(); // that is over then, and the session with it
 };
 
 struct session {
@@ -51,10 +54,12 @@ struct session {
     steady_time questions_from{}; // none before
     std::string person_of;        // the form that was a person's: sent twice it is one
 
-    std::string ticket; // of the code that was sent
+    secret ticket; // of the code that was sent
     std::string ticket_number;
-    enum class code_for : std::uint8_t { nothing, password, regime };
+    enum class code_for : std::uint8_t { nothing, password, regime, login };
     code_for ticket_for = code_for::nothing;
+    steady_time ticket_until{}; // of a login's
+    steady_time code_again{};   // from then on another one can be sent
 
     std::string done;       // the form that was done last: sent twice it is done once
     std::string done_leads; // to this page

@@ -52,15 +52,21 @@ site::site(house with, const store::keys& keys)
 
 std::span<const site::route> site::routes() {
     static constexpr std::array rows{
-        route{"/account", whom::anyone, &site::show_entrance, &site::log_in},
+        route{"/account", whom::anyone, &site::show_entrance, &site::log_in, "/v1/account"},
+        route{"/account/code", whom::strangers, &site::show_code, &site::finish_login},
         route{"/account/sms", whom::strangers, &site::show_sms, &site::send_password},
         route{"/account/sent", whom::strangers, &site::show_sent, nullptr},
         route{"/account/forgot", whom::strangers, &site::show_forgot, &site::send_code},
+        route{"/account/word", whom::strangers, &site::show_word, &site::restore_password},
+        route{"/account/word/closed", whom::strangers, &site::show_word_closed, nullptr},
         route{"/account/blocked", whom::strangers, &site::show_blocked, nullptr},
         route{"/account/new", whom::anyone, &site::show_new, &site::set_password},
         route{"/account/change", whom::guests, &site::show_change, &site::send_own_code},
         route{"/account/regime", whom::guests, &site::show_regime, &site::send_regime_code},
         route{"/account/regime/code", whom::guests, &site::show_regime_code, &site::set_regime},
+        route{"/account/two-step", whom::guests, &site::leave, &site::set_two_step},
+        route{"/account/language", whom::guests, &site::leave, &site::set_language},
+        route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
         route{"/account/logout", whom::guests, &site::leave, &site::log_out},
     };
     return rows;
@@ -141,6 +147,9 @@ asio::awaitable<answer> site::guide(visit& of) {
         co_return std::move(*elsewhere);
     if (!of.by)
         of.by = sessions_.open(of.now);
+    if (of.by->who && !found->looks.empty())
+        if (auto instead = co_await look(of, found->looks))
+            co_return std::move(*instead);
     co_return (this->*found->show)(of);
 }
 
@@ -189,7 +198,8 @@ std::optional<answer> site::keep_to_level(const route& to, const guest& who) {
     const bool changes_password = to.path == "/account/change" || to.path == "/account/new";
     if (who.must_change)
         return changes_password ? std::nullopt : std::optional{go_to("/account/change")};
-    return who.level == "view" ? std::optional{go_to(root)} : std::nullopt;
+    const bool only_looks = to.take == nullptr;
+    return who.level == "view" && !only_looks ? std::optional{go_to(root)} : std::nullopt;
 }
 
 answer site::complain(visit& of, std::string_view at, std::string_view why, std::string_view more) {

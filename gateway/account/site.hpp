@@ -55,6 +55,9 @@ class site {
   private:
     using answering = boost::asio::awaitable<door::answer>;
 
+    /// What the API said.
+    struct told;
+
     /// One request on its way through.
     struct visit {
         explicit visit(door::request from)
@@ -66,6 +69,7 @@ class site {
         std::shared_ptr<const menus::definition> pack;
         const words* speaks = nullptr;
         std::shared_ptr<session> by; // whose cookie came
+        std::shared_ptr<told> seen;  // what the API said for the page to show
     };
 
     enum class whom : std::uint8_t { anyone, strangers, guests };
@@ -74,12 +78,10 @@ class site {
         whom lets_in;
         door::answer (site::*show)(visit&) const;
         answering (site::*take)(visit&); // null: nothing is sent there
+        std::string_view looks{};        // what the API is asked before a guest is shown it
     };
     static std::span<const route> routes();
     [[nodiscard]] static const route* find_route(std::string_view path);
-
-    /// What the API said.
-    struct told;
 
     [[nodiscard]] std::shared_ptr<session> recognise(const visit&);
     [[nodiscard]] answering guide(visit&);
@@ -91,6 +93,10 @@ class site {
     // The pages, by what is shown.
     door::answer show_entrance(visit&) const;
     door::answer show_home(visit&) const;
+    door::answer show_archive(visit&) const;
+    door::answer show_code(visit&) const;
+    door::answer show_word(visit&) const;
+    door::answer show_word_closed(visit&) const;
     door::answer show_sms(visit&) const;
     door::answer show_sent(visit&) const;
     door::answer show_forgot(visit&) const;
@@ -103,37 +109,61 @@ class site {
 
     // What is sent from them.
     answering log_in(visit&);
+    answering finish_login(visit&);
     answering send_password(visit&);
     answering send_code(visit&);
     answering send_own_code(visit&);
     answering send_regime_code(visit&);
     answering set_password(visit&);
     answering set_regime(visit&);
+    answering restore_password(visit&);
+    answering set_two_step(visit&);
+    answering set_language(visit&);
     answering log_out(visit&);
+
+    [[nodiscard]] static guest make_guest(told&, steady_time now);
+    /// The password was right; the way goes on to the page for the code.
+    [[nodiscard]] door::answer want_code(visit&, told&, std::string number, std::string_view notice = {});
+    /// Another password has ended what the API gave for the one before.
+    answering log_in_again(visit&);
+    /// The guest is a stranger from here on, and is told why.
+    [[nodiscard]] door::answer put_out(visit&, std::string_view problem, std::string_view notice = {});
+
+    /// Asks what a page shows; an answer is instead of the page.
+    boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path);
+    /// What came of a setting; on the way back to the page that has them.
+    [[nodiscard]] door::answer tell_setting(visit&, const told&, std::string_view field,
+                                            std::string_view done);
+    void add_settings(const visit&, page_values&, page_rows&) const;
 
     /// A code for `number`; the way goes on to `next`.
     answering have_code_sent(visit&, std::string number, session::code_for, std::string_view next);
     void use_up_ticket(visit&);
+    void end_all_with(const visit&, std::string_view number);
     /// Asks the API under a name that is this form's alone: sent twice it is one wish.
     boost::asio::awaitable<told> ask(const visit&, std::string_view path, std::string body);
-    [[nodiscard]] std::string write_body(const visit&,
-                                         std::initializer_list<std::pair<std::string_view, std::string_view>>,
-                                         bool is_person = false) const;
-    [[nodiscard]] std::string key_of(const visit&) const;
+    using texts = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+    /// Of somebody at his address. `more` is JSON as it stands.
+    [[nodiscard]] static std::string write_body(const visit&, texts, std::string_view more = {});
+    /// Of a guest by his login, from wherever: his number is no guess, and no visitor's to count.
+    [[nodiscard]] static std::string write_guest_body(const visit&, texts, std::string_view more = {});
+    static constexpr std::string_view person_vouched = ",\"challenge_passed\":true";
+    [[nodiscard]] std::string key_of(const visit&, std::string_view path) const;
 
     /// An answer sends the person back to the page; nothing lets the form on.
-    [[nodiscard]] std::optional<door::answer>
-    find_empty(visit&, std::initializer_list<std::pair<std::string_view, std::string_view>>) const;
+    [[nodiscard]] std::optional<door::answer> find_empty(visit&, texts) const;
     [[nodiscard]] std::optional<door::answer> examine_person(visit&) const;
     [[nodiscard]] std::optional<door::answer> find_trouble(const visit&, const told&) const;
-    [[nodiscard]] door::answer tell_refusal(const visit&, const told&) const;
+    [[nodiscard]] door::answer tell_refusal(const visit&, const told&,
+                                            std::string_view limit = "limit") const;
     [[nodiscard]] static door::answer complain_of_number(visit&, const told&);
     [[nodiscard]] static door::answer complain(visit&, std::string_view at, std::string_view why,
                                                std::string_view more = {});
     [[nodiscard]] static door::answer finish(visit&, std::string_view leads, std::string_view notice = {});
 
     /// A page of a session's, with what there is to tell on it.
-    [[nodiscard]] door::answer show(visit&, std::string_view body, page_values values = {}) const;
+    [[nodiscard]] door::answer show(visit&, std::string_view body, page_values values = {},
+                                    const page_rows& rows = {}) const;
     [[nodiscard]] door::answer show_asking(visit&, std::string_view body) const;
     [[nodiscard]] door::answer tell_trouble(const visit&, unsigned status, std::string_view kind,
                                             std::string when = {}) const;

@@ -23,6 +23,15 @@ answer site::show_entrance(visit& of) const {
     return of.by->who ? show_home(of) : show(of, "login");
 }
 
+answer site::show_code(visit& of) const {
+    if (of.by->ticket_for != code_for::login)
+        return go_to("/account");
+    page_values values;
+    if (of.now < of.by->code_again)
+        values["is_soon"] = "yes";
+    return show(of, "login_code", std::move(values));
+}
+
 answer site::show_home(visit& of) const {
     const guest& who = *of.by->who;
     page_values values{{"own_number", write_number(who.number)},
@@ -37,7 +46,9 @@ answer site::show_home(visit& of) const {
         values["failures"] = pages::fill(of.speaks->say("home.failures", forms.choose_form(who.failures)),
                                          {{"count", std::to_string(who.failures)}}, {});
     }
-    return show(of, "home", std::move(values));
+    page_rows rows;
+    add_settings(of, values, rows);
+    return show(of, "home", std::move(values), rows);
 }
 
 answer site::show_sms(visit& of) const {
@@ -46,6 +57,14 @@ answer site::show_sms(visit& of) const {
 
 answer site::show_forgot(visit& of) const {
     return show_asking(of, "forgot");
+}
+
+answer site::show_word(visit& of) const {
+    return show_asking(of, "word");
+}
+
+answer site::show_word_closed(visit& of) const {
+    return show(of, "word_closed");
 }
 
 answer site::show_asking(visit& of, std::string_view body) const {
@@ -109,7 +128,7 @@ page_values site::values_for(const visit& of, std::string_view body) const {
     return made;
 }
 
-answer site::show(visit& of, std::string_view body, page_values more) const {
+answer site::show(visit& of, std::string_view body, page_values more, const page_rows& rows) const {
     session& by = *of.by;
     page_values values = values_for(of, body);
     values.merge(more);
@@ -131,7 +150,7 @@ answer site::show(visit& of, std::string_view body, page_values more) const {
     }
     if (!by.notice.empty())
         values["notice"] = fill(by.notice);
-    answer made{200, std::string{html}, pages_.render(body, *of.speaks, values, of.pack->words)};
+    answer made{200, std::string{html}, pages_.render(body, *of.speaks, values, of.pack->words, rows)};
     for (std::string* over : {&by.problem, &by.problem_more, &by.problem_at, &by.notice})
         over->clear();
     return made;

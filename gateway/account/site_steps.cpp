@@ -30,39 +30,38 @@ void append_quoted(std::string& to, std::string_view text) {
     to += '"';
 }
 
-} // namespace
+using text_field = std::pair<std::string_view, std::string_view>;
 
-asio::awaitable<answer> site::log_in(visit& of) {
-    if (auto back = find_empty(of, {{"number", "number.empty"}, {"password", "password.empty"}}))
-        co_return std::move(*back);
-    std::string body = write_body(
-        of, {{"msisdn", of.entered.reveal("number")}, {"password", of.entered.reveal("password")}});
-    const told came = co_await ask(of, "/v1/login", std::move(body));
-    if (came.is_verdict("ok")) {
-        guest who;
-        who.number = came.text("msisdn");
-        who.regime = came.text("regime");
-        who.level = came.text("level");
-        who.failures = came.said.value("last_failures", std::uint64_t{0});
-        who.must_change = came.said.value("must_change", false);
-        of.by = sessions_.let_in(std::move(who), of.now);
-        co_return go_to("/account");
-    }
-    if (came.is_verdict("blocked"))
-        co_return go_to("/account/blocked");
-    if (came.is_verdict("denied"))
-        co_return complain(of, "password", "login.denied", "login.denied_more");
-    if (auto trouble = find_trouble(of, came))
-        co_return std::move(*trouble);
-    co_return complain_of_number(of, came);
+void append_field(std::string& to, const text_field& field) {
+    to += to.empty() ? '{' : ',';
+    append_quoted(to, field.first);
+    to += ':';
+    append_quoted(to, field.second);
 }
+
+std::string write_object(const text_field& first, std::initializer_list<text_field> others,
+                         std::string_view more) {
+    std::string made;
+    std::size_t most = 128 + 2 * first.second.size() + more.size();
+    for (const auto& [name, text] : others)
+        most += name.size() + 2 * text.size() + 8;
+    made.reserve(most);
+    append_field(made, first);
+    for (const text_field& each : others)
+        append_field(made, each);
+    made += more;
+    made += '}';
+    return made;
+}
+
+} // namespace
 
 asio::awaitable<answer> site::send_password(visit& of) {
     if (auto back = find_empty(of, {{"number", "number.empty"}, {"answer", "question.empty"}}))
         co_return std::move(*back);
     if (auto back = examine_person(of))
         co_return std::move(*back);
-    std::string body = write_body(of, {{"msisdn", of.entered.reveal("number")}}, true);
+    std::string body = write_body(of, {{"msisdn", of.entered.reveal("number")}}, person_vouched);
     const told came = co_await ask(of, "/v1/password/send", std::move(body));
     if (came.is_verdict("accepted"))
         co_return finish(of, "/account/sent");
@@ -93,12 +92,13 @@ asio::awaitable<answer> site::send_regime_code(visit& of) {
 
 asio::awaitable<answer> site::have_code_sent(visit& of, std::string number, code_for what,
                                              std::string_view next) {
-    std::string body = write_body(
-        of, {{"msisdn", number}, {"purpose", what == code_for::password ? "password" : "regime"}}, true);
-    const told came = co_await ask(of, "/v1/code/send", std::move(body));
+    std::string body =
+        write_body(of, {{"msisdn", number}, {"purpose", what == code_for::password ? "password" : "regime"}},
+                   person_vouched);
+    told came = co_await ask(of, "/v1/code/send", std::move(body));
     if (came.is_verdict("code_sent")) {
         of.by->number = std::move(number);
-        of.by->ticket = came.text("ticket");
+        of.by->ticket = came.take("ticket");
         of.by->ticket_number = of.by->number;
         of.by->ticket_for = what;
         co_return finish(of, next);
@@ -120,17 +120,14 @@ asio::awaitable<answer> site::set_password(visit& of) {
     const std::string_view chosen = of.entered.reveal("password");
     if (chosen != of.entered.reveal("again"))
         co_return complain(of, "again", "new.mismatch");
-    std::string body =
-        write_body(of, {{"ticket", by.ticket}, {"code", of.entered.reveal("code")}, {"password", chosen}});
+    std::string body = write_body(
+        of, {{"ticket", by.ticket.reveal()}, {"code", of.entered.reveal("code")}, {"password", chosen}});
     const told came = co_await ask(of, "/v1/password/set", std::move(body));
     if (came.is_verdict("ok")) {
         use_up_ticket(of);
-        if (!by.who)
-            co_return finish(of, "/account", "new.done");
-        by.who->regime = "static";
-        by.who->must_change = false;
-        by.who->failures = 0;
-        co_return finish(of, "/account", "new.done_guest");
+        if (by.who)
+            co_return co_await log_in_again(of);
+        co_return finish(of, "/account", "new.done");
     }
     if (came.is_verdict("denied"))
         co_return complain(of, "code", "code.wrong");
@@ -148,7 +145,12 @@ asio::awaitable<answer> site::set_password(visit& of) {
 /// The number has another password: whoever came in with the old one is out.
 void site::use_up_ticket(visit& of) {
     of.by->ticket_for = code_for::nothing;
-    if (const auto who = normalise(of.by->ticket_number, of.pack->numbers))
+    of.by->ticket.wipe();
+    end_all_with(of, of.by->ticket_number);
+}
+
+void site::end_all_with(const visit& of, std::string_view number) {
+    if (const auto who = normalise(number, of.pack->numbers))
         sessions_.end_all_of(who->text(), *of.by);
 }
 
@@ -158,13 +160,12 @@ asio::awaitable<answer> site::set_regime(visit& of) {
         co_return complain(of, {}, "form.over");
     if (auto back = find_empty(of, {{"code", "code.empty"}}))
         co_return std::move(*back);
-    std::string body =
-        write_body(of, {{"ticket", by.ticket}, {"code", of.entered.reveal("code")}, {"regime", "one-time"}});
+    std::string body = write_body(
+        of, {{"ticket", by.ticket.reveal()}, {"code", of.entered.reveal("code")}, {"regime", "one-time"}});
     const told came = co_await ask(of, "/v1/regime/set", std::move(body));
     if (came.is_verdict("ok")) {
         use_up_ticket(of);
-        by.who->regime = "one-time";
-        co_return finish(of, "/account", "regime_code.done");
+        co_return put_out(of, {}, "regime_code.done"); // no password is known that opens it now
     }
     if (came.is_verdict("refused"))
         co_return tell_refusal(of, came);
@@ -174,17 +175,8 @@ asio::awaitable<answer> site::set_regime(visit& of) {
     co_return complain(of, "code", "regime_code.wrong");
 }
 
-asio::awaitable<answer> site::log_out(visit& of) {
-    sessions_.end(*of.by);
-    of.by = sessions_.open(of.now);
-    of.by->notice = "log_out.done";
-    co_return go_to("/account");
-}
-
 /// The number is remembered, so that it need not be typed again; a password never is.
-std::optional<answer>
-site::find_empty(visit& of,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> wanted) const {
+std::optional<answer> site::find_empty(visit& of, texts wanted) const {
     if (!of.by->who)
         if (const std::string_view number = of.entered.reveal("number"); !number.empty())
             of.by->number = number.size() <= longest_number ? number : std::string_view{};
@@ -227,9 +219,9 @@ std::optional<answer> site::find_trouble(const visit& of, const told& came) cons
 }
 
 /// The subscriber's own limits, a bar, a new SIM.
-answer site::tell_refusal(const visit& of, const told& came) const {
+answer site::tell_refusal(const visit& of, const told& came, std::string_view limit) const {
     const bool is_limit = came.text("reason") == "limit";
-    return tell_trouble(of, is_limit ? 429 : 403, is_limit ? "limit" : "refused",
+    return tell_trouble(of, is_limit ? 429 : 403, is_limit ? limit : "refused",
                         say_until(of, came.text("until")));
 }
 
@@ -239,33 +231,19 @@ answer site::complain_of_number(visit& of, const told& came) {
     return complain(of, "number", "number.wrong");
 }
 
-std::string site::write_body(const visit& of,
-                             std::initializer_list<std::pair<std::string_view, std::string_view>> texts,
-                             bool is_person) const {
+std::string site::write_body(const visit& of, texts wanted, std::string_view more) {
     const std::string visitor = find_visitor(of.asked);
-    std::string made;
-    std::size_t most = 128 + visitor.size();
-    for (const auto& [name, text] : texts)
-        most += name.size() + 2 * text.size() + 8;
-    made.reserve(most);
-    made = "{\"visitor\":";
-    append_quoted(made, visitor);
-    for (const auto& [name, text] : texts) {
-        made += ',';
-        append_quoted(made, name);
-        made += ':';
-        append_quoted(made, text);
-    }
-    if (is_person)
-        made += ",\"challenge_passed\":true";
-    made += '}';
-    return made;
+    return write_object({"visitor", visitor}, wanted, more);
+}
+
+std::string site::write_guest_body(const visit& of, texts wanted, std::string_view more) {
+    return write_object({"session", of.by->who->login.reveal()}, wanted, more);
 }
 
 /// Of the session too: nobody meets another's wish by choosing its name.
-std::string site::key_of(const visit& of) const {
+std::string site::key_of(const visit& of, std::string_view path) const {
     const auto name =
-        keys_.name_request({"account form", of.by->id, of.asked.path, of.entered.reveal("once")});
+        keys_.name_request({"account form", of.by->id, of.asked.path, path, of.entered.reveal("once")});
     return fmt::format("{:02x}", fmt::join(name, ""));
 }
 
@@ -276,13 +254,15 @@ asio::awaitable<site::told> site::ask(const visit& of, std::string_view path, st
     wish.peer = of.asked.peer;
     wish.content_type = "application/json";
     wish.bearer = house_.token.reveal();
-    wish.idempotency_key = key_of(of);
+    if (of.asked.method == "POST") // a look has no form, and changes nothing
+        wish.idempotency_key = key_of(of, path);
     wish.body = std::move(body);
-    const answer came = co_await house_.ask(std::move(wish));
+    answer came = co_await house_.ask(std::move(wish));
     told made;
     made.status = came.status;
     made.retry_after = came.retry_after;
     made.said = json::parse(came.body, nullptr, false);
+    wipe(came.body.data(), came.body.size()); // there may be a session or a ticket in it
     if (!made.said.is_object()) {
         made.status = 500;
         made.said = json::object();

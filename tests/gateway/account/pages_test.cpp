@@ -50,7 +50,8 @@ TEST_CASE("every word that a page asks for is there, and what looks like one is 
                 CHECK(all.languages().front().find(tag) != nullptr);
         }
         const auto opened = named_in(file.text).contains("end");
-        CHECK(opened == (file.text.find("{if ") != std::string_view::npos));
+        CHECK(opened == (file.text.find("{if ") != std::string_view::npos ||
+                         file.text.find("{each ") != std::string_view::npos));
     }
 }
 
@@ -62,11 +63,17 @@ TEST_CASE("nothing is put into a page unescaped") {
     for (const char* name :
          {"number", "error", "error_at", "notice", "title", "own_number", "question", "once"})
         values[name] = hostile;
+    for (const char* name : {"has_settings", "may_change"})
+        values[name] = "yes";
+    const page_values row{
+        {"at", hostile}, {"what", hostile}, {"by", hostile}, {"code", hostile}, {"name", hostile}};
+    const page_rows rows{{"operations", {row}}, {"languages", {row}}};
     const menus::pack_words pack{{"support", hostile}, {"new_password", hostile}, {"sender", hostile}};
     for (const page_file& file : page_files()) {
         if (!file.name.ends_with(".html") || file.name == "page.html")
             continue;
-        const std::string made = all.render(file.name.substr(0, file.name.size() - 5), in, values, pack);
+        const std::string made =
+            all.render(file.name.substr(0, file.name.size() - 5), in, values, pack, rows);
         CHECK(made.find("<script>") == std::string::npos);
         CHECK(made.find("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;{number}") !=
               std::string::npos);
@@ -105,6 +112,20 @@ TEST_CASE("a text in several forms says the one that is asked for") {
     CHECK(some.say("d").empty());
     CHECK_THROWS_AS((words{*language::from("en"), "no sign\n"}), std::logic_error);
     CHECK_THROWS_AS((words{*language::from("en"), "a = 1\na = 2\n"}), std::logic_error);
+}
+
+TEST_CASE("rows come once each, their own values nearer than the page's, and none is none") {
+    const pages all;
+    const words& in = *all.speak(*language::from("en"));
+    const page_values values{{"name", "the page's"}, {"has_settings", "yes"}, {"may_change", "yes"}};
+    const std::string none = all.render("settings", in, values, {});
+    CHECK(none.find("<option") == std::string::npos);
+    CHECK(none.find("Save the language") != std::string::npos); // what stands behind the rows
+    const page_rows rows{
+        {"languages", {{{"code", "en"}, {"name", "English"}, {"is_now", "yes"}}, {{"code", "kk"}}}}};
+    const std::string two = all.render("settings", in, values, {}, rows);
+    CHECK(two.find("<option value=\"en\" lang=\"en\" selected>English</option>") != std::string::npos);
+    CHECK(two.find("<option value=\"kk\" lang=\"kk\" >the page&#39;s</option>") != std::string::npos);
 }
 
 TEST_CASE("a part that is not wanted is left out, and so is what it holds") {

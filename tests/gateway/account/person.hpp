@@ -29,6 +29,14 @@ class place : public door::tests::portal {
     explicit place(std::uint32_t visitor_numbers = 20)
         : portal{visitor_numbers} {}
 
+    /// What a browser must not hold never was on any page, whatever the test did.
+    ~place() {
+        for (const std::string& each : kept_back) {
+            CAPTURE(each);
+            CHECK(shown.find(each) == std::string::npos);
+        }
+    }
+
     answer open(request asked) { return open(std::move(asked), pages); }
     answer open(request asked, site& of) {
         std::optional<answer> came;
@@ -39,19 +47,36 @@ class place : public door::tests::portal {
                               });
         REQUIRE(run_until(loop, [&] { return came.has_value(); }));
         shown += came->body;
+        for (const auto& [name, value] : came->headers)
+            shown += value;
         return *came;
     }
+    void keep_back(std::string_view text) {
+        if (text.size() >= shortest_kept_back)
+            kept_back.emplace_back(text);
+    }
 
-    std::string shown; // all that was ever sent to a browser
+    std::string shown;                  // all that was ever sent to a browser
+    std::vector<std::string> kept_back; // the API's sessions and tickets, and passwords that were typed
     steady_time now = read_clocks().steady;
     site pages{make_house(true), keys};
     site plain{make_house(false), keys}; // without TLS
 
   private:
+    static constexpr std::size_t shortest_kept_back = 8; // a shorter guess may well be a word of the page's
+
+    boost::asio::awaitable<answer> ask_door(request asked) {
+        answer came = co_await at_door.respond(std::move(asked));
+        const auto said = nlohmann::json::parse(came.body);
+        for (const char* name : {"session", "ticket"})
+            if (said.contains(name))
+                keep_back(said.at(name).get<std::string>());
+        co_return came;
+    }
     house make_house(bool is_over_tls) {
         house made;
         made.is_over_tls = is_over_tls;
-        made.ask = [this](request asked) { return at_door.respond(std::move(asked)); };
+        made.ask = [this](request asked) { return ask_door(std::move(asked)); };
         made.pack = [this]() -> boost::asio::awaitable<std::shared_ptr<const menus::definition>> {
             co_return pack;
         };
@@ -98,6 +123,9 @@ class person {
     }
     /// Fills in the form that is open, and what of it a browser fills in itself.
     answer send(const std::string& to, typed fields) {
+        for (const auto& [name, value] : fields)
+            if (name == "password" || name == "again" || name == "word")
+                at.keep_back(value);
         return follow(at.open(make_form(to, std::move(fields))));
     }
     [[nodiscard]] request make_form(const std::string& to, typed fields) const {

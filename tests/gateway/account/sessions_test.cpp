@@ -36,6 +36,16 @@ TEST_CASE("a session is found by its name until it was silent for ten minutes, a
     CHECK(all.size() == 0);
 }
 
+TEST_CASE("a guest's session is over with what the API gave") {
+    sessions all{some_keys};
+    const steady_time began{};
+    guest who = of_number("79261112233");
+    who.until = began + 5min;
+    const auto one = all.let_in(std::move(who), began);
+    CHECK(all.find(one->id, began + 4min) == one);
+    CHECK(all.find(one->id, began + 5min) == nullptr);
+}
+
 TEST_CASE("who was silent longest makes room, and a crowd of strangers puts no guest out") {
     sessions all{some_keys, 3};
     const steady_time now{};

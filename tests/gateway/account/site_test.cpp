@@ -173,8 +173,11 @@ TEST_CASE("who is logged in changes the password, and is out everywhere else") {
     here.send("/account/new", {{"code", code}, {"password", "Another-one"}, {"again", "Another-one"}});
     CHECK(here.reads("Your password is changed."));
     CHECK(here.reads("You are logged in"));
+    here.send("/account/language", {{"language", "en"}}); // it may go on as before
+    CHECK(here.reads("The language is saved"));
     elsewhere.look("/account/change");
     CHECK(elsewhere.reads("we logged you out"));
+    REQUIRE(at.sms().size() == 1); // that it was changed
     CHECK(at.verdict(anna, "Another-one") == "ok");
 }
 
@@ -209,8 +212,8 @@ TEST_CASE("who is logged in goes back to one-time passwords") {
     she.send("/account/regime/code", {{"code", code == "000000" ? "000001" : "000000"}});
     CHECK(she.reads("The code is not right. Nothing has changed."));
     she.send("/account/regime/code", {{"code", code}});
-    CHECK(she.reads("Your passwords are one-time now."));
-    CHECK(she.reads("One-time: a new one for each login"));
+    CHECK(she.reads("Your passwords are one-time now"));
+    CHECK(she.reads("name=\"password\"")); // the login went with its password
     CHECK(at.verdict(anna, "My-own-pass") == "denied");
 }
 
@@ -314,6 +317,7 @@ TEST_CASE("a login has a name of its own, and the one before stays a stranger's"
 
 TEST_CASE("a session ends with logging out, with silence and after an hour") {
     place at;
+    at.pack->logins.session = 2h;
     at.give_password(anna, "My-own-pass", true);
     person she{at, "en"};
     she.log_in(anna, "My-own-pass");
