@@ -56,9 +56,9 @@ class door_reader {
         if (!from_.has("client_ca"))
             from_.require("portal_token_file");
         if (read_file_name("portal_token_file", file, "; docs/portal.md says how to make one"))
-            made_.tokens = read_tokens(file);
+            made_.tokens = read_tokens("portal_token_file", file);
         if (read_file_name("operator_token_file", file, "; docs/portal.md says how to make one"))
-            made_.operator_tokens = read_tokens(file);
+            made_.operator_tokens = read_tokens("operator_token_file", file);
         from_.refuse_unknown();
         return std::move(made_);
     }
@@ -117,7 +117,7 @@ class door_reader {
     }
 
     /// A token a line, blank lines and `#` comments between; readable by its owner only.
-    std::shared_ptr<const std::vector<secret>> read_tokens(const fs::path& path) {
+    std::shared_ptr<const std::vector<secret>> read_tokens(std::string_view key, const fs::path& path) {
         constexpr std::size_t shortest = 32;
         auto tokens = std::make_shared<std::vector<secret>>();
         std::error_code missing;
@@ -138,7 +138,7 @@ class door_reader {
         }
         wipe(text.data(), text.size());
         if (tokens->empty())
-            findings_.emplace_back(from_.where("portal_token_file"), path.string() + " has no token");
+            findings_.emplace_back(from_.where(key), path.string() + " has no token");
         return tokens;
     }
 
