@@ -49,6 +49,23 @@ TEST_CASE("a new owner inherits nothing") {
     CHECK(at.verdict(anna, std::string{password}) == "denied");
 }
 
+TEST_CASE("what the owner before has kept lets nobody in to the account of the next") {
+    portal at;
+    at.give_password(anna, password);
+    const json login = json::parse(at.log_in(anna, std::string{password}).body);
+    const json old_pin{{"session", login.at("session")}, {"pin", "4071"}, {"pin_again", "4071"}};
+    const json device = json::parse(at.ask("/v1/pin/set", old_pin).body).at("device");
+    CHECK(at.ask(notice_of(anna, "owner", "2099-01-01T00:00:00Z")).status == 200);
+    at.lift_limits(anna);
+    at.give_password(anna, password);
+    const json next = json::parse(at.log_in(anna, std::string{password}).body);
+    const json new_pin{{"session", next.at("session")}, {"pin", "4071"}, {"pin_again", "4071"}};
+    CHECK(json::parse(at.ask("/v1/pin/set", new_pin).body).at("verdict") == "ok");
+    const json over{{"verdict", "logged_out"}};
+    CHECK(json::parse(at.ask("/v1/account", {{"session", login.at("session")}}).body) == over);
+    CHECK(json::parse(at.ask("/v1/login/pin", {{"device", device}, {"pin", "4071"}}).body) == over);
+}
+
 TEST_CASE("a notice wants the operator's own token and every word of it") {
     portal at;
     at.give_password(anna, password);

@@ -222,6 +222,18 @@ TEST_SUITE("a code word") {
         CHECK(log_in(at, chosen).at("verdict") == "ok"); // the password is as good as before
     }
 
+    TEST_CASE("closing the access at the phone gives no tries back") {
+        portal at;
+        at.give_word(anna, "Мурзик");
+        at.give_password(anna, chosen, true);
+        for (int count = 0; count < 5; ++count)
+            restore(at, anna, "Барсик");
+        at.fulfil(anna, store::close_portal{});
+        CHECK(restore(at, anna, "мурзик") == blocked);
+        at.give_password(anna, chosen, true);
+        CHECK(restore(at, anna, "мурзик") == blocked);
+    }
+
     TEST_CASE("a right one begins the count anew") {
         portal at;
         at.give_word(anna, "Мурзик");
