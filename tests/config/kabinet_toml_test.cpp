@@ -365,6 +365,11 @@ TEST_CASE("a token file is refused when others could read it or it holds no toke
     CHECK(said_of_door("127.0.0.1:80", shown) == "0 others than its owner can read it: chmod 600\n");
     const scratch_file empty{"# nothing\n", owner_only};
     CHECK(said_of_door("127.0.0.1:80", empty).find("has no token") != std::string::npos);
+    const std::string file = " = \"" + empty.path().string() + "\"\n";
+    const std::string said =
+        said_of("[http]\nlisten = \"127.0.0.1:80\"\noperator_token_file" + file + "portal_token_file" + file);
+    for (const char* line : {"13 ", "14 "})
+        CHECK(said.find(line + empty.path().string() + " has no token\n") != std::string::npos);
     const scratch_file odd{std::string{a_token} + "\nshort\nwith a blank, and long enough otherwise\n",
                            owner_only};
     CHECK(said_of_door("127.0.0.1:80", odd) ==
