@@ -51,7 +51,7 @@ void print(const store::account_facts& of, counter& at) {
     if (!of.kind)
         return at.print("password  never had one");
     const std::string_view kind = *of.kind == store::secret_kind::chosen ? "chosen" : "generated";
-    at.print(fmt::format("password  {}, number {}, {}{}", kind, of.passwords, of.is_live ? "live" : "dead",
+    at.print(fmt::format("password  {}, number {}, {}{}", kind, of.version, of.is_live ? "live" : "dead",
                          of.expires ? ", until " + write_for_eyes(*of.expires) : ""));
 }
 

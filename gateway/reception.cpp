@@ -18,25 +18,6 @@ namespace {
 
 constexpr auto keys_hold_for = 24h; // as long as the store remembers wishes
 
-/// Whoever is told `ok` was let in, now or before.
-bool lets_in(reception::wish_kind what) {
-    using enum reception::wish_kind;
-    switch (what) {
-    case login:
-    case second_step:
-    case pin:
-    case sim:
-    case account:
-        return true;
-    case password:
-    case code:
-    case entry:
-    case word:
-        break;
-    }
-    return false;
-}
-
 /// The row that the store makes for us to send, from what it is given: nothing is read back.
 store::outgoing_sms draft_sms(const store::request& of) {
     store::outgoing_sms row;
@@ -128,8 +109,6 @@ std::optional<portal_answer> reception::refuse_sms(steady_time now) {
 }
 
 portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_answer answer) {
-    if (answer.is == portal_verdict::ok && asked.from && lets_in(what))
-        visitors_.forgive(*asked.from, asked.who);
     ++told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(answer.is)];
     const std::string_view name = wish_names[static_cast<std::size_t>(what)];
     with_.lately.note(asked.who, read_clocks().utc, fmt::format("portal {}:", name), name_of(answer.is));

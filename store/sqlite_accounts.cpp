@@ -31,8 +31,7 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
                 " pin_version, pin, pin_wrong"
                 " FROM accounts WHERE msisdn = ?"}
-    , create_{on, "INSERT INTO accounts (msisdn, language, created_at, version, pin_version)"
-                  " VALUES (?1, ?2, ?3, ?3, ?3)"}
+    , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
                   " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
                   " pin = ?11, pin_wrong = ?12 WHERE id = ?1"}
@@ -92,8 +91,6 @@ account_row account_rows::create(msisdn who, language speaks, utc_time now) {
     account_row made;
     made.id = on_.last_row();
     made.created = now;
-    // not from 0: what the number's owner before has kept names other versions
-    made.version = made.pin_version = now.time_since_epoch().count();
     made.speaks = speaks;
     return made;
 }

@@ -26,8 +26,7 @@ class code_rows {
     [[nodiscard]] code_row find(account_rows::place, code_purpose);
     void put(account_rows::place, code_purpose, const code_row&);
 
-    /// None of the number's fits any more; what limits count stays, wrong code words too. Returns the rows
-    /// that carried them.
+    /// None of the number's fits any more; what limits count stays. Returns the rows that carried them.
     std::vector<outbox_id> annul(account_rows::place);
 
     /// Forgets those of numbers without an account that were over before `until`, `most` at a time. Returns

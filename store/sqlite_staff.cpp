@@ -15,8 +15,6 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     facts.blocked = account->blocked;
     facts.cooldown_until = account->cooldown_until;
     facts.version = account->version;
-    const std::int64_t birth = account->created.time_since_epoch().count();
-    facts.passwords = account->version - (account->version < birth ? 0 : birth); // older accounts began at 0
     facts.issues = account->issues;
     facts.asks_code = account->asks_code;
     facts.is_automatic = account->is_automatic;

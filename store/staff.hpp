@@ -19,8 +19,7 @@ struct account_facts {
     std::optional<utc_time> blocked; // since when
     std::optional<utc_time> cooldown_until;
     std::optional<secret_kind> kind; // none before the first password
-    std::int64_t version = 0;        // of the password: no other one of that number has it
-    std::int64_t passwords = 0;      // how many there were
+    std::int64_t version = 0;        // how many passwords there were
     bool is_live = false;            // whether a login may succeed
     std::optional<utc_time> expires;
     std::optional<utc_time> used;

@@ -317,7 +317,7 @@ TEST_CASE("a backup opens with its keys and has the accounts and no one else may
     REQUIRE(::stat(copy.c_str(), &how) == 0);
     CHECK((how.st_mode & 0777U) == 0600);
     sqlite_backend restored{copy, here.with};
-    CHECK(restored.inspect(anna, at(1s).utc)->value().passwords == 1);
+    CHECK(restored.inspect(anna, at(1s).utc)->value().version == 1);
     CHECK_FALSE(restored.verify_audit()->first_broken);
 }
 

@@ -191,7 +191,7 @@ TEST_CASE("a clock that was stepped back a little makes no second effect") {
     house here;
     here.once("dial 1", issue(), at(10s));
     CHECK(here.once("dial 1", issue(), at(9s)).is_repeat);
-    CHECK(here.behind->inspect(anna, at(10s).utc)->value().passwords == 1);
+    CHECK(here.behind->inspect(anna, at(10s).utc)->value().version == 1);
 }
 
 TEST_CASE("a repeat overtaken by a newer password is a new wish") {
@@ -239,7 +239,7 @@ TEST_CASE("the same request with another content is a conflict and changes nothi
     here.once("dial 1", issue(), at(0s));
     CHECK(here.try_once(wish(here.with, "dial 1", choose(), at(1s))).error() == store_error::conflict);
     CHECK(here.try_once(wish(here.with, "dial 1", issue(), at(1s), boris)).error() == store_error::conflict);
-    CHECK(here.behind->inspect(anna, at(1s).utc)->value().passwords == 1);
+    CHECK(here.behind->inspect(anna, at(1s).utc)->value().version == 1);
     CHECK_FALSE(here.behind->inspect(boris, at(1s).utc)->has_value());
     CHECK(here.once("dial 2", tell{"closed"}, at(1s)).is == verdict::told);
     CHECK(here.try_once(wish(here.with, "dial 2", tell{"other"}, at(2s))).error() == store_error::conflict);
@@ -275,7 +275,7 @@ TEST_CASE("a chosen password shares the limits and ends the generated regime") {
     CHECK(here.once("dial 4", choose(), at(3s)).is == verdict::limit);
     const auto facts = here.behind->inspect(anna, at(3s).utc)->value();
     CHECK(facts.kind == secret_kind::generated);
-    CHECK(facts.passwords == 3);
+    CHECK(facts.version == 3);
     CHECK(facts.is_live);
     CHECK(facts.expires == at(2s + 24h).utc);
 }
@@ -358,7 +358,7 @@ TEST_CASE("nothing changes for a link that does not vouch for the source") {
     auto spoofed = wish(here.with, "dial 2", issue(), at(1s));
     spoofed.by.is_vouched_for = false;
     CHECK(here.once(spoofed).is == verdict::untrusted);
-    CHECK(here.behind->inspect(anna, at(1s).utc)->value().passwords == 1);
+    CHECK(here.behind->inspect(anna, at(1s).utc)->value().version == 1);
     CHECK(here.behind->trace(anna, 10)->size() == 1);
 }
 

@@ -222,18 +222,6 @@ TEST_SUITE("a code word") {
         CHECK(log_in(at, chosen).at("verdict") == "ok"); // the password is as good as before
     }
 
-    TEST_CASE("closing the access at the phone gives no tries back") {
-        portal at;
-        at.give_word(anna, "Мурзик");
-        at.give_password(anna, chosen, true);
-        for (int count = 0; count < 5; ++count)
-            restore(at, anna, "Барсик");
-        at.fulfil(anna, store::close_portal{});
-        CHECK(restore(at, anna, "мурзик") == blocked);
-        at.give_password(anna, chosen, true);
-        CHECK(restore(at, anna, "мурзик") == blocked);
-    }
-
     TEST_CASE("a right one begins the count anew") {
         portal at;
         at.give_word(anna, "Мурзик");
@@ -451,28 +439,6 @@ TEST_SUITE("automatic login") {
             log_in(at, "wrong-guess");
         CHECK(from_sim(at) == denied);
     }
-}
-
-TEST_CASE("whoever is let in, by whatever way, is no visitor who goes through numbers") {
-    portal at{1};
-    const auto visit = [&](const char* path, json body) {
-        body["visitor"] = "192.0.2.1";
-        CHECK(ask(at, path, body).at("verdict") == "ok");
-    };
-    at.give_password(anna, chosen, true);
-    const std::string session = session_of(at);
-    const json device = set_pin(at, session, "4071", "4071").at("device");
-    at.fulfil(anna, store::set_switch{store::account_switch::automatic, true});
-    visit("/v1/login/pin", {{"device", device}, {"pin", "4071"}});
-    visit("/v1/login/sim", {{"msisdn", anna.text()}, {"mobile_data", true}});
-    visit("/v1/account", {{"session", session}});
-    switch_two_step(at, true);
-    at.sms();
-    const json half = json::parse(at.log_in(anna, chosen, {}, "192.0.2.1").body);
-    CHECK(at.log_in(boris, "wrong-guess", {}, "192.0.2.1").status == 429); // half is no login
-    const auto sms = only_sms(at, "notice.code_log_in.sms");
-    visit("/v1/login/code", {{"ticket", half.at("ticket")}, {"code", sms.clear.reveal()}});
-    CHECK(at.log_in(boris, "wrong-guess", {}, "192.0.2.1").status == 200);
 }
 
 } // namespace kabinet::gateway::door

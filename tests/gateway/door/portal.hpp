@@ -67,20 +67,14 @@ class portal {
     }
     /// The operator's feed says so.
     void feed(const store::subscriber& row) {
-        change_store(
-            [row](store::backend& rows) { return rows.take_feed(std::array{row}, {}, read_clocks().utc); });
-    }
-    /// The operator's staff does it, cool-downs among them.
-    void lift_limits(msisdn who) {
-        change_store([who](store::backend& rows) {
-            return rows.change(who, store::lift_limits{}, read_clocks().utc);
-        });
-    }
-    template <class Work>
-    void change_store(Work work) {
         bool is_done = false;
+        auto work = [row](store::backend& rows) {
+            return rows.take_feed(std::array{row}, {}, read_clocks().utc);
+        };
         boost::asio::co_spawn(loop, at_store(lane, work),
-                              [&](std::exception_ptr, auto came) { is_done = came.has_value(); });
+                              [&](std::exception_ptr, boost::system::result<store::feed_outcome> came) {
+                                  is_done = came.has_value();
+                              });
         REQUIRE(run_until(loop, [&] { return is_done; }));
     }
     /// The operator's people do so.
