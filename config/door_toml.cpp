@@ -59,11 +59,21 @@ class door_reader {
             made_.tokens = read_tokens(file, "portal_token_file");
         if (read_file_name("operator_token_file", file, "; docs/portal.md says how to make one"))
             made_.operator_tokens = read_tokens(file, "operator_token_file");
+        if (has_common_token())
+            from_.refuse("operator_token_file", "has a token of the portal's: who tells of a new owner may "
+                                                "erase an account, and the portal has no need to");
         from_.refuse_unknown();
         return std::move(made_);
     }
 
   private:
+    [[nodiscard]] bool has_common_token() const {
+        return made_.tokens && std::ranges::any_of(*made_.operator_tokens, [&](const secret& each) {
+                   return std::ranges::find(*made_.tokens, each.reveal(), &secret::reveal) !=
+                          made_.tokens->end();
+               });
+    }
+
     /// False when the table has no such key. A file that isn't there is a finding.
     bool read_file_name(std::string_view key, fs::path& into, std::string_view advice = {}) {
         std::string path;

@@ -380,3 +380,11 @@ TEST_CASE("a token file is refused when others could read it or it holds no toke
         std::string::npos);
     CHECK(said_of("[http]\n") == "11 listen is missing\n11 portal_token_file is missing\n");
 }
+
+TEST_CASE("a token is the portal's or the operator's, not both") {
+    const scratch_file one{a_token, owner_only};
+    const std::string file = " = \"" + one.path().string() + "\"\n";
+    CHECK(
+        said_of("[http]\nlisten = \"127.0.0.1:80\"\noperator_token_file" + file + "portal_token_file" + file)
+            .starts_with("13 operator_token_file has a token of the portal's"));
+}

@@ -20,10 +20,14 @@ class fake_door {
     fake_door(boost::asio::io_context& io, std::string answers)
         : acceptor_{io, {boost::asio::ip::address_v4::loopback(), 0}}
         , answers_{std::move(answers)} {
-        acceptor_.async_accept([this](boost::system::error_code, boost::asio::ip::tcp::socket peer) {
+        acceptor_.async_accept([this](boost::system::error_code gone, boost::asio::ip::tcp::socket peer) {
+            if (gone) // and so is this
+                return;
             peer_.emplace(std::move(peer));
             boost::asio::async_read_until(*peer_, boost::asio::dynamic_buffer(asked), "}",
-                                          [this](boost::system::error_code, std::size_t) {
+                                          [this](boost::system::error_code lost, std::size_t) {
+                                              if (lost)
+                                                  return;
                                               boost::asio::write(*peer_, boost::asio::buffer(answers_));
                                               peer_.reset();
                                           });
