@@ -1,5 +1,7 @@
 #include "simulator/arguments.hpp"
 
+#include "simulator/whole_file.hpp"
+
 #include "config/dialect_toml.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -7,8 +9,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <fstream>
 
 namespace kabinet::simulator {
 
@@ -58,11 +58,16 @@ std::shared_ptr<const secret> read_token(const std::string& path) {
     return token;
 }
 
-/// What the arguments lack for a request; empty when nothing.
-std::string_view lack(const arguments& given, const ask_door& asked) {
+/// What the arguments lack for a step; empty when nothing.
+std::string_view lack(const arguments& given, const deed& step) {
+    if (std::holds_alternative<let_pass>(step) && given.clock_file.empty())
+        return "time passes for a gateway that --clock-file FILE moves";
+    const auto* const asked = std::get_if<ask_door>(&step);
+    if (asked == nullptr)
+        return "";
     if (given.portal.empty())
         return "a request needs a door: --portal ADDRESS:PORT";
-    if (asked.by == asker::portal)
+    if (asked->by == asker::portal)
         return given.portal_token_file.empty() ? "the portal needs its token: --portal-token-file FILE" : "";
     return given.operator_token_file.empty() ? "the operator needs his token: --operator-token-file FILE"
                                              : "";
@@ -115,9 +120,8 @@ script read_script(const arguments& given) {
     if (is_refused(parsed.findings))
         refuse(parsed.findings);
     for (const script_step& each : parsed.script.steps)
-        if (const auto* const asked = std::get_if<ask_door>(&each.what))
-            if (const std::string_view missing = lack(given, *asked); !missing.empty())
-                parsed.findings.emplace_back(mark{given.script_file, each.line}, std::string{missing});
+        if (const std::string_view missing = lack(given, each.what); !missing.empty())
+            parsed.findings.emplace_back(mark{given.script_file, each.line}, std::string{missing});
     if (!parsed.findings.empty())
         refuse(parsed.findings);
     return std::move(parsed.script);
@@ -161,10 +165,7 @@ std::chrono::milliseconds read_bind_wait(const arguments& given) {
 void write_port_file(const arguments& given, std::uint16_t port) {
     if (given.port_file.empty())
         return;
-    const std::string unfinished = given.port_file + ".new";
-    std::ofstream{unfinished} << port << '\n';
-    if (std::rename(unfinished.c_str(), given.port_file.c_str()) != 0)
-        throw broken_arguments{given.port_file + ": can't be written"};
+    write_whole(given.port_file, fmt::format("{}\n", port));
 }
 
 } // namespace kabinet::simulator

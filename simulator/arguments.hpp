@@ -28,6 +28,7 @@ struct arguments {
     std::string portal;
     std::string portal_token_file;
     std::string operator_token_file;
+    std::string clock_file;
 
     std::string subscriber = "79261112233"; // of serve
 
@@ -45,16 +46,17 @@ struct broken_arguments : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// All throw broken_arguments.
+// All but the last throw broken_arguments.
 [[nodiscard]] links_settings read_links(const arguments&);
 [[nodiscard]] smpp::dialect read_dialect(const arguments&);
-/// A script with requests is refused where the arguments name no door or no token for them.
+/// A script is refused where the arguments lack what a step of it needs: a door, its token, a clock.
 [[nodiscard]] script read_script(const arguments&);
 [[nodiscard]] std::optional<portal_settings> read_portal(const arguments&);
 [[nodiscard]] load_settings read_load(const arguments&);
 [[nodiscard]] msisdn read_subscriber(const arguments&);
 [[nodiscard]] std::chrono::milliseconds read_bind_wait(const arguments&);
-/// Whoever waits for the file finds it whole. Writes nothing when none was asked for.
+/// Whoever waits for the file finds it whole. Writes nothing when none was asked for. Throws
+/// std::runtime_error with one line when it can't be written.
 void write_port_file(const arguments&, std::uint16_t port);
 
 } // namespace kabinet::simulator

@@ -54,12 +54,13 @@ struct stage {
 int play(const arguments& given) {
     const simulator::script script = simulator::read_script(given);
     const auto bind_wait = simulator::read_bind_wait(given);
-    auto door = simulator::read_portal(given);
-    std::optional<simulator::portal> at;
-    if (door)
-        at.emplace(std::move(*door));
+    simulator::surroundings around;
+    if (auto door = simulator::read_portal(given))
+        around.door.emplace(std::move(*door));
+    if (!given.clock_file.empty())
+        around.clock.emplace(given.clock_file);
     stage on{given};
-    const auto failed = on.run(simulator::play(on.centre, script, bind_wait, std::move(at)));
+    const auto failed = on.run(simulator::play(on.centre, script, bind_wait, std::move(around)));
     if (!failed)
         return exit_done;
     const std::string place =
@@ -117,6 +118,13 @@ void add_portal_options(CLI::App& to, arguments& given) {
                   "and that of the operator's systems which tell of new SIMs and owners");
 }
 
+void add_clock_option(CLI::App& to, arguments& given) {
+    to.add_option(
+        "--clock-file", given.clock_file,
+        "for a script's lines 'later': where libfaketime, before the gateway, reads how far the clock "
+        "is ahead");
+}
+
 void add_bind_wait(CLI::App& to, arguments& given) {
     to.add_option("--bind-wait", given.bind_wait, "how long the gateway may take to bind")
         ->capture_default_str();
@@ -143,6 +151,7 @@ int run(int count, char** words) {
     CLI::App& playing = *app.add_subcommand("play", "play a scripted conversation with a gateway that binds");
     playing.add_option("file", given.script_file, "the script, see docs/transcripts.md")->required();
     add_portal_options(playing, given);
+    add_clock_option(playing, given);
     CLI::App& loading = *app.add_subcommand("load", "dial as many subscribers and report how long it took");
     add_load_options(loading, given);
     CLI::App& serving = *app.add_subcommand("serve", "a centre with a phone in this terminal");

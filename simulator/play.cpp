@@ -33,7 +33,7 @@ struct performance {
 /// Does what a step says; false when it can't be done.
 struct performer {
     centre& on;
-    const std::optional<portal>& at;
+    surroundings& around;
     const std::shared_ptr<performance>& of;
     msisdn who;
 
@@ -46,9 +46,9 @@ struct performer {
         return true;
     }
     bool operator()(const ask_door& what) const {
-        if (!at)
+        if (!around.door)
             return false;
-        at->ask(of->wake.get_executor(), what, [to = std::weak_ptr{of}, who = who](reply came) {
+        around.door->ask(of->wake.get_executor(), what, [to = std::weak_ptr{of}, who = who](reply came) {
             const auto waiting = to.lock();
             if (!waiting)
                 return;
@@ -57,15 +57,21 @@ struct performer {
         });
         return true;
     }
+    bool operator()(const let_pass& what) const {
+        if (!around.clock)
+            return false;
+        around.clock->advance(what.by);
+        return true;
+    }
     template <class Expectation>
     bool operator()(const Expectation&) const {
         return true;
     }
 };
 
-void go_on(centre& on, const std::optional<portal>& at, const std::shared_ptr<performance>& of) {
+void go_on(centre& on, surroundings& around, const std::shared_ptr<performance>& of) {
     while (const auto said = of->playing.go_on(steady_clock::now()))
-        if (!std::visit(performer{on, at, of, said->who}, said->what))
+        if (!std::visit(performer{on, around, of, said->who}, said->what))
             of->playing.give_up("this can't be done: no gateway is bound, or the dialogue is gone");
 }
 
@@ -84,7 +90,7 @@ asio::awaitable<bool> wait_for_gateway(centre& on, std::chrono::milliseconds lim
 }
 
 asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
-                                             std::chrono::milliseconds bind_wait, std::optional<portal> at) {
+                                             std::chrono::milliseconds bind_wait, surroundings around) {
     if (!co_await wait_for_gateway(on, bind_wait))
         co_return failure{
             0, fmt::format("no gateway has bound within {}", std::chrono::duration<double>{bind_wait})};
@@ -94,7 +100,7 @@ asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
         of->playing.see(what);
         of->wake.cancel();
     });
-    for (go_on(on, at, of); !of->playing.is_over(); go_on(on, at, of)) {
+    for (go_on(on, around, of); !of->playing.is_over(); go_on(on, around, of)) {
         of->wake.expires_at(of->playing.deadline());
         co_await of->wake.async_wait(as_result);
     }

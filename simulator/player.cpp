@@ -172,6 +172,11 @@ player::verdict player::check(const redeliver&, phone&) {
     return verdict::done;
 }
 
+player::verdict player::check(const let_pass& passes, phone&) {
+    utc_ahead_ += passes.by;
+    return verdict::done;
+}
+
 player::verdict player::check(const ask_door&, phone& from) {
     if (from.awaits_reply)
         return verdict::waits;

@@ -60,6 +60,7 @@ class player {
     verdict check(const hang_up&, phone&);
     verdict check(const text_to&, phone&);
     verdict check(const redeliver&, phone&);
+    verdict check(const let_pass&, phone&);
     verdict check(const ask_door&, phone&);
     verdict check(const expect_screen&, phone&);
     verdict check(const expect_end&, phone&);

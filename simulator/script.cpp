@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace kabinet::simulator {
 
 namespace {
+
+constexpr std::chrono::milliseconds longest_step = std::chrono::days{366}; // of the clock
 
 std::string_view trim(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r");
@@ -95,11 +99,12 @@ class reader {
     }
 
     void read_verb(std::string_view word, std::string_view rest) {
-        static constexpr std::array<verb_row, 12> verbs{{{"dial", &reader::read_dial},
+        static constexpr std::array<verb_row, 13> verbs{{{"dial", &reader::read_dial},
                                                          {"answer", &reader::read_answer},
                                                          {"hang", &reader::read_hang_up},
                                                          {"text", &reader::read_text},
                                                          {"redeliver", &reader::read_redeliver},
+                                                         {"later", &reader::read_later},
                                                          {"screen", &reader::read_screen},
                                                          {"end", &reader::read_end},
                                                          {"sms", &reader::read_sms},
@@ -184,6 +189,13 @@ class reader {
     }
 
     void read_redeliver(std::string_view rest) { begin_alone(redeliver{}, rest); }
+
+    void read_later(std::string_view rest) {
+        if (const auto by = parse_duration(rest, longest_step))
+            begin(let_pass{*by});
+        else
+            refuse(fmt::format("'{}' is not a time such as 90s, 25h or 3d, of a year at most", rest));
+    }
 
     void read_screen(std::string_view rest) {
         begin(expect_screen{});
@@ -305,17 +317,18 @@ parsed_script parse_script(std::string_view content, const std::string& file) {
     return reader{file}.read(content);
 }
 
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text,
+                                                        std::chrono::milliseconds most) {
     using namespace std::chrono;
+    static constexpr std::array<std::pair<std::string_view, milliseconds>, 5> units{
+        {{"ms", 1ms}, {"s", 1s}, {"m", 1min}, {"h", 1h}, {"d", days{1}}}};
     std::int64_t count = 0;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc{} || count <= 0 || count > milliseconds{1h}.count())
-        return std::nullopt;
     const std::string_view unit{stop, text.data() + text.size()};
-    const milliseconds one = unit == "ms" ? 1ms : unit == "s" ? 1s : unit == "m" ? 1min : 0ms;
-    if (one == 0ms || count * one > 1h)
+    const auto* const one = std::ranges::find(units, unit, &std::pair<std::string_view, milliseconds>::first);
+    if (error != std::errc{} || count <= 0 || one == units.end() || count > most / one->second)
         return std::nullopt;
-    return count * one;
+    return count * one->second;
 }
 
 } // namespace kabinet::simulator

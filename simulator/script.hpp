@@ -18,6 +18,7 @@
 namespace kabinet::simulator {
 
 inline constexpr std::chrono::milliseconds usual_patience{10'000};
+inline constexpr std::chrono::milliseconds longest_patience = std::chrono::hours{1};
 inline constexpr std::string_view present = "now"; // the name that holds the time of a step
 
 // What a subscriber does, or a portal (exchange.hpp). `{name}` in the texts stands for what was captured
@@ -36,6 +37,10 @@ struct text_to {
 };
 /// The centre sends the subscriber's last message to the gateway once more.
 struct redeliver {};
+/// The gateway's clock is put forward, and `{now}` with it.
+struct let_pass {
+    std::chrono::milliseconds by{};
+};
 
 // What the subscriber expects.
 struct expect_screen {
@@ -49,8 +54,8 @@ struct expect_sms {
 /// Nothing unread is there, and nothing comes for as long as the step's `within`.
 struct expect_silence {};
 
-using deed = std::variant<dial, answer, hang_up, text_to, redeliver, ask_door, expect_screen, expect_end,
-                          expect_sms, expect_reply, expect_silence>;
+using deed = std::variant<dial, answer, hang_up, text_to, redeliver, let_pass, ask_door, expect_screen,
+                          expect_end, expect_sms, expect_reply, expect_silence>;
 
 struct script_step {
     std::uint32_t line = 0; // where it begins, from 1
@@ -71,7 +76,8 @@ struct parsed_script {
 /// Everything that is wrong is found at once, in the order of lines. `file` is only named in findings.
 [[nodiscard]] parsed_script parse_script(std::string_view content, const std::string& file);
 
-/// `10s`, `500ms`, `2m`; nothing for anything else, zero, or over an hour.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+/// `10s`, `500ms`, `2m`, `25h`, `3d`; nothing for anything else, zero, or over `most`.
+[[nodiscard]] std::optional<std::chrono::milliseconds>
+parse_duration(std::string_view text, std::chrono::milliseconds most = longest_patience);
 
 } // namespace kabinet::simulator

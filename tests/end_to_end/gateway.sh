@@ -49,6 +49,13 @@ make_tokens() {
     done
 }
 
+# move_clock LIBFAKETIME FILE: a gateway started after this is as far ahead as FILE says. Its timers are not: they
+# count what really passes.
+move_clock() {
+    before_gateway=(env "LD_PRELOAD=$1" "FAKETIME_TIMESTAMP_FILE=$2" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1)
+}
+before_gateway=()
+
 # start_gateway KABINET CONFIG_FOLDER PORT [PACK]: its SMSC is on that port of loopback; another pack than the
 # shipped configuration's is a folder of operators/. Where `door` holds a port, its door is open there to
 # make_tokens' tokens; where `feed` holds a file, that is imported first.
@@ -62,7 +69,7 @@ start_gateway() {
     fi >>"$room/kabinet.toml"
     "$1" keygen "$room/kabinet.key"
     if [ -n "${feed:-}" ]; then "$1" subscribers import "$feed" --config "$room/kabinet.toml" >&2; fi
-    "$1" serve --config "$room/kabinet.toml" 2>"$room/log" &
+    "${before_gateway[@]}" "$1" serve --config "$room/kabinet.toml" 2>"$room/log" &
     gateway=$!
 }
 

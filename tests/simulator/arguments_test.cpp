@@ -24,7 +24,7 @@ template <class Reading>
 std::string complaint(Reading reading) {
     try {
         reading();
-    } catch (const broken_arguments& broken) {
+    } catch (const std::runtime_error& broken) {
         return broken.what();
     }
     return "none";
@@ -95,6 +95,16 @@ TEST_CASE("a script that asks at the door is refused where the arguments lack th
     CHECK(read_portal(given)->host == "127.0.0.1");
     CHECK(read_portal(given)->port == 8080);
     CHECK(read_portal(given)->operator_token->reveal() == "fake-operator-token");
+}
+
+TEST_CASE("a script that lets time pass is refused without a clock to move") {
+    const folder in;
+    arguments given;
+    given.script_file = in.write("m13.txt", "subscriber 79261112233\ndial *105#\nlater 25h\n");
+    CHECK(complaint([&] { (void)read_script(given); }) ==
+          given.script_file + ":3: time passes for a gateway that --clock-file FILE moves");
+    given.clock_file = in.path() / "clock";
+    CHECK(read_script(given).steps.size() == 2);
 }
 
 TEST_CASE("a door is asked on loopback alone") {

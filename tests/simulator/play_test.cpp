@@ -2,10 +2,12 @@
 
 #include "tests/simulator/esme.hpp"
 #include "tests/simulator/fake_door.hpp"
+#include "tests/support/folder.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <thread>
 
 namespace kabinet::simulator {
@@ -16,11 +18,10 @@ using namespace std::chrono_literals;
 
 /// A script on a centre, with its end.
 struct performance {
-    performance(std::string_view content, std::chrono::milliseconds bind_wait,
-                std::optional<portal> at = std::nullopt)
+    performance(std::string_view content, std::chrono::milliseconds bind_wait, surroundings around = {})
         : read{parse_script(content, "test.txt")}
         , on{io, {}, {}} {
-        boost::asio::co_spawn(io, play(on, read.script, bind_wait, std::move(at)),
+        boost::asio::co_spawn(io, play(on, read.script, bind_wait, std::move(around)),
                               [this](std::exception_ptr, std::optional<failure> how) {
                                   failed = std::move(how);
                                   is_over = true;
@@ -87,7 +88,7 @@ TEST_CASE("a script's request goes to the door, and one without a door ends it")
     boost::asio::io_context door_io;
     fake_door door{door_io, "HTTP/1.1 200 OK\r\n\r\n{\"verdict\":\"denied\"}"};
     std::thread at_door{[&] { door_io.run(); }};
-    performance of{script, 10s, portal{door.settings()}};
+    performance of{script, 10s, {portal{door.settings()}, {}}};
     esme by{of.io, of.on.port()};
     CHECK(by.bind<smpp::bind_transceiver>().header.status == smpp::status::ok);
     CHECK(run_until(of.io, [&] { return of.is_over; }));
@@ -100,6 +101,25 @@ TEST_CASE("a script's request goes to the door, and one without a door ends it")
     CHECK(run_until(without.io, [&] { return without.is_over; }));
     REQUIRE(without.failed);
     CHECK(without.failed->line == 2);
+}
+
+TEST_CASE("time that passes is written where the gateway's clock reads it, whole and in sum") {
+    const tests::temporary_folder in;
+    const auto written = [file = in.path() / "clock"] {
+        std::string line;
+        std::getline(std::ifstream{file} >> std::ws, line);
+        return line;
+    };
+    performance of{
+        "subscriber 79261112233\nlater 25h\nlater 500ms\n", 10s, {{}, clock_file{in.path() / "clock"}}};
+    CHECK(written() == "+0.000");
+    esme by{of.io, of.on.port()};
+    CHECK(by.bind<smpp::bind_receiver>().header.status == smpp::status::ok);
+    REQUIRE(run_until(of.io, [&] { return of.is_over; }));
+    CHECK_FALSE(of.failed);
+    CHECK(written() == "+90000.500");
+    CHECK_THROWS_WITH(clock_file{in.path() / "no" / "clock"},
+                      ((in.path() / "no" / "clock").string() + ": can't be written").c_str());
 }
 
 TEST_CASE("what needs a link that is gone ends the script") {

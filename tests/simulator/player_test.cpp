@@ -265,6 +265,17 @@ TEST_CASE("an answer that is another, doesn't come or wasn't asked for ends the 
                             "       got | ok\n       got | 10:00 issue_password");
 }
 
+TEST_CASE("time that a script lets pass is in the time of the steps after it") {
+    stage on{"subscriber 79261112233\nlater 25h\noperator change at={now}\nsilence 2s\n"};
+    REQUIRE(on.said.size() == 2);
+    CHECK(std::get<let_pass>(on.said[0].what).by == 25h);
+    CHECK(std::get<ask_door>(on.said[1].what).fields[0].value == "2025-11-22T11:00:00Z");
+    on.pass(1999ms); // what waits, waits as long as ever
+    CHECK_FALSE(on.playing.is_over());
+    on.pass(1ms);
+    CHECK(on.is_done());
+}
+
 TEST_CASE("what can't be done ends the script at its line") {
     stage on{"subscriber 79261112233\ndial *105#\nscreen x\n"};
     on.playing.give_up("no gateway is bound");

@@ -114,7 +114,7 @@ TEST_CASE("a broken script is refused with its line and the reason") {
         std::string_view finding;
     };
     constexpr std::string_view who = "subscriber 79261112233\n";
-    const std::array<row, 32> rows{{
+    const std::array<row, 34> rows{{
         {"", "0: nothing to play"},
         {"# only words\n", "1: nothing to play"},
         {"dial *105#\n", "1: whose step is it?"},
@@ -134,6 +134,8 @@ TEST_CASE("a broken script is refused with its line and the reason") {
         {"subscriber 79261112233\ntext 000105 PAS x\n", "2: write 'text NUMBER: WORDS'"},
         {"subscriber 79261112233\ntext : PAS x\n", "2: write 'text NUMBER: WORDS'"},
         {"subscriber 79261112233\nredeliver twice\n", "2: 'twice' stands after a step that takes no words"},
+        {"subscriber 79261112233\nlater\n", "2: '' is not a time such as 90s, 25h or 3d"},
+        {"subscriber 79261112233\nlater 367d\n", "2: '367d' is not a time"},
         {"subscriber 79261112233\nend now\n", "2: 'now' stands after a step that takes no words"},
         {"subscriber 79261112233\nscreen\nend\n", "2: a text is expected, and none is written"},
         {"subscriber 79261112233\nsms from 000110\n", "2: a text is expected, and none is written"},
@@ -179,8 +181,13 @@ TEST_CASE("a time is a number and its unit") {
     CHECK(parse_duration("500ms") == 500ms);
     CHECK(parse_duration("2m") == 2min);
     CHECK(parse_duration("60m") == 1h);
-    for (const std::string_view wrong : {"", "s", "10", "10 s", "0s", "-1s", "1h", "1.5s", "61m",
-                                         "99999999999999999999s", "3600001ms", "10sec"}) {
+    CHECK(parse_duration("1h") == 1h);
+    CHECK(parse_duration("36h", 2 * 24h) == 36h);
+    CHECK(parse_duration("2d", 2 * 24h) == 48h);
+    CHECK_FALSE(parse_duration("3d", 2 * 24h));
+    for (const std::string_view wrong :
+         {"", "s", "10", "10 s", "0s", "-1s", "2h", "1d", "1.5s", "61m", "1w", "99999999999999999999s",
+          "9223372036854775807d", "3600001ms", "10sec"}) {
         CAPTURE(wrong);
         CHECK_FALSE(parse_duration(wrong));
     }
