@@ -1,16 +1,15 @@
 #include "gateway/app.hpp"
 
-#include "gateway/account/site.hpp"
 #include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/conversation.hpp"
-#include "gateway/door/api.hpp"
-#include "gateway/door/server.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "gateway/measure.hpp"
+#include "gateway/portal_side.hpp"
 #include "gateway/spawn.hpp"
+#include "gateway/status.hpp"
 #include "gateway/written_time.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
@@ -25,7 +24,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
-#include <span>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -46,10 +44,6 @@ std::size_t hash_threads() {
     return std::max(2U, std::thread::hardware_concurrency()) - 1;
 }
 
-bool is_loopback(const std::string& address) {
-    return address.starts_with("127.") || address == "::1";
-}
-
 house_rules rules_of(const settings& of) {
     return {of.numbers, of.known, of.limits.dialogues};
 }
@@ -62,6 +56,11 @@ struct app::parts final : running_gateway {
         , read_pack{std::move(reader)}
         , keys{store::keys::read(configured.store.key_file)}
         , records{configured.cdr}
+        , desk{loop,
+               {lane, keys, check, login_pool, sending, lately_seen,
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
+               [this] { return talk.pack(); },
+               {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}}
         , loop{1}
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
@@ -75,23 +74,21 @@ struct app::parts final : running_gateway {
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}
         , check{keys}
-        , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
-        , desk{loop,
-               {lane, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
-               [this] { return talk.pack(); },
-               {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
+        , login_pool{hash_threads(), configured.limits.hash_queue, login_nice} {
         login_pool.expect(hash_work::logins, check.usual_time());
         if (configured.door)
-            open_door(*configured.door);
+            portals.emplace(portal_house{loop, desk, lane, keys, configured.numbers, *this,
+                                         [this] { return talk.pack(); }, [this] { return is_ready(); },
+                                         [this] { return measure(seen()); }},
+                            *configured.door);
         for (smpp::link_settings& each : configured.links)
             all_lines.add(std::make_unique<smpp::link>(loop, std::move(each), talk));
     }
 
     /// Whatever threw: nobody comes in any more while the rest goes.
     ~parts() {
-        if (portal_door)
-            portal_door->end();
+        if (portals)
+            portals->end();
     }
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
@@ -101,9 +98,8 @@ struct app::parts final : running_gateway {
     store::keys keys;
     call_records records;
     // Before the loop, whose coroutines may still hold theirs when it goes.
-    std::optional<door::api> portal_api;
-    std::optional<account::site> portal_pages;
-    std::optional<door::server> portal_door;
+    std::optional<portal_side> portals;
+    reception desk;
     asio::io_context loop;
     store::lane lane;
     hash_pool pool;
@@ -117,81 +113,9 @@ struct app::parts final : running_gateway {
     control_socket commands;
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
-    reception desk;
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
-    std::uint64_t knocks = 0; // without the portal's token or certificate
-    steady_time next_knock_noted{};
-
-    void open_door(const door_settings& of) {
-        door::house house{loop.get_executor(),
-                          desk,
-                          [this] { return is_ready(); },
-                          [this] { return measure(); },
-                          [this](change_notice said) { return take_change(lane, *talk.pack(), *this, said); },
-                          [this] { turn_away(); }};
-        door::credentials known{{}, {keys, *of.operator_tokens}};
-        if (of.tokens || !of.wants_certificates()) // a door that wants nothing lets nobody in
-            known.of_portal.emplace(keys, of.tokens ? std::span{*of.tokens} : std::span<const secret>{});
-        portal_api.emplace(std::move(house), std::move(known), configured.numbers);
-        if (of.has_account)
-            lay_out_pages(of);
-        door::server_settings at;
-        at.address = of.address;
-        at.port = of.port;
-        door::tls beneath;
-        if (of.tls)
-            beneath.context = read_certificate(*of.tls);
-        beneath.turned_away = [this] { asio::post(loop, [this] { turn_away(); }); };
-        portal_door.emplace(
-            std::move(at),
-            [this](const door::request& asked) {
-                return is_for_pages(asked) ? portal_pages->refuse_early(asked)
-                                           : portal_api->refuse_early(asked);
-            },
-            [this](door::request asked) {
-                return is_for_pages(asked) ? portal_pages->respond(std::move(asked))
-                                           : portal_api->respond(std::move(asked));
-            },
-            std::move(beneath));
-        spdlog::info("the portal's door is open on {} port {}{}{}", of.address, portal_door->port(),
-                     of.wants_certificates() ? ", over TLS for clients with a certificate"
-                     : of.tls                ? ", over TLS"
-                                             : "",
-                     of.has_account ? ", with pages at /account" : "");
-    }
-
-    [[nodiscard]] static door::tls_context read_certificate(const tls_files& from) {
-        std::vector<finding> findings;
-        door::tls_context made = door::read_tls(from, findings);
-        if (made == nullptr)
-            throw std::runtime_error{describe(findings.back())};
-        for (const finding& each : findings)
-            spdlog::warn("{}", describe(each));
-        return made;
-    }
-
-    /// A portal of our own: it has a token as any other, and is on the door's thread.
-    void lay_out_pages(const door_settings& of) {
-        auto fetch_pack = [this]() -> asio::awaitable<std::shared_ptr<const menus::definition>> {
-            co_return talk.pack();
-        };
-        account::house with;
-        with.ask = [this](door::request asked) { return portal_api->respond(std::move(asked)); };
-        with.pack = [this, fetch_pack] {
-            return asio::co_spawn(loop.get_executor(), fetch_pack, asio::use_awaitable);
-        };
-        with.now = [] { return read_clocks().steady; };
-        if (of.tokens)
-            with.token = of.tokens->front().clone();
-        // Whoever says plain_text on loopback has no TLS before it, and his browser no cookie that wants it.
-        with.is_over_tls = of.tls || !(of.speaks_plain_text && is_loopback(of.address));
-        portal_pages.emplace(std::move(with), keys);
-    }
-    [[nodiscard]] bool is_for_pages(const door::request& asked) const {
-        return portal_pages && account::is_here(asked.path);
-    }
 
     [[nodiscard]] bool is_ready() {
         return !is_ending && !lane.look().is_full &&
@@ -199,71 +123,16 @@ struct app::parts final : running_gateway {
                            [](const line& each) { return each.link->is_bound(); });
     }
 
-    [[nodiscard]] metrics measure() {
-        return gateway::measure({all_lines, talk, sending, desk, lane, pool, login_pool, records, knocks});
+    [[nodiscard]] measured seen() {
+        return {
+            all_lines, talk, sending, desk, lane, pool, login_pool, records, portals ? portals->knocks() : 0};
     }
-
-    /// Somebody knocks without the portal's token or certificate. The audit has one row for all of a second.
-    void turn_away() {
-        ++knocks;
-        const instant now = read_clocks();
-        if (now.steady < next_knock_noted)
-            return;
-        next_knock_noted = now.steady + 1s;
-        spdlog::warn("a request without the portal's token or certificate was turned away, {} by now",
-                     knocks);
-        auto note = [now](store::backend& rows) { return rows.note_refused_portal(now.utc); };
-        spawn(loop, [](store::store& in, auto work) -> asio::awaitable<void> {
-            static_cast<void>(co_await at_store(in, work));
-        }(lane, note));
+    [[nodiscard]] std::optional<std::uint16_t> door_port() const {
+        return portals ? std::optional{portals->port()} : std::nullopt;
     }
 
     std::vector<std::string> status() override {
-        std::vector<std::string> lines;
-        const auto add = [&](std::string_view name, const auto& value) {
-            lines.push_back(fmt::format("{:<22}{}", name, value));
-        };
-        const auto up = std::chrono::duration_cast<std::chrono::seconds>(read_clocks().utc - started);
-        add("pack", talk.pack()->name);
-        add("running for, s", up.count());
-        for (const line& each : all_lines)
-            add("link " + each.settings().name,
-                each.link->is_bound() ? fmt::format("bound, {} in flight", each.link->in_flight())
-                                      : "not bound: " + each.last_loss);
-        for (const line& each : all_lines)
-            if (const smpp::link_counts odd = each.link->counts(); odd != smpp::link_counts{})
-                add("odd PDUs of " + each.settings().name,
-                    fmt::format(
-                        "{} malformed, {} unknown commands, {} unknown responses, {} at the wrong time",
-                        odd.malformed, odd.unknown_commands, odd.unknown_responses, odd.refused_by_state));
-        for (const unanswerable_reason why : unanswerable_reasons)
-            if (const std::uint64_t times = talk.turned_away(why); times != 0)
-                add("not answered", fmt::format("{}: {}", times, name_of(why)));
-        const store::lane::figures figures = lane.look();
-        add("open dialogues", talk.open_dialogues());
-        add("SMS waiting", sending.waiting());
-        add("hashes waiting, ms",
-            std::chrono::duration_cast<std::chrono::milliseconds>(pool.waiting()).count());
-        add("wishes waiting", figures.waiting);
-        add("store", figures.is_full ? "no space left: nothing is taken" : "writes");
-        add("store's log, KiB",
-            fmt::format("{}{}", figures.log_octets / 1024,
-                        figures.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
-        add("call records lost", records.lost());
-        if (portal_door) {
-            add("portal's door", fmt::format("port {}, {} requests without its token or certificate",
-                                             portal_door->port(), knocks));
-            for (std::size_t which = 0; which < portal_verdicts; ++which) {
-                const auto verdict = static_cast<portal_verdict>(which);
-                if (const auto times = desk.told(reception::wish_kind::login, verdict); times != 0)
-                    add("logins", fmt::format("{}: {}", times, name_of(verdict)));
-            }
-        }
-        const std::optional<utc_time> until = talk.maintenance_until();
-        add("maintenance", !talk.is_in_maintenance(read_clocks().utc) ? "off"
-                           : until                                    ? "on until " + write_for_eyes(*until)
-                                                                      : "on");
-        return lines;
+        return describe(seen(), door_port(), started, read_clocks().utc);
     }
 
     struct read_again {
@@ -292,7 +161,7 @@ struct app::parts final : running_gateway {
             co_return came.findings;
         }
         if (came.certificate)
-            portal_door->renew(std::move(came.certificate));
+            portals->renew(std::move(came.certificate));
         const language spoken_before = talk.pack()->languages.front().code;
         talk.serve(std::move(came.pack));
         spdlog::info("the pack is served anew");
@@ -376,15 +245,15 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] bool is_door_at_rest() const {
-        return !portal_door || (portal_door->is_at_rest() && desk.is_at_rest());
+        return !portals || (portals->is_at_rest() && desk.is_at_rest());
     }
 
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
         desk.stop_taking();
-        if (portal_door)
-            portal_door->stop_taking();
+        if (portals)
+            portals->stop_taking();
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
@@ -430,8 +299,8 @@ int app::run() {
         each.link->start();
     all.commands.start();
     all.loop.run();
-    if (all.portal_door)
-        all.portal_door->end();
+    if (all.portals)
+        all.portals->end();
     // Nobody awaits signals any more: the next one ends it at once.
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
@@ -445,9 +314,7 @@ void app::end() {
 }
 
 std::optional<std::uint16_t> app::door_port() const {
-    if (!parts_->portal_door)
-        return std::nullopt;
-    return parts_->portal_door->port();
+    return parts_->door_port();
 }
 
 } // namespace kabinet::gateway

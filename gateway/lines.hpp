@@ -51,6 +51,8 @@ class lines {
     [[nodiscard]] std::uint16_t groups() const { return static_cast<std::uint16_t>(groups_.size()); }
     [[nodiscard]] auto begin() { return all_.begin(); }
     [[nodiscard]] auto end() { return all_.end(); }
+    [[nodiscard]] auto begin() const { return all_.begin(); }
+    [[nodiscard]] auto end() const { return all_.end(); }
 
   private:
     std::deque<line> all_; // a reference to a line stays good when another is added

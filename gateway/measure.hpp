@@ -16,7 +16,7 @@ namespace kabinet::gateway {
 
 /// Whom it looks at.
 struct measured {
-    lines& links;
+    const lines& links;
     const conversation& talk;
     const sender& sends;
     const reception& desk;
