@@ -112,6 +112,8 @@ class door_reader {
         const bool has_certificate = read_file_name("certificate", files.certificate);
         const bool has_key = read_file_name("key", files.key);
         const bool has_ca = read_file_name("client_ca", files.client_ca);
+        if (read_file_name("client_crl", files.client_crl) && !has_ca)
+            from_.refuse("client_crl", "is of no use without client_ca");
         if (has_certificate && !has_key)
             from_.refuse("certificate", "is of no use without key");
         if (has_key && !has_certificate)

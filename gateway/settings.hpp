@@ -39,7 +39,8 @@ struct log_settings {
 struct tls_files {
     std::filesystem::path certificate; // and those between it and a root
     std::filesystem::path key;
-    std::filesystem::path client_ca; // empty: no client needs a certificate
+    std::filesystem::path client_ca;  // empty: no client needs a certificate
+    std::filesystem::path client_crl; // which of them it took back; empty: none
 };
 
 /// The portal's door, HTTP.

@@ -50,7 +50,9 @@ request read_head(const parser& from, const tcp::socket& by) {
         made.query = to_text(target.substr(query + 1));
     error_code gone;
     made.peer = by.remote_endpoint(gone).address().to_string();
-    made.forwarded_for = to_text(head["X-Forwarded-For"]);
+    // a proxy that adds a line of its own adds it last; the others may be the browser's
+    for (auto [line, end] = head.equal_range("X-Forwarded-For"); line != end; ++line)
+        made.forwarded_for = to_text(line->value());
     made.content_type = to_text(head[http::field::content_type]);
     made.accept_language = to_text(head[http::field::accept_language]);
     made.cookie = to_text(head[http::field::cookie]);
@@ -117,6 +119,12 @@ std::optional<answer> explain(const error_code& wrong) {
     return plain(400, "this is no HTTP/1.1 request\n");
 }
 
+/// Whether it begins as the methods of HTTP do: somebody forgot the s.
+bool begins_in_clear(const beast::flat_buffer& hello) {
+    const auto* const first = static_cast<const char*>(hello.cdata().data());
+    return hello.size() != 0 && *first >= 'A' && *first <= 'Z';
+}
+
 struct under_way {
     explicit under_way(std::atomic<std::size_t>& count)
         : count_{count} {
@@ -134,9 +142,11 @@ using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 template <class Stream>
 class connection {
   public:
-    connection(doorway& through, Stream over)
+    /// `hello` is what was read of the peer's before.
+    connection(doorway& through, Stream over, beast::flat_buffer hello = {})
         : of_{through}
         , stream_{std::move(over)}
+        , hello_{std::move(hello)}
         , buffer_{through.settings.header_octets + static_cast<std::size_t>(through.settings.body_octets)} {}
 
     asio::awaitable<void> serve() {
@@ -149,6 +159,16 @@ class connection {
         wipe_read();
     }
 
+    /// To a peer that ends with it.
+    asio::awaitable<void> tell_last(answer made) {
+        message outgoing = write_message(std::move(made), http_1_1, false, true);
+        beneath().expires_after(goodbye);
+        error_code wrong;
+        co_await http::async_write(stream_, outgoing, asio::redirect_error(asio::use_awaitable, wrong));
+        if (!wrong)
+            co_await say_goodbye();
+    }
+
   private:
     static constexpr bool is_tls = std::is_same_v<Stream, tls_stream>;
 
@@ -157,7 +177,7 @@ class connection {
     asio::awaitable<bool> shake_hands() {
         beneath().expires_after(of_.settings.patience);
         error_code wrong;
-        co_await stream_.async_handshake(asio::ssl::stream_base::server,
+        co_await stream_.async_handshake(asio::ssl::stream_base::server, hello_.data(),
                                          asio::redirect_error(asio::use_awaitable, wrong));
         if (!wrong)
             co_return true;
@@ -202,7 +222,7 @@ class connection {
     }
 
     asio::awaitable<bool> send(answer made, const parser& to, bool keeps_alive) {
-        keeps_alive = keeps_alive && to.keep_alive() && !of_.is_stopping;
+        keeps_alive = keeps_alive && to.keep_alive() && !of_.is_stopping && is_current();
         const bool with_body = to.get().method() != http::verb::head;
         message outgoing = write_message(std::move(made), to.get().version(), keeps_alive, with_body);
         beneath().expires_after(of_.settings.patience);
@@ -215,20 +235,18 @@ class connection {
         co_return keeps_alive;
     }
 
+    /// Whoever came under another certificate comes again: he may be let in no more.
+    [[nodiscard]] bool is_current() const { return came_under_ == of_.secured.context; }
+
     asio::awaitable<void> send_continue(unsigned version, error_code& wrong) {
         http::response<http::empty_body> go_on{http::status::continue_, version};
         co_await http::async_write(stream_, go_on, asio::redirect_error(asio::use_awaitable, wrong));
     }
 
     asio::awaitable<bool> give_up(error_code why) {
-        auto told = explain(why);
-        error_code wrong;
-        if (told) {
-            message outgoing = write_message(std::move(*told), http_1_1, false, true);
-            beneath().expires_after(goodbye);
-            co_await http::async_write(stream_, outgoing, asio::redirect_error(asio::use_awaitable, wrong));
-        }
-        if ((told && !wrong) || why == http::error::end_of_stream)
+        if (auto told = explain(why))
+            co_await tell_last(std::move(*told));
+        else if (why == http::error::end_of_stream)
             co_await say_goodbye();
         co_return false;
     }
@@ -261,7 +279,9 @@ class connection {
     }
 
     doorway& of_;
+    tls_context came_under_ = of_.secured.context;
     Stream stream_;
+    beast::flat_buffer hello_;
     beast::flat_buffer buffer_;
 };
 
@@ -276,7 +296,16 @@ asio::awaitable<void> serve(doorway& of, tcp::socket taken) {
         co_await one.serve();
         co_return;
     }
-    connection<tls_stream> one{of, tls_stream{std::move(plain), *of.secured.context}};
+    beast::flat_buffer hello;
+    plain.expires_after(of.settings.patience);
+    co_await beast::async_detect_ssl(plain, hello, asio::redirect_error(asio::use_awaitable, ignored));
+    if (begins_in_clear(hello)) {
+        wipe(hello.data().data(), hello.size()); // it may hold a password already
+        connection<plain_stream> one{of, std::move(plain)};
+        co_await one.tell_last({400, "text/plain", "TLS is spoken here: https\n"});
+        co_return;
+    }
+    connection<tls_stream> one{of, tls_stream{std::move(plain), *of.secured.context}, std::move(hello)};
     co_await one.serve();
 }
 

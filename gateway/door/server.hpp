@@ -43,7 +43,8 @@ class server {
     [[nodiscard]] std::uint16_t port() const;
     /// The server's thread, for whoever has something to tell there; what is posted after its end is lost.
     [[nodiscard]] boost::asio::any_io_executor executor();
-    /// From any thread: another certificate for the connections that come after. Of a door with TLS alone.
+    /// From any thread: another certificate for the connections that come after; those there are end after
+    /// their next answer. Of a door with TLS alone.
     void renew(tls_context);
     /// From any thread: takes no more connections and requests; those under way are answered.
     void stop_taking();

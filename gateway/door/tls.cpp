@@ -4,11 +4,14 @@
 #include <boost/asio/ssl/error.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kabinet::gateway::door {
 
@@ -20,6 +23,7 @@ namespace {
 /// Of TLS 1.2: keys that last a connection, no padding to be wrong about. Those of 1.3 are all so.
 constexpr const char* ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20";
 constexpr std::time_t told_before = 14 * 24 * 3'600; // seconds before a certificate's end
+constexpr std::time_t list_told_before = 24 * 3'600; // and before a list's
 
 using complaint = std::optional<finding>;
 
@@ -75,6 +79,63 @@ complaint demand_certificate(ssl::context& by, const std::filesystem::path& sign
     return std::nullopt;
 }
 
+/// What a store of trust holds: authorities and lists of what they took back.
+struct trusted {
+    std::vector<X509*> authorities;
+    std::vector<X509_CRL*> lists;
+
+    explicit trusted(X509_STORE* in) {
+        const auto* const all = X509_STORE_get0_objects(in);
+        for (int at = 0; at < sk_X509_OBJECT_num(all); ++at) {
+            const X509_OBJECT* const each = sk_X509_OBJECT_value(all, at);
+            if (X509* const authority = X509_OBJECT_get0_X509(each); authority != nullptr)
+                authorities.push_back(authority);
+            else if (X509_CRL* const list = X509_OBJECT_get0_X509_CRL(const_cast<X509_OBJECT*>(each));
+                     list != nullptr)
+                lists.push_back(list);
+        }
+    }
+};
+
+bool has_signed(X509* authority, X509_CRL* list) {
+    return X509_CRL_verify(list, X509_get0_pubkey(authority)) == 1;
+}
+
+std::string name_of(X509* authority) {
+    std::array<char, 200> name{};
+    X509_NAME_oneline(X509_get_subject_name(authority), name.data(), static_cast<int>(name.size()));
+    return name.data();
+}
+
+complaint refuse_revoked(ssl::context& by, const std::filesystem::path& lists,
+                         std::vector<finding>& findings) {
+    SSL_CTX* const bare = by.native_handle();
+    X509_STORE* const known = SSL_CTX_get_cert_store(bare);
+    X509_LOOKUP* const reader = X509_STORE_add_lookup(known, X509_LOOKUP_file());
+    if (X509_load_crl_file(reader, lists.c_str(), X509_FILETYPE_PEM) < 1)
+        return about(lists, "has no list of revoked certificates in PEM");
+    const trusted all{known};
+    std::time_t soon = std::time(nullptr) + list_told_before;
+    for (X509_CRL* const list : all.lists) {
+        const auto has_signed_it = [list](X509* each) { return has_signed(each, list); };
+        if (std::ranges::none_of(all.authorities, has_signed_it)) // it would keep everybody out
+            return about(lists, "is not signed by an authority of client_ca");
+        const ASN1_TIME* const end = X509_CRL_get0_nextUpdate(list);
+        if (end != nullptr && X509_cmp_time(end, &soon) < 0)
+            findings.emplace_back(
+                mark{lists.string(), 0},
+                "has ended, or ends within a day: without a newer one nobody is let in then",
+                finding::weight::warning);
+    }
+    for (X509* const each : all.authorities)
+        if (std::ranges::none_of(all.lists, [each](X509_CRL* list) { return has_signed(each, list); }))
+            findings.emplace_back(mark{lists.string(), 0},
+                                  "has no list of " + name_of(each) + ", so none of its clients is let in",
+                                  finding::weight::warning);
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(bare), X509_V_FLAG_CRL_CHECK);
+    return std::nullopt;
+}
+
 } // namespace
 
 tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
@@ -89,6 +150,8 @@ tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
     complaint wrong = show(*made, files);
     if (!wrong && !files.client_ca.empty())
         wrong = demand_certificate(*made, files.client_ca);
+    if (!wrong && !files.client_crl.empty())
+        wrong = refuse_revoked(*made, files.client_crl, findings);
     if (wrong) {
         findings.push_back(std::move(*wrong));
         return nullptr;

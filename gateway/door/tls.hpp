@@ -24,7 +24,8 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 /// Never asks at the terminal.
 [[nodiscard]] tls_context read_tls(const tls_files&, std::vector<finding>&);
 
-/// Whether a handshake failed for the peer's certificate: it has none, or none that `client_ca` vouches for.
+/// Whether a handshake failed for the peer's certificate: it has none, or none that `client_ca` vouches for
+/// still.
 [[nodiscard]] bool is_unproven(const ssl_st* handshake, const boost::system::error_code& failed);
 
 struct tls {

@@ -80,7 +80,8 @@ answer tell(const portal_answer& came, const json& ok) {
     case portal_verdict::code_sent:
         return say(describe_code(came));
     case portal_verdict::too_many: {
-        answer later = refuse(429, "Too many numbers", "this visitor has tried too many numbers");
+        answer later =
+            refuse(429, "Too many attempts", "this visitor has tried too many numbers, or one too often");
         later.retry_after = came.retry_after;
         return later;
     }

@@ -277,14 +277,14 @@ TEST_CASE("the remark on the door in the shipped settings is a table there is") 
     std::string text = read_file(beside, findings).value();
     const scratch_file tokens{a_token, owner_only};
     for (const char* hidden : {"# [http]", "# listen", "# portal_token_file", "# plain_text", "# certificate",
-                               "# key", "# client_ca", "# account"}) {
+                               "# key", "# client_ca", "# client_crl", "# account"}) {
         CAPTURE(hidden);
         const std::size_t at = text.find(hidden);
         REQUIRE(at != std::string::npos);
         text.erase(at, 2);
     }
     for (const std::string shown :
-         {"\"portal.token\"", "\"door.crt\"", "\"door.key\"", "\"ca.crt\""}) // any file will do
+         {"\"portal.token\"", "\"door.crt\"", "\"door.key\"", "\"ca.crt\"", "\"ca.crl\""}) // any file will do
         text.replace(text.find(shown), shown.size(), '"' + tokens.path().string() + '"');
     const gateway::settings made = read_settings(text, beside, findings);
     CHECK(findings.empty());
@@ -316,15 +316,17 @@ TEST_CASE("passwords don't leave the machine in plain text unless the settings s
 TEST_CASE("a door with TLS knows its files, and needs no tokens where clients show certificates") {
     const scratch_file any{a_token, owner_only};
     std::vector<finding> findings;
-    const gateway::settings made = read_settings(std::string{least} + "[http]\nlisten = \"0.0.0.0:80\"\n" +
-                                                     over_tls(any) + "client_ca = \"kabinet.toml\"\n",
-                                                 beside, findings);
+    const gateway::settings made =
+        read_settings(std::string{least} + "[http]\nlisten = \"0.0.0.0:80\"\n" + over_tls(any) +
+                          "client_ca = \"kabinet.toml\"\n" + "client_crl = \"kabinet.toml\"\n",
+                      beside, findings);
     CHECK(findings.empty());
     REQUIRE(made.door);
     REQUIRE(made.door->tls);
     CHECK(made.door->tls->certificate == beside);
     CHECK(made.door->tls->key == any.path());
     CHECK(made.door->tls->client_ca == beside);
+    CHECK(made.door->tls->client_crl == beside);
     CHECK(made.door->wants_certificates());
     CHECK(made.door->tokens == nullptr);
     CHECK(said_of("[http]\nlisten = \"0.0.0.0:80\"\n" + over_tls(any)) ==
@@ -339,12 +341,14 @@ TEST_CASE("what is wrong with the files of TLS is told with its line") {
     CHECK(said(key) == "14 key is of no use without certificate\n");
     CHECK(said("client_ca = \"kabinet.toml\"\n") ==
           "14 client_ca is of no use without certificate and key\n");
+    CHECK(said(over_tls(any) + "client_crl = \"kabinet.toml\"\n") ==
+          "16 client_crl is of no use without client_ca\n");
     CHECK(said("plain_text = true\n" + over_tls(any)) ==
           "14 plain_text is true, and certificate says that TLS is spoken: take out one of them\n");
-    for (const char* name : {"certificate", "key", "client_ca"}) {
+    for (const char* name : {"certificate", "key", "client_ca", "client_crl"}) {
         CAPTURE(name);
         const std::string line = std::string{name} + " = ";
-        std::string more = over_tls(any) + "client_ca = \"kabinet.toml\"\n";
+        std::string more = over_tls(any) + "client_ca = \"kabinet.toml\"\nclient_crl = \"kabinet.toml\"\n";
         more.replace(more.find(line) + line.size(), 1, "\"nowhere/");
         CHECK(said(more).find("nowhere") != std::string::npos);
         CHECK(said(more).find(" is missing\n") != std::string::npos);

@@ -7,8 +7,10 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -66,6 +68,27 @@ inline certified certify(const std::string& name, usage for_whom, const certifie
     return made;
 }
 
+using revocation_list = std::unique_ptr<X509_CRL, freed_by<X509_CRL_free>>;
+
+/// An authority takes a certificate back; the list is from an hour ago for `seconds`.
+inline revocation_list revoke(const certified& which, const certified& by, long seconds = 7'200) {
+    revocation_list made{X509_CRL_new()};
+    const std::unique_ptr<ASN1_TIME, freed_by<ASN1_TIME_free>> from{X509_gmtime_adj(nullptr, -3'600)};
+    const std::unique_ptr<ASN1_TIME, freed_by<ASN1_TIME_free>> until{
+        X509_gmtime_adj(nullptr, seconds - 3'600)};
+    std::unique_ptr<X509_REVOKED, freed_by<X509_REVOKED_free>> row{X509_REVOKED_new()};
+    require_made(made && from && until && row);
+    X509_REVOKED_set_serialNumber(row.get(), X509_get_serialNumber(which.certificate.get()));
+    X509_REVOKED_set_revocationDate(row.get(), from.get());
+    X509_CRL_set_version(made.get(), X509_CRL_VERSION_2);
+    X509_CRL_set_issuer_name(made.get(), X509_get_subject_name(by.certificate.get()));
+    X509_CRL_set1_lastUpdate(made.get(), from.get());
+    X509_CRL_set1_nextUpdate(made.get(), until.get());
+    require_made(X509_CRL_add0_revoked(made.get(), row.release()) == 1);
+    require_made(X509_CRL_sign(made.get(), by.key.get(), EVP_sha256()) > 0);
+    return made;
+}
+
 /// A folder with what a test wrote.
 class certificate_files {
   public:
@@ -73,6 +96,20 @@ class certificate_files {
 
     std::filesystem::path certificate(const std::string& name, const certified& of) const {
         return write(name, [&](std::FILE* to) { return PEM_write_X509(to, of.certificate.get()); });
+    }
+    std::filesystem::path certificates(const std::string& name,
+                                       std::initializer_list<const certified*> all) const {
+        return write(name, [&](std::FILE* to) {
+            return std::ranges::all_of(all,
+                                       [to](const certified* each) {
+                                           return PEM_write_X509(to, each->certificate.get()) == 1;
+                                       })
+                       ? 1
+                       : 0;
+        });
+    }
+    std::filesystem::path list(const std::string& name, const revocation_list& of) const {
+        return write(name, [&](std::FILE* to) { return PEM_write_X509_CRL(to, of.get()); });
     }
     /// With a password it is encrypted.
     std::filesystem::path key(const std::string& name, const certified& of,

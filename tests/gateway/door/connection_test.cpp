@@ -35,7 +35,7 @@ struct operators {
     certified root = certify("root", usage::authority);
     certified mine = certify("door", usage::server, &root);
     certified portal = certify("portal", usage::client, &root);
-    tls_files files{folder.certificate("door.crt", mine), folder.key("door.key", mine), {}};
+    tls_files files{folder.certificate("door.crt", mine), folder.key("door.key", mine), {}, {}};
 
     operators& wanting_certificates() {
         files.client_ca = folder.certificate("ca.crt", root);
@@ -202,9 +202,11 @@ TEST_CASE("a renegotiation is refused") {
     CHECK_FALSE(is_answered(client.rest().first));
 }
 
-TEST_CASE("plain HTTP to a door with TLS is closed unanswered, and is nobody who was turned away") {
+TEST_CASE("plain HTTP to a door with TLS is told so, and is nobody who was turned away") {
     secured_door door{operators{}.wanting_certificates()};
-    CHECK(say_in_clear(door.behind, ask_last).empty());
+    const std::string told = say_in_clear(door.behind, ask_last);
+    CHECK(told.starts_with("HTTP/1.1 400 Bad Request\r\n"));
+    CHECK(told.ends_with("\r\n\r\nTLS is spoken here: https\n"));
     CHECK_FALSE(say_in_clear(door.behind, std::string(100, '\xff')).starts_with("HTTP"));
     settle(door.behind);
     CHECK(door.turned_away == 0);
@@ -296,6 +298,32 @@ TEST_CASE("an authority below another lets in its own clients and no others of t
     CHECK(peer{door.behind, of, &of.portal}.exchange().empty());
 }
 
+TEST_CASE("a client whose certificate was taken back is a stranger, after a reload too") {
+    operators of;
+    const certified other = certify("portal", usage::client, &of.root);
+    of.files.client_ca = of.folder.certificate("ca.crt", of.root);
+    of.files.client_crl = of.folder.list("ca.crl", revoke(other, of.root));
+    secured_door door{of};
+    CHECK(peer{door.behind, of, &other}.exchange().empty());
+    CHECK(turns_away(door, 1));
+    CHECK(is_answered(peer{door.behind, of, &of.portal}.exchange()));
+    of.files.client_crl = of.folder.list("ca.crl", revoke(of.portal, of.root));
+    door.behind.renew(of.read());
+    settle(door.behind);
+    CHECK(peer{door.behind, of, &of.portal}.exchange().empty());
+    CHECK(turns_away(door, 2));
+}
+
+TEST_CASE("once a list of revoked certificates has ended nobody is let in") {
+    operators of;
+    const certified other = certify("portal", usage::client, &of.root);
+    of.files.client_ca = of.folder.certificate("ca.crt", of.root);
+    of.files.client_crl = of.folder.list("ca.crl", revoke(other, of.root, 60));
+    secured_door door{of};
+    CHECK(peer{door.behind, of, &of.portal}.exchange().empty());
+    CHECK(turns_away(door, 1));
+}
+
 TEST_CASE("a body that is too large is refused while its body is still coming") {
     operators of;
     secured_door door{of};
@@ -323,7 +351,8 @@ TEST_CASE("a client that says goodbye is told goodbye") {
     CHECK_FALSE(wrong);
 }
 
-TEST_CASE("another certificate is shown to whoever comes after, and the connections there are go on") {
+TEST_CASE("another certificate is shown to whoever comes after, and the connections there are end after an "
+          "answer") {
     operators of;
     operators later;
     secured_door door{of};
@@ -333,8 +362,11 @@ TEST_CASE("another certificate is shown to whoever comes after, and the connecti
     settle(door.behind);
     CHECK_FALSE(peer{door.behind, of}.shake_hands());
     CHECK(is_answered(peer{door.behind, later}.exchange()));
-    before.send(ask_last);
-    CHECK(is_answered(before.rest().first));
+    before.send(ask);
+    const auto [came, ended] = before.rest();
+    CHECK(came.find("\r\nConnection: close\r\n") != std::string::npos);
+    CHECK(came.ends_with("/a "));
+    CHECK(ended == asio::error::eof);
 }
 
 TEST_CASE("a ticket from before a renewal lets nobody in after it") {

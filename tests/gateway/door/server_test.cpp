@@ -247,7 +247,8 @@ TEST_CASE("a peer that waits to be asked for the body is asked") {
 TEST_CASE("an answer may say itself how long it is kept, and who was before a proxy is told") {
     echo door;
     peer client{door.behind};
-    client.send("GET /kept HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.1\r\nConnection: close\r\n\r\n");
+    client.send("GET /kept HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 203.0.113.9\r\nX-Forwarded-For: "
+                "192.0.2.1\r\nConnection: close\r\n\r\n");
     const std::string came = client.rest();
     CHECK(has(came, "\r\nCache-Control: immutable\r\n"));
     CHECK_FALSE(has(came, "no-store"));

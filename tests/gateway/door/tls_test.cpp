@@ -21,7 +21,7 @@ struct files_there {
     certificate_files folder;
     certified root = certify("root", usage::authority);
     certified mine = certify("door", usage::server, &root, days(30));
-    tls_files files{folder.certificate("door.crt", mine), folder.key("door.key", mine), {}};
+    tls_files files{folder.certificate("door.crt", mine), folder.key("door.key", mine), {}, {}};
 
     /// Of what was read; empty when it is taken.
     [[nodiscard]] std::string said() const {
@@ -70,6 +70,10 @@ TEST_CASE("a file that isn't what it should be is named with the reason") {
     at.files = well;
     at.files.client_ca = at.text("no.ca", "hello\n");
     CHECK(has(at.said(), "no.ca: has no certificate in PEM"));
+    at.files = well;
+    at.files.client_ca = at.folder.certificate("ca.crt", at.root);
+    at.files.client_crl = at.text("no.crl", "hello\n");
+    CHECK(has(at.said(), "no.crl: has no list of revoked certificates in PEM"));
 }
 
 TEST_CASE("the key of another certificate is refused") {
@@ -80,6 +84,25 @@ TEST_CASE("the key of another certificate is refused") {
     const certified of_another_kind{private_key{EVP_RSA_gen(2048)}, nullptr};
     at.files.key = at.folder.key("rsa.key", of_another_kind);
     CHECK(has(at.said(), "rsa.key: is not the key of "));
+}
+
+TEST_CASE("a list of revoked certificates is taken where the authority signed it") {
+    files_there at;
+    const certified portal = certify("portal", usage::client, &at.root);
+    const certified other = certify("root", usage::authority); // of the same name
+    at.files.client_ca = at.folder.certificate("ca.crt", at.root);
+    at.files.client_crl = at.folder.list("ca.crl", revoke(portal, at.root, days(30)));
+    CHECK(at.said().empty());
+    at.files.client_crl = at.folder.list("other.crl", revoke(portal, other, days(30)));
+    CHECK(has(at.said(), "other.crl: is not signed by an authority of client_ca"));
+    at.files.client_crl = at.folder.list("ca.crl", revoke(portal, at.root, days(30)));
+    at.files.client_ca = at.folder.certificates("both.crt", {&at.root, &other});
+    CHECK(has(at.said(), "ca.crl: warning: has no list of /CN=root, so none of its clients is let in"));
+    at.files.client_ca = at.folder.certificate("ca.crt", at.root);
+    for (const long lives : {days(1), 60L}) {
+        at.files.client_crl = at.folder.list("old.crl", revoke(portal, at.root, lives));
+        CHECK(has(at.said(), "old.crl: warning: has ended, or ends within a day"));
+    }
 }
 
 TEST_CASE("a certificate near its end, or over, is taken with a warning") {
