@@ -27,7 +27,8 @@ enum subkey : std::uint64_t {
     marks = 4,
     tokens = 5,
     audit_chain = 6,
-    tickets = 7
+    tickets = 7,
+    recognition = 8
 };
 constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "kabinet1";
 constexpr std::size_t largest_file = 64U << 10U;
@@ -202,7 +203,8 @@ void keys::add(std::uint16_t id, const key& master) {
         tokens_ = derive(master, subkey::tokens);
         chain_ = derive(master, subkey::audit_chain);
     }
-    entries_.push_back({id, derive(master, subkey::wrap), derive(master, subkey::outbox_seal),
+    entries_.push_back({id, first_of<std::int64_t>(keyed_hash{derive(master, subkey::recognition)}.finish()),
+                        derive(master, subkey::wrap), derive(master, subkey::outbox_seal),
                         derive(master, subkey::tickets)});
 }
 
@@ -279,12 +281,19 @@ keys::sealing_key keys::current(seal_purpose purpose) const {
     return {last.id, last.of(purpose)};
 }
 
+const keys::entry* keys::find(std::uint16_t id) const {
+    const auto found = std::ranges::find(entries_, id, &entry::id);
+    return found == entries_.end() ? nullptr : &*found;
+}
+
 const key* keys::find(std::uint16_t id, seal_purpose purpose) const {
-    const auto found =
-        std::find_if(entries_.begin(), entries_.end(), [id](auto& one) { return one.id == id; });
-    if (found == entries_.end())
-        return nullptr;
-    return &found->of(purpose);
+    const entry* const found = find(id);
+    return found == nullptr ? nullptr : &found->of(purpose);
+}
+
+std::optional<std::int64_t> keys::mark_of(std::uint16_t id) const {
+    const entry* const found = find(id);
+    return found == nullptr ? std::nullopt : std::optional{found->mark};
 }
 
 void generate_key_file(const std::filesystem::path& file) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -87,10 +88,13 @@ class keys {
     [[nodiscard]] sealing_key current(seal_purpose) const;
     /// Null when the file has no key of that id.
     [[nodiscard]] const key* find(std::uint16_t id, seal_purpose) const;
+    /// To know that key again; nothing when the file has none of that id.
+    [[nodiscard]] std::optional<std::int64_t> mark_of(std::uint16_t id) const;
 
   private:
     struct entry {
         std::uint16_t id = 0;
+        std::int64_t mark = 0;
         key account;
         key outbox;
         key ticket;
@@ -110,6 +114,7 @@ class keys {
 
     keys() = default;
     void add(std::uint16_t id, const key& master);
+    [[nodiscard]] const entry* find(std::uint16_t id) const;
 
     std::vector<entry> entries_;
     key names_;

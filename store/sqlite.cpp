@@ -81,6 +81,14 @@ void check_key(connection& on, const keys& with, const std::filesystem::path& fi
     else if (known != mine)
         throw std::runtime_error(fmt::format(
             "{}: sealed with another key file than the one given; put the right one back", file.string()));
+    statement sealed{on, "SELECT id, mark FROM sealing_keys"};
+    for (auto rows = sealed.select(); rows.next();)
+        if (const auto id = rows.as<std::uint16_t>(0); with.mark_of(id) != rows.integer(1))
+            throw std::runtime_error(
+                fmt::format("{}: sealed with a key {} too, which the key file lacks; put its line back",
+                            file.string(), id));
+    const auto sealing = with.current(seal_purpose::account).id;
+    statement{on, "INSERT OR IGNORE INTO sealing_keys VALUES (?, ?)"}.run(sealing, *with.mark_of(sealing));
 }
 
 connection open_database(const std::filesystem::path& file, const keys& with) {
@@ -203,6 +211,10 @@ result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t 
 
 result<login_view> sqlite_backend::look_through(msisdn who, const login_proof& login) {
     return guarded([&]() -> result<login_view> { return parts_->wishes.portal().look_through(who, login); });
+}
+
+result<bool> sqlite_backend::awaits_code(msisdn who, code_purpose what_for, utc_time now) {
+    return guarded([&]() -> result<bool> { return parts_->wishes.portal().awaits_code(who, what_for, now); });
 }
 
 result<word_facts> sqlite_backend::look_before_word(msisdn who, std::uint32_t most_wrong, utc_time now) {

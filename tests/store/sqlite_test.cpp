@@ -190,6 +190,8 @@ TEST_CASE("an SMS sealed with a key that is gone has failed") {
     asked.sms = an_sms("fake2345");
     here.write(*here.open(), asked);
     here.with = keys::parse(first, "test.key");
+    CHECK(holds(here.refusal(), "sealed with a key 2 too, which the key file lacks"));
+    here.run("DELETE FROM sealing_keys WHERE id = 2"); // somebody wants it all the same
     const auto behind = here.open();
     REQUIRE(behind->begin().has_value());
     CHECK(behind->claim(10, at(1s).utc)->empty());
@@ -249,6 +251,48 @@ TEST_CASE("another key file than the database's own is refused and changes nothi
     auto on = here.open();
     here.write(*on, wish(here.with, "dial 2", issue(), at(1s)));
     CHECK_FALSE(on->verify_audit()->first_broken);
+}
+
+TEST_CASE("a key that sealed stays in the key file, and two of them open what each sealed") {
+    house here;
+    const std::string first{key_lines};
+    const std::string second = "2 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n";
+    const auto has_password = [&](backend& of, msisdn who) {
+        REQUIRE(of.begin().has_value());
+        const login_facts facts = of.look_before_login(who, 5, at(2s).utc).value();
+        REQUIRE(of.commit().has_value());
+        return password_check{here.with, cheap}.is_right(secret{"k7mp9xw3"}, facts).value();
+    };
+    here.write(*here.open(), wish(here.with, "dial 1", issue(), at(0s)));
+    here.with = keys::parse(first + second, "test.key");
+    {
+        const auto both = here.open();
+        here.write(*both, wish(here.with, "dial 2", issue(), at(1s), boris));
+        CHECK(has_password(*both, anna));
+        CHECK(has_password(*both, boris));
+    }
+    here.with = keys::parse(first, "old.key");
+    CHECK(holds(here.refusal(), "a key 2 too"));
+    here.with = keys::parse(first + "2 AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "other.key");
+    CHECK(holds(here.refusal(), "a key 2 too"));
+    here.with = keys::parse(first + second + "3 AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "test.key");
+    CHECK(has_password(*here.open(), boris));
+}
+
+TEST_CASE("a sealed hash in another account's row opens nothing there") {
+    const house here;
+    auto on = here.open();
+    here.write(*on, wish(here.with, "dial 1", issue(), at(0s)));
+    here.write(*on, wish(here.with, "dial 2", issue(), at(0s), boris));
+    const auto is_right = [&] {
+        REQUIRE(on->begin().has_value());
+        const login_facts facts = on->look_before_login(boris, 5, at(1s).utc).value();
+        REQUIRE(on->commit().has_value());
+        return password_check{here.with, cheap}.is_right(secret{"k7mp9xw3"}, facts).value();
+    };
+    CHECK(is_right());
+    here.run("UPDATE accounts SET sealed = (SELECT sealed FROM accounts WHERE id = 1) WHERE id = 2");
+    CHECK_FALSE(is_right());
 }
 
 TEST_CASE("rows that are cut off the end of the audit are missed") {
