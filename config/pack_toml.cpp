@@ -58,6 +58,7 @@ void read_passwords(section from, menus::password_policy& rules) {
         rules.life = std::chrono::floor<std::chrono::seconds>(life);
     from.read_number("min", rules.min_length, 4, 64);
     from.read_number("max", rules.max_length, 4, 64);
+    from.read_number("kinds", rules.kinds, 1, 3);
     from.read("dialled", rules.may_be_dialled);
     from.refuse_unknown();
 }

@@ -32,6 +32,7 @@ constexpr std::array rows{
     outcome_row{action_kind::choose_password, "too_long", {}, false, false, true},
     outcome_row{action_kind::choose_password, "blanks", {}, false, false, true},
     outcome_row{action_kind::choose_password, "bad_characters", {}, false, false, true},
+    outcome_row{action_kind::choose_password, "too_plain", {}, false, false, true},
     outcome_row{action_kind::choose_password, "common", {}, false, false, true},
     outcome_row{action_kind::choose_password, "own_number", {}, false, false, true},
     outcome_row{action_kind::choose_password, "limit", when},
@@ -59,6 +60,8 @@ constexpr std::array rows{
     outcome_row{action_kind::explain_login, "unregistered", {}}, // there was never a password
     outcome_row{action_kind::explain_login, "blocked", {}},
     outcome_row{action_kind::explain_login, "used", {}},
+    outcome_row{
+        action_kind::explain_login, "many_wrong", {}}, // so a login counts only shortly after the SIM asked
     outcome_row{action_kind::explain_login, "expired", {}},
     outcome_row{action_kind::explain_login, "one_time", when, false, false, false, 1, when},
     outcome_row{action_kind::explain_login, "static", {}},

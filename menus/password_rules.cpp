@@ -32,6 +32,16 @@ bool holds_own_number(std::string_view clear, msisdn own) {
            std::string_view::npos;
 }
 
+/// Of letters, digits and signs, those that it holds.
+std::uint32_t count_kinds(std::string_view clear) {
+    const auto is_digit = [](char each) { return each >= '0' && each <= '9'; };
+    const auto is_letter = [](char each) { return lower(each) >= 'a' && lower(each) <= 'z'; };
+    const auto is_sign = [&](char each) { return !is_digit(each) && !is_letter(each); };
+    return static_cast<std::uint32_t>(std::ranges::any_of(clear, is_digit)) +
+           static_cast<std::uint32_t>(std::ranges::any_of(clear, is_letter)) +
+           static_cast<std::uint32_t>(std::ranges::any_of(clear, is_sign));
+}
+
 bool is_printable(char octet) {
     return octet > ' ' && octet <= '~';
 }
@@ -50,6 +60,8 @@ std::string_view name_of(refusal why) {
         return "blanks";
     case refusal::bad_characters:
         return "bad_characters";
+    case refusal::too_plain:
+        return "too_plain";
     case refusal::common:
         return "common";
     case refusal::own_number:
@@ -70,6 +82,8 @@ refusal examine_password(const secret& chosen, const password_policy& policy, ms
         return refusal::blanks;
     if (!std::ranges::all_of(clear, is_printable))
         return refusal::bad_characters;
+    if (count_kinds(clear) < policy.kinds)
+        return refusal::too_plain;
     if (is_common(clear, policy.blocklist))
         return refusal::common;
     if (holds_own_number(clear, own))

@@ -20,6 +20,7 @@ struct password_policy {
     std::chrono::seconds life = std::chrono::hours{24}; // of a generated one
     std::uint32_t min_length = 8;                       // of a chosen one, in octets
     std::uint32_t max_length = 32;
+    std::uint32_t kinds = 1;            // of characters in one: of letters, digits and signs
     bool may_be_dialled = false;        // `*105*01*newpassword#`: the dial log of the phone keeps it
     std::vector<std::string> blocklist; // lower case, sorted
 };
@@ -31,6 +32,7 @@ enum class refusal : std::uint8_t {
     too_long,
     blanks,
     bad_characters, // other than printable ASCII
+    too_plain,      // not of as many kinds as the pack wants
     common,         // of the block list, in any case
     own_number,     // holds the last seven digits of his number
     mismatch,       // the second entry of it differs from the first

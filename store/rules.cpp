@@ -109,16 +109,18 @@ bool is_closed(const log_in& attempt, const standing& account) {
     return account.wrong.in_a_row >= attempt.most_wrong;
 }
 
+bool wants_sim(const log_in& attempt, const standing& account, utc_time now) {
+    const bool was_here =
+        account.asked && !is_over(*account.asked + attempt.sim_counts_for, now, attempt.sim_counts_for);
+    return account.wrong.in_all >= attempt.most_wrong_in_all && !was_here;
+}
+
 decision judge(const log_in& attempt, const standing& account, const caller&, utc_time now) {
     if (is_closed(attempt, account))
         return {verdict::locked_out, std::nullopt};
-    // Who goes on guessing through one new password after another must have the SIM in hand.
-    const bool sim_was_here =
-        account.asked && !is_over(*account.asked + attempt.sim_counts_for, now, attempt.sim_counts_for);
     const bool may_log_in = account.exists && !account.is_blocked &&
                             account.status == account_status::active && account.is_live &&
-                            account.version == attempt.version &&
-                            (account.wrong.in_all < attempt.most_wrong_in_all || sim_was_here);
+                            account.version == attempt.version && !wants_sim(attempt, account, now);
     if (!attempt.is_right || !may_log_in) {
         const bool is_last = account.wrong.in_a_row + 1 >= attempt.most_wrong;
         return {is_last ? verdict::locked_out : verdict::wrong_password, std::nullopt};

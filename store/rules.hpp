@@ -76,6 +76,9 @@ struct decision {
 /// Whether too many were wrong before this attempt: it is not counted then. An access that was closed for
 /// another reason has no live password, and says no more than that: a number without an account can't either.
 [[nodiscard]] bool is_closed(const log_in&, const standing&);
+/// Who goes on guessing through one new password after another must have the SIM in hand: whether even a
+/// right one is wrong until the SIM asks for something.
+[[nodiscard]] bool wants_sim(const log_in&, const standing&, utc_time now);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

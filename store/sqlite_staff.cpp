@@ -1,6 +1,7 @@
 #include "store/sqlite_staff.hpp"
 
 #include "store/sqlite_access.hpp"
+#include "store/sqlite_standing.hpp"
 
 namespace kabinet::store::sqlite {
 
@@ -23,6 +24,9 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
         return facts;
     facts.kind = account->secret->kind;
     facts.is_live = account->secret->is_live(now);
+    standing tried = standing_of(*account, now);
+    tried.wrong = in_.accounts.find_guesses(account_rows::place_of(*account, keys_.number_token(who)));
+    facts.wants_sim = wants_sim(log_in{}, tried, now);
     facts.expires = account->secret->expires;
     facts.used = account->secret->used;
     return facts;

@@ -21,6 +21,7 @@ struct account_facts {
     std::optional<secret_kind> kind; // none before the first password
     std::int64_t version = 0;        // how many passwords there were
     bool is_live = false;            // whether a login may succeed
+    bool wants_sim = false;          // but only shortly after the SIM asked: too many were wrong
     std::optional<utc_time> expires;
     std::optional<utc_time> used;
     std::vector<utc_time> issues; // of the last day, for the limits

@@ -103,6 +103,7 @@ constexpr mistake mistakes[] = {
      "'–' is not in the GSM 7-bit alphabet"},
     {en, "The SIM card was", "The SIM card of {login} was", en, "can't say {login}"},
     {ru, "1 = \"Новый пароль\"", "1 = \"\"", ru, "menu.password.1 is empty"},
+    {menus, "kinds = 1 ", "kinds = 4 ", menus, "kinds is 4, not 1 to 3"},
     {menus, "dialled = false", "dialled = \"no\"", menus, "dialled must be true or false"},
     {menus, "opens = \"help\"", "tells = \"help\"", menus, "no code and no menu leads to help",
      "[menu.help]"},

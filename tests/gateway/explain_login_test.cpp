@@ -46,6 +46,19 @@ class asking : public desk {
         REQUIRE(run_until(loop, [&] { return done.has_value(); }));
         CHECK(*done);
     }
+    void fulfil(store::effect what, instant now) {
+        store::request asked;
+        asked.id = store::keys::draw_request_id();
+        asked.by.who = anna;
+        asked.by.by =
+            std::holds_alternative<store::log_in>(what) ? store::channel::portal : store::channel::ussd;
+        asked.what = std::move(what);
+        asked.now = now;
+        bool is_done = false;
+        lane.once(std::move(asked), [&](auto came) { is_done = came.has_value(); });
+        const auto awaited = boost::asio::make_work_guard(loop);
+        REQUIRE(run_until(loop, [&] { return is_done; }));
+    }
 };
 
 } // namespace
@@ -85,6 +98,23 @@ TEST_CASE("the first thing to mend is told first") {
     CHECK(at.explain().word == "cooldown");
     at.change(store::set_bar{});
     CHECK(at.screen() == "explain_login.barred.screen");
+}
+
+TEST_CASE("after many wrong passwords a good one is told to be used at once") {
+    asking at;
+    instant then = read_clocks();
+    then.utc -= 1h; // longer than the SIM's word counts
+    for (int round = 0; round < 10; ++round) {
+        at.fulfil(store::issue_password{store::tests::some_hash(), 24h, 0, 0}, then);
+        for (int count = 0; count < 5; ++count)
+            at.fulfil(store::log_in{}, then);
+    }
+    at.fulfil(store::issue_password{store::tests::some_hash(), 24h, 0, 0}, then);
+    CHECK(at.screen() == "explain_login.limit.screen"); // eleven within a day
+    at.change(store::lift_limits{});
+    CHECK(at.screen() == "explain_login.many_wrong.screen");
+    at.run(at.wish_for(menus::issue_password{}));
+    CHECK(at.explain().word == "one_time");
 }
 
 TEST_CASE("a link that doesn't vouch for the number is told nothing of its account") {

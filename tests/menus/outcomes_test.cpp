@@ -26,7 +26,7 @@ TEST_CASE("texts are named for action and outcome and channel") {
 
 TEST_CASE("every rule of passwords is an outcome that a prompt can tell") {
     for (refusal why : {refusal::too_short, refusal::too_long, refusal::blanks, refusal::bad_characters,
-                        refusal::common, refusal::own_number}) {
+                        refusal::too_plain, refusal::common, refusal::own_number}) {
         const outcome_row* row = find_outcome(action_kind::choose_password, name_of(why));
         REQUIRE(row != nullptr);
         CHECK(row->refuses_entry);

@@ -53,6 +53,22 @@ TEST_CASE("blanks and characters beyond ASCII are refused each by its name") {
     CHECK(examined("fake\xFF_Secret") == refusal::bad_characters);
 }
 
+TEST_CASE("a pack may want kinds of characters mixed") {
+    password_policy strict = policy();
+    const auto told = [&](std::string_view clear) { return examine_password(secret{clear}, strict, own); };
+    strict.kinds = 2;
+    for (const char* plain : {"fakesecret", "FAKEsecret", "0123498765", "!!--==++##"}) {
+        CAPTURE(plain);
+        CHECK(examined(plain) == refusal::none);
+        CHECK(told(plain) == refusal::too_plain);
+    }
+    for (const char* mixed : {"fakesecret1", "fake-secret", "01234-98765"})
+        CHECK(told(mixed) == refusal::none);
+    strict.kinds = 3;
+    CHECK(told("fakesecret1") == refusal::too_plain);
+    CHECK(told("fake-secret1") == refusal::none);
+}
+
 TEST_CASE("a common password is refused in any case") {
     CHECK(examined("password1") == refusal::common);
     CHECK(examined("PassWord1") == refusal::common);

@@ -120,7 +120,7 @@ TEST_CASE("what the operator has narrowed since the login is refused, and seen o
     person she = log_in(at);
     allow(at, access_level::view);
     she.send("/account/two-step", {{"on", "yes"}});
-    CHECK(she.reads("This login may only look now. Nothing has changed."));
+    CHECK(she.reads("This login may only look now, and nothing has changed."));
     CHECK(she.reads("View only"));
     CHECK(at.sms().empty());
 }
