@@ -90,17 +90,19 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
         stop.retry_after = std::chrono::ceil<std::chrono::seconds>(*again - now);
         return stop;
     }
-    if (what == wish_kind::password || what == wish_kind::code)
+    if (may_send_sms(what))
         return refuse_sms(now);
     return std::nullopt;
 }
 
 std::optional<portal_answer> reception::refuse_sms(steady_time now) {
     if (now >= this_minute_.ends)
-        this_minute_ = {now + 1min, 0};
-    if (++this_minute_.sms <= limits_.sms_per_minute)
+        this_minute_ = {now + 1min};
+    if (this_minute_.sms < limits_.sms_per_minute) {
+        ++this_minute_.sms;
         return std::nullopt;
-    if (this_minute_.sms == limits_.sms_per_minute + 1)
+    }
+    if (!std::exchange(this_minute_.is_told, true))
         spdlog::error("the portal asks for more than {} SMS a minute: the rest is put off",
                       limits_.sms_per_minute);
     portal_answer stop;
@@ -156,8 +158,6 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
     if (!came)
         co_return told;
     if (came->is == store::verdict::code_wanted) {
-        if (auto stop = refuse_sms(read_clocks().steady))
-            co_return std::move(*stop);
         store::request code = make_request("portal login code", asked, pack);
         if (!asked.idempotency_key.empty()) // a wish of its own, once for each login
             code.id = with_.keys.name_request({"portal login code", asked.idempotency_key});

@@ -136,6 +136,7 @@ struct portal_answer {
     std::optional<utc_time> until; // when it works again; of a code that was sent, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
+    bool took_sms = false; // counts as one that the portal had sent, whatever number it was for
 };
 
 class reception {
@@ -227,8 +228,11 @@ class reception {
                                     answering (reception::*work)(const Wish&, const menus::definition&));
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
-    /// The same of one SMS too many.
+    /// The same of one SMS too many; else one more is counted.
     [[nodiscard]] std::optional<portal_answer> refuse_sms(steady_time now);
+    [[nodiscard]] static bool may_send_sms(wish_kind what) {
+        return what == wish_kind::password || what == wish_kind::code;
+    }
     /// Whether an `ok` of it says that the visitor is who he says.
     [[nodiscard]] static bool proves(wish_kind what) {
         return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account;
@@ -283,6 +287,7 @@ class reception {
     struct minute {
         steady_time ends{};
         std::uint32_t sms = 0;
+        bool is_told = false; // that there were too many
     };
     minute this_minute_;
     std::array<std::array<std::uint64_t, portal_verdicts>, wish_kinds> told_{};
@@ -304,6 +309,8 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     } const mine{turns_, asked.who};
     const auto pack = pack_();
     portal_answer answer = co_await (this->*work)(asked, *pack);
+    if (may_send_sms(what) && !answer.took_sms && this_minute_.sms != 0)
+        --this_minute_.sms; // so whoever asks in vain keeps nobody else from it
     if (answer.is == portal_verdict::ok && asked.from && proves(what))
         visitors_.forgive(*asked.from, asked.who);
     co_return note(what, asked, std::move(answer));

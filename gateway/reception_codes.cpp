@@ -1,3 +1,4 @@
+#include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/reception.hpp"
 #include "menus/password_rules.hpp"
@@ -54,8 +55,11 @@ asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const men
     issued.is_for_anyone = true;
     issued.most_wrong = pack.allowed.wrong_passwords;
     wish.what = std::move(issued);
-    if (co_await make_true(std::move(wish), told))
-        told.is = portal_verdict::ok;
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    told.is = portal_verdict::ok;
+    told.took_sms = !came->is_repeat && came->is != store::verdict::limit;
     co_return told;
 }
 
@@ -91,6 +95,7 @@ asio::awaitable<void> reception::have_code_sent(store::request wish, code_purpos
         co_return;
     }
     told.is = portal_verdict::ok;
+    told.took_sms = !came->is_repeat && came->is == store::verdict::code_sent;
     told.until = came->until.value_or(came->at + code_life);
     store::ticket good_for{who, store::use_of(what_for), *told.until};
     good_for.version = version;
@@ -130,26 +135,37 @@ asio::awaitable<portal_answer> reception::change(const code_entry& asked, const 
     store::code_proof proof;
     proof.what_for = is_chosen ? code_purpose::password : code_purpose::regime;
     proof.code = with_.keys.mark_code(asked.who, proof.what_for, asked.code);
+    auto look = [who = asked.who, what_for = proof.what_for, now = wish.now.utc](store::backend& rows) {
+        return rows.awaits_code(who, what_for, now);
+    };
+    const boost::system::result<bool> is_awaited = co_await at_store(with_.store, look);
+    if (!is_awaited)
+        co_return told;
+    proof.is_awaited = *is_awaited;
     wish.proof = proof;
     if (!is_chosen)
         wish.sms->clear = store::generate_password();
-    auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
-        return is_chosen ? store::hash_chosen(chosen) : store::hash_generated(generated);
-    };
-    auto hash = co_await with_.pool.run(is_chosen ? hash_work::chosen : hash_work::generated, work);
-    if (!hash || !*hash)
-        co_return told;
+    store::password_hash made;
+    if (*is_awaited) { // else whatever was typed is wrong, for any number, and not worth a hash
+        auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
+            return is_chosen ? store::hash_chosen(chosen) : store::hash_generated(generated);
+        };
+        auto hash = co_await with_.pool.run(is_chosen ? hash_work::chosen : hash_work::generated, work);
+        if (!hash || !*hash)
+            co_return told;
+        made = std::move(**hash);
+    }
     if (is_chosen) {
         wish.sms->action = "notice.password_changed";
         wish.sms->is_notice = true;
         store::choose_password what;
-        what.hash = std::move(**hash);
+        what.hash = std::move(made);
         what.per_hour = pack.allowed.passwords_per_hour;
         what.per_day = pack.allowed.passwords_per_day;
         wish.what = std::move(what);
     } else {
         wish.sms->action = "issue_password";
-        wish.what = generated_by(pack, std::move(**hash));
+        wish.what = generated_by(pack, std::move(made));
     }
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)

@@ -1,5 +1,6 @@
-// For how many numbers one visitor of the portal tries a password: who goes through numbers is stopped before
-// anything is hashed. In memory, bounded, by the visitor's address; a restart forgets.
+// How many numbers one visitor of the portal tries to log in with, and how often each: who goes through
+// numbers, or never ends with one, is stopped before anything is hashed or written. In memory, bounded, by
+// the visitor's address; a restart forgets.
 #pragma once
 
 #include "values/instant.hpp"
@@ -22,13 +23,16 @@ using visitor = std::array<std::uint8_t, 16>;
 
 class visitors {
   public:
+    /// More than a person who locks himself out twice and has codes sent; each is a row in the audit.
+    static constexpr std::uint32_t tries_of_a_number = 60; // in an hour
+
     /// `numbers` in any hour; 0 is no limit. Remembers `most` visitors.
     explicit visitors(std::uint32_t numbers, std::size_t most = 100'000)
         : numbers_{numbers}
         , most_{most} {}
 
-    /// Nothing when he may try; else when he may try this number. A number that he tried within the hour
-    /// doesn't count again.
+    /// Nothing when he may try; else when he may try this number. One that he tried within the hour is no
+    /// further number.
     [[nodiscard]] std::optional<steady_time> admit(const visitor& from, msisdn who, steady_time now) {
         if (numbers_ == 0)
             return std::nullopt;
@@ -36,11 +40,11 @@ class visitors {
             make_room(now);
         std::vector<attempt>& tried = seen_[from];
         std::erase_if(tried, [now](const attempt& one) { return one.at + hour <= now; });
-        if (std::ranges::find(tried, who, &attempt::who) != tried.end())
-            return std::nullopt;
+        if (const auto again = std::ranges::find(tried, who, &attempt::who); again != tried.end())
+            return ++again->times > tries_of_a_number ? std::optional{again->at + hour} : std::nullopt;
         if (tried.size() >= numbers_)
             return tried.front().at + hour;
-        tried.push_back({who, now});
+        tried.push_back({who, now, 1});
         return std::nullopt;
     }
 
@@ -56,7 +60,8 @@ class visitors {
     static constexpr std::chrono::hours hour{1};
     struct attempt {
         msisdn who;
-        steady_time at;
+        steady_time at; // the first time
+        std::uint32_t times = 0;
     };
 
     /// Those whose last attempt is over; where all are fresh, any one.

@@ -247,8 +247,11 @@ struct result_sms {
 struct code_proof {
     code_purpose what_for = code_purpose::password;
     fingerprint code{};
-    std::uint32_t most_tries = 5;
+    bool is_awaited =
+        true; // when it was looked at: else it is wrong, and nothing was hashed for what it proves
 };
+
+inline constexpr std::uint32_t code_tries = 5; // wrong ones, of a code
 
 /// The wish comes of a login that was let in a while ago.
 struct login_proof {

@@ -81,7 +81,11 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
     if (is_second_step && is_refusal(came.is) && !was_closed)
         came.is = verdict::wrong_password; // replaced meanwhile: nobody guessed
     const bool closes = came.is == verdict::locked_out && !was_closed;
-    enter(wish, account, effect_kind::log_in, came.is);
+    if (was_closed) // whoever goes on guessing doesn't push what happened before out of the account's list
+        in_.audit.add(
+            {came.at, keys_.number_token(wish.by.who), wish.by.by, effect_kind::log_in, came.is, {}});
+    else
+        enter(wish, account, effect_kind::log_in, came.is);
     const bool is_let_in = !is_refusal(came.is) && came.is != verdict::code_wanted;
     if (is_let_in)
         in_.accounts.put_guesses(place, {});
@@ -102,18 +106,19 @@ void portal_desk::close(const request& wish, account_row& account, outcome& came
     if (in_.outbox.cancel(told_by) != 0)
         came.overtaken.push_back(told_by);
     const bool is_stranger = account.id == nobody;
+    const bool is_noticed =
+        account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
     if (!is_stranger)
         account.blocked = came.at;
+    if (is_noticed && !is_stranger)
+        return;
+    account.noticed = came.at;
     tell_closed(wish, account, came);
 }
 
 void portal_desk::tell_closed(const request& wish, account_row& account, outcome& came) {
-    const bool is_stranger = account.id == nobody;
-    const bool is_noticed =
-        account.noticed && !is_over(*account.noticed + between_notices, came.at, between_notices);
-    if (!wish.sms || (is_noticed && !is_stranger))
+    if (!wish.sms)
         return;
-    account.noticed = came.at;
     const bool is_told = is_reached(standing_of(account, came.at), came.at);
     const outbox_id row = in_.outbox.next_id();
     const auto birth = is_told ? result_sms::birth::due : result_sms::birth::never;

@@ -27,6 +27,9 @@ class portal_desk {
     /// See backend::look_before_word.
     [[nodiscard]] word_facts look_at_word(msisdn, std::uint32_t most_wrong, utc_time now);
 
+    /// See backend::awaits_code.
+    [[nodiscard]] bool awaits_code(msisdn, code_purpose, utc_time now);
+
     /// See backend::look_through.
     [[nodiscard]] login_view look_through(msisdn, const login_proof&);
 
@@ -52,9 +55,9 @@ class portal_desk {
     [[nodiscard]] account_rows::place place_of(const request&, const account_row&) const;
     [[nodiscard]] static outcome begin(const request&, const account_row&);
     void enter(const request&, account_row&, effect_kind, verdict);
+    /// Says so once a day: nobody is flooded by whoever guesses.
     void close(const request&, account_row&, outcome&);
-    /// Tells the subscriber that a way in is closed, once a day: nobody is flooded by whoever guesses. For
-    /// who is sent nothing the row is written and ended.
+    /// Tells the subscriber that a way in is closed. For who is sent nothing the row is written and ended.
     void tell_closed(const request&, account_row&, outcome&);
 
     const keys& keys_;

@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace kabinet::store::sqlite {
+namespace {
+
+/// Whether it was sent, and neither used nor tried too often nor too old.
+bool is_good(const code_row& code, utc_time now) {
+    return !code.sent.empty() && code.tries < code_tries && !is_over(code.expires, now, code.life);
+}
+
+} // namespace
 
 word_facts portal_desk::look_at_word(msisdn who, std::uint32_t most_wrong, utc_time now) {
     const auto found = in_.accounts.find(who);
@@ -14,6 +22,13 @@ word_facts portal_desk::look_at_word(msisdn who, std::uint32_t most_wrong, utc_t
     facts.is_closed = wrong.tries >= most_wrong && !is_over(wrong.expires, now, wrong.life);
     facts.sealed = in_.subscribers.read_code_word(who);
     return facts;
+}
+
+bool portal_desk::awaits_code(msisdn who, code_purpose what_for, utc_time now) {
+    const auto found = in_.accounts.find(who);
+    const account_row nobodys = in_.accounts.find_nobody();
+    const auto place = account_rows::place_of(found ? *found : nobodys, keys_.number_token(who));
+    return is_good(in_.codes.find(place, what_for), now);
 }
 
 std::optional<outcome> portal_desk::refuse(const request& wish, const std::optional<account_row>& account) {
@@ -33,9 +48,8 @@ std::optional<outcome> portal_desk::refuse(const request& wish, const std::optio
 bool portal_desk::examine(const request& wish, const code_proof& proof, account_row& account, outcome& came) {
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, proof.what_for);
-    const bool is_right = !code.sent.empty() && code.tries < proof.most_tries &&
-                          !is_over(code.expires, wish.now.utc, code.life) && code.code == proof.code;
-    code.tries = is_right ? proof.most_tries : std::min(code.tries + 1, proof.most_tries);
+    const bool is_right = proof.is_awaited && is_good(code, wish.now.utc) && code.code == proof.code;
+    code.tries = is_right ? code_tries : std::min(code.tries + 1, code_tries);
     in_.codes.put(place, proof.what_for, code);
     came.is = verdict::wrong_code;
     return is_right && account.id != nobody;
@@ -82,13 +96,19 @@ bool portal_desk::examine(const request& wish, const word_proof& proof, account_
     wrong.expires = wish.now.utc + proof.closed_for;
     in_.codes.put(place, code_purpose::word, wrong);
     if (is_right) {
+        const bool is_cooling = account.cooldown_until && wish.now.utc < *account.cooldown_until;
         came.is = verdict::blocked; // what wrong passwords closed, only the SIM opens
-        return !account.blocked && in_.accounts.find_guesses(place).in_a_row < proof.most_wrong;
+        if (is_cooling) {           // nor does the SIM
+            came.is = verdict::cooldown;
+            came.until = account.cooldown_until;
+        }
+        return !is_cooling && !account.blocked &&
+               in_.accounts.find_guesses(place).in_a_row < proof.most_wrong;
     }
     if (wrong.tries < proof.most_wrong)
         came.is = verdict::wrong_word;
     else
-        tell_closed(wish, account, came);
+        tell_closed(wish, account, came); // for a day, so once a day
     return false;
 }
 

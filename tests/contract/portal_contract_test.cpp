@@ -195,6 +195,40 @@ TEST_CASE("the notice that the access was closed goes out once a day and carries
     CHECK(rows[0].clear.empty());
 }
 
+TEST_CASE("every verdict is in the audit, and guesses after the fifth leave the account's list alone") {
+    house here;
+    here.issue_to(anna, at(0s));
+    const auto rows = [&] { return here.behind->verify_audit().value().rows; };
+    const auto list = [&] { return here.in_batch([&] { return here.behind->trace(anna, 100); }).value(); };
+    const auto before = rows();
+    for (int count = 0; count < 5; ++count)
+        here.guess(anna, at(1s));
+    CHECK(rows() == before + 6); // the fifth closes, too
+    const auto closed = list();
+    REQUIRE(closed.size() == 7);
+    CHECK(closed[0].what == effect_kind::block);
+    CHECK(closed[1].what == effect_kind::log_in);
+    CHECK(closed[1].came == verdict::locked_out);
+    CHECK(closed[5].came == verdict::wrong_password);
+    CHECK(closed[6].what == effect_kind::issue_password);
+    for (int count = 0; count < 5; ++count)
+        here.guess(anna, at(2s));
+    CHECK(rows() == before + 11);
+    CHECK(list().size() == 7);
+}
+
+TEST_CASE("a SIM that changes while a password is judged ends that login") {
+    house here;
+    here.issue_to(anna, at(0s));
+    const request under_way = here.attempt(anna, true, at(1s));
+    subscriber row;
+    row.who = anna;
+    row.sim_changed = at(2s).utc;
+    const std::array news{row};
+    here.in_batch([&] { return here.behind->take_feed(news, {}, at(2s).utc); });
+    CHECK(here.once(under_way).is == verdict::wrong_password);
+}
+
 TEST_CASE("the fifth wrong one ends the SMS that still carries the password") {
     house here;
     auto dial = wish(here.with, "dial", issue(), at(0s));
@@ -245,10 +279,16 @@ TEST_CASE("whoever goes on guessing through new passwords needs the SIM at last"
         for (int count = 0; count < 5; ++count)
             here.guess(anna, at(when += 1s));
     }
+    const auto wants_sim = [&](std::chrono::microseconds then) {
+        return here.in_batch([&] { return here.behind->inspect(anna, at(then).utc); }).value()->wants_sim;
+    };
     here.issue_to(anna, at(when += 25h));
+    CHECK(wants_sim(when + 15min));
+    CHECK_FALSE(wants_sim(when + 14min));
     CHECK(here.knock(anna, at(when + 15min)) == verdict::wrong_password);
     CHECK(here.knock(anna, at(when + 14min)) == verdict::logged_in_once);
     here.issue_to(anna, at(when += 25h));
+    CHECK_FALSE(wants_sim(when + 1h));
     CHECK(here.knock(anna, at(when + 1h)) == verdict::logged_in_once);
 }
 
@@ -336,6 +376,36 @@ TEST_CASE("a code by SMS sets a password and is used up") {
     CHECK(here.once(entry(here, anna, at(2s))).is == verdict::chosen);
     CHECK(here.knock(anna, at(3s)) == verdict::logged_in_chosen);
     CHECK(here.once(entry(here, anna, at(4s))).is == verdict::wrong_code);
+}
+
+TEST_CASE("a code is awaited until it is used, tried too often or over, whoever's number it is") {
+    house here;
+    here.issue_to(anna, at(0s));
+    for (const msisdn who : {anna, msisdn::from_digits(79990001123)}) {
+        CAPTURE(who.digits());
+        const auto is_awaited = [&](std::chrono::microseconds when) {
+            const auto look = [&] {
+                return here.behind->awaits_code(who, code_purpose::password, at(when).utc);
+            };
+            return here.in_batch(look).value();
+        };
+        CHECK_FALSE(is_awaited(0s));
+        here.once(code_wish(here, who, at(1s)));
+        CHECK(is_awaited(10min));
+        CHECK_FALSE(is_awaited(10min + 1s));
+        for (int count = 0; count < 5; ++count)
+            here.once(entry(here, who, at(2s), "000000"));
+        CHECK_FALSE(is_awaited(3s));
+        here.once(code_wish(here, who, at(62s)));
+        CHECK(is_awaited(63s));
+        if (who != anna)
+            continue;
+        request unhashed = entry(here, who, at(63s));
+        std::get<code_proof>(*unhashed.proof).is_awaited = false;
+        CHECK(here.once(unhashed).is == verdict::wrong_code);
+        CHECK(here.once(entry(here, who, at(64s))).is == verdict::chosen);
+        CHECK_FALSE(is_awaited(65s));
+    }
 }
 
 TEST_CASE("a code opens an access that wrong passwords closed") {

@@ -22,7 +22,7 @@ constexpr steady_time start{1'000h};
 
 } // namespace
 
-TEST_CASE("a visitor tries so many numbers an hour, each as often as he likes") {
+TEST_CASE("a visitor tries so many numbers an hour, each again and again") {
     visitors all{3};
     for (std::uint64_t each : {1, 2, 3, 1, 2, 3, 3})
         CHECK_FALSE(all.admit(from(1), number(each), start));
@@ -37,6 +37,16 @@ TEST_CASE("a number is forgotten an hour after it was tried first") {
     CHECK(all.admit(from(1), number(3), start + 59min) == start + 1h);
     CHECK_FALSE(all.admit(from(1), number(3), start + 1h));
     CHECK(all.admit(from(1), number(4), start + 1h) == start + 90min);
+}
+
+TEST_CASE("a visitor who never ends with a number is stopped for it alone, until its hour is over") {
+    visitors all{3};
+    for (std::uint32_t count = 0; count < visitors::tries_of_a_number; ++count)
+        CHECK_FALSE(all.admit(from(1), number(1), start + 10min));
+    CHECK(all.admit(from(1), number(1), start + 20min) == start + 70min);
+    CHECK_FALSE(all.admit(from(1), number(2), start + 20min));
+    CHECK_FALSE(all.admit(from(2), number(1), start + 20min));
+    CHECK_FALSE(all.admit(from(1), number(1), start + 70min));
 }
 
 TEST_CASE("a number whose password he knew doesn't count") {

@@ -1,5 +1,7 @@
 #include "tests/gateway/door/portal.hpp"
 
+#include <future>
+
 namespace kabinet::gateway::door {
 
 using namespace tests;
@@ -162,6 +164,61 @@ TEST_CASE("the portal has so many SMS sent a minute and no more") {
     CHECK(*later.retry_after > 50s);
     CHECK(at.sms().size() == 2);
     CHECK(at.verdict(anna, std::string{password}) == "ok"); // logins go on
+}
+
+TEST_CASE("whoever asks for SMS that don't leave uses up none of the portal's") {
+    portal at{20, 2};
+    at.give_password(anna, password);
+    have_code_sent(at, anna);
+    for (int count = 0; count < 5; ++count) // within the minute it is the same code
+        CHECK(at.ask("/v1/code/send", body_for(anna)).status == 200);
+    CHECK(at.ask("/v1/code/send", body_for(boris)).status == 200);
+    const answer later = at.ask("/v1/code/send", body_for(msisdn::from_digits(79990001123)));
+    CHECK(later.status == 503);
+    CHECK(later.retry_after);
+}
+
+TEST_CASE("a code after a password is no SMS that the portal asked for") {
+    portal at{20, 1};
+    for (const msisdn who : {anna, boris}) {
+        at.give_password(who, "My-own-pass", true);
+        at.fulfil(who, store::set_switch{store::account_switch::two_step, true});
+        CHECK(at.verdict(who, "My-own-pass") == "code_sent");
+    }
+}
+
+TEST_CASE("where no code is awaited nothing is hashed for a new password") {
+    portal at;
+    at.give_password(anna, password);
+    const sent_code sent = have_code_sent(at, anna);
+    hash_pool narrow{1, 1us}; // whatever runs takes the only place
+    reception beside{
+        at.loop, {at.lane, at.keys, at.check, narrow, at.sends, at.lately, {}}, [&] { return at.pack; }, {}};
+    std::promise<void> opened;
+    std::optional<int> is_over;
+    auto long_work = [open = opened.get_future().share()] {
+        open.wait();
+        return 1;
+    };
+    boost::asio::co_spawn(at.loop, narrow.run(hash_work::logins, long_work),
+                          [&](std::exception_ptr, std::optional<int> done) { is_over = done; });
+    const auto enter = [&] {
+        code_entry typed;
+        typed.ticket = sent.ticket;
+        typed.code = secret{sent.code};
+        typed.chosen = secret{"My-own-pass"};
+        std::optional<portal_verdict> came;
+        boost::asio::co_spawn(at.loop, beside.use_code(std::move(typed)),
+                              [&](std::exception_ptr, portal_answer told) { came = told.is; });
+        REQUIRE(run_until(at.loop, [&] { return came.has_value(); }));
+        return *came;
+    };
+    CHECK(enter() == portal_verdict::try_later); // it would be hashed
+    for (int count = 0; count < 5; ++count)
+        CHECK(set_password(at, sent.ticket, "not-it", "My-own-pass")["verdict"] == "denied");
+    CHECK(enter() == portal_verdict::denied);
+    opened.set_value();
+    REQUIRE(run_until(at.loop, [&] { return is_over.has_value(); }));
 }
 
 TEST_CASE("without a person at the portal no SMS is asked for") {
