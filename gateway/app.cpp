@@ -56,11 +56,6 @@ struct app::parts final : running_gateway {
         , read_pack{std::move(reader)}
         , keys{store::keys::read(configured.store.key_file)}
         , records{configured.cdr}
-        , desk{loop,
-               {lane, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
-               [this] { return talk.pack(); },
-               {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}}
         , loop{1}
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
@@ -74,7 +69,12 @@ struct app::parts final : running_gateway {
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}
         , check{keys}
-        , login_pool{hash_threads(), configured.limits.hash_queue, login_nice} {
+        , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
+        , desk{loop,
+               {lane, keys, check, login_pool, sending, lately_seen,
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
+               [this] { return talk.pack(); },
+               {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
         if (configured.door)
             portals.emplace(portal_house{loop, desk, lane, keys, configured.numbers, *this,
@@ -97,9 +97,7 @@ struct app::parts final : running_gateway {
     pack_reader read_pack;
     store::keys keys;
     call_records records;
-    // Before the loop, whose coroutines may still hold theirs when it goes.
-    std::optional<portal_side> portals;
-    reception desk;
+    std::optional<portal_side> portals; // before the loop: its coroutines may still hold these when it goes
     asio::io_context loop;
     store::lane lane;
     hash_pool pool;
@@ -113,6 +111,7 @@ struct app::parts final : running_gateway {
     control_socket commands;
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
+    reception desk;
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -132,7 +131,7 @@ struct app::parts final : running_gateway {
     }
 
     std::vector<std::string> status() override {
-        return describe(seen(), door_port(), started, read_clocks().utc);
+        return describe_status(seen(), door_port(), started, read_clocks().utc);
     }
 
     struct read_again {

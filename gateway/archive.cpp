@@ -5,9 +5,7 @@
 namespace kabinet::gateway {
 namespace {
 
-// Refusals among the rows aren't operations. Few lists hold so many that it has to be looked twice.
-constexpr std::size_t rows_looked_at = 50;
-constexpr std::size_t most_rows_looked_at = 500;
+constexpr std::size_t rows_looked_at = 50; // refusals of the SIM's wishes among them aren't operations
 
 /// The word that packs have for it; what subscribers needn't tell apart is `other`.
 std::string_view archive_word(store::effect_kind what) {
@@ -51,19 +49,14 @@ boost::system::result<archive> find_archive(store::backend& in, msisdn who, utc_
     auto account = in.inspect(who, now);
     if (!account)
         return account.error();
+    const auto rows = in.trace(who, rows_looked_at);
+    if (!rows)
+        return rows.error();
     archive found;
     found.account = std::move(*account);
-    for (const std::size_t most : {rows_looked_at, most_rows_looked_at}) {
-        const auto rows = in.trace(who, most);
-        if (!rows)
-            return rows.error();
-        found.operations.clear();
-        for (const store::audit_entry& each : *rows)
-            if (is_operation(each) && found.operations.size() < menus::most_operations)
-                found.operations.push_back({each.at, archive_word(each.what), store::name_of(each.by)});
-        if (found.operations.size() == menus::most_operations || rows->size() < most)
-            break;
-    }
+    for (const store::audit_entry& each : *rows)
+        if (is_operation(each) && found.operations.size() < menus::most_operations)
+            found.operations.push_back({each.at, archive_word(each.what), store::name_of(each.by)});
     return found;
 }
 

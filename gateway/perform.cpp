@@ -117,7 +117,8 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
                               utc_time now) {
     if (account.status != store::account_status::active)
         return store::name_of(store::verdict::barred);
-    if (account.is_live && !account.wants_sim)
+    const bool is_good_with_sim = account.is_live && account.wants_sim;
+    if (account.is_live && !is_good_with_sim)
         return account.kind == store::secret_kind::chosen ? "static" : "one_time";
     if (account.cooldown_until && now < *account.cooldown_until)
         return store::name_of(store::verdict::cooldown);
@@ -127,7 +128,7 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
         return "blocked";
     if (!account.kind)
         return unregistered;
-    if (account.is_live)
+    if (is_good_with_sim)
         return "many_wrong";
     return account.used ? "used" : "expired";
 }

@@ -71,7 +71,7 @@ asio::awaitable<bool> reception::take_turn(msisdn who) {
     auto initiate = [this, who](auto resume) {
         auto shared = std::make_shared<decltype(resume)>(std::move(resume)); // a std::function copies
         const auto go_on = [this, shared](bool may) { asio::post(loop_, [shared, may] { (*shared)(may); }); };
-        if (!turns_.enter(who, [go_on] { go_on(true); }))
+        if (!turns_->enter(who, [go_on] { go_on(true); }))
             go_on(false);
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(initiate,
@@ -90,24 +90,20 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
         stop.retry_after = std::chrono::ceil<std::chrono::seconds>(*again - now);
         return stop;
     }
-    if (may_send_sms(what))
-        return refuse_sms(now);
     return std::nullopt;
 }
 
-std::optional<portal_answer> reception::refuse_sms(steady_time now) {
-    if (now >= this_minute_.ends)
-        this_minute_ = {now + 1min};
-    if (this_minute_.sms < limits_.sms_per_minute) {
-        ++this_minute_.sms;
-        return std::nullopt;
-    }
-    if (!std::exchange(this_minute_.is_told, true))
+std::unique_ptr<reception::sms_place> reception::take_sms_place(portal_answer& told) {
+    const steady_time now = read_clocks().steady;
+    if (now >= this_minute_->ends)
+        *this_minute_ = {now + 1min};
+    if (this_minute_->sms < limits_.sms_per_minute)
+        return std::make_unique<sms_place>(this_minute_);
+    if (!std::exchange(this_minute_->is_told, true))
         spdlog::error("the portal asks for more than {} SMS a minute: the rest is put off",
                       limits_.sms_per_minute);
-    portal_answer stop;
-    stop.retry_after = std::chrono::ceil<std::chrono::seconds>(this_minute_.ends - now);
-    return stop;
+    told.retry_after = std::chrono::ceil<std::chrono::seconds>(this_minute_->ends - now);
+    return nullptr;
 }
 
 portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_answer answer) {
@@ -161,7 +157,8 @@ asio::awaitable<portal_answer> reception::judge(const login_attempt& asked, cons
         store::request code = make_request("portal login code", asked, pack);
         if (!asked.idempotency_key.empty()) // a wish of its own, once for each login
             code.id = with_.keys.name_request({"portal login code", asked.idempotency_key});
-        co_await have_code_sent(std::move(code), store::code_purpose::log_in, *came->version, told);
+        static_cast<void>(
+            co_await have_code_sent(std::move(code), store::code_purpose::log_in, *came->version, told));
         if (told.is == portal_verdict::ok)
             told.is = portal_verdict::code_sent;
         co_return told;

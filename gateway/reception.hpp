@@ -105,7 +105,7 @@ enum class portal_verdict : std::uint8_t {
     code_sent,  // the password is right, and a code is wanted too
     logged_out, // what the login gave is over: another one is wanted
     refused,    // for what `reason` says
-    too_many,   // numbers tried by this visitor; nothing was counted
+    too_many,   // numbers tried by this visitor, or this one too often; nothing was counted
     try_later,  // hashing, SMS or the store is at its limit; nothing was counted
     conflict,   // the same key came with something else
     impossible, // the store refuses it for good
@@ -136,7 +136,6 @@ struct portal_answer {
     std::optional<utc_time> until; // when it works again; of a code that was sent, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
-    bool took_sms = false; // counts as one that the portal had sent, whatever number it was for
 };
 
 class reception {
@@ -191,7 +190,7 @@ class reception {
 
     /// From now on everything is answered `try_later`.
     void stop_taking() { is_taking_ = false; }
-    [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0; }
+    [[nodiscard]] bool is_at_rest() const { return turns_->size() == 0; }
 
     /// What the portal may ask, for counting.
     enum class wish_kind : std::uint8_t {
@@ -220,6 +219,32 @@ class reception {
   private:
     using answering = boost::asio::awaitable<portal_answer>;
 
+    struct minute {
+        steady_time ends{};
+        std::uint32_t sms = 0;
+        bool is_told = false; // that there were too many
+    };
+    /// One SMS of those that the portal may have sent this minute. Given back unless it is kept, so that
+    /// whoever asks for what isn't sent keeps nobody else from it.
+    struct sms_place {
+        explicit sms_place(std::shared_ptr<minute> in)
+            : of{std::move(in)}
+            , ends{of->ends} {
+            ++of->sms;
+        }
+        ~sms_place() {
+            if (!is_kept && of->ends == ends)
+                --of->sms;
+        }
+        sms_place(const sms_place&) = delete;
+        sms_place& operator=(const sms_place&) = delete;
+
+        std::shared_ptr<minute> of;
+        steady_time ends;
+        bool is_kept = false;
+    };
+    /// Null, and the answer says when to come again, where there is none left.
+    [[nodiscard]] std::unique_ptr<sms_place> take_sms_place(portal_answer&);
     /// When no other wish for that number is under way; false when too many wait already.
     [[nodiscard]] boost::asio::awaitable<bool> take_turn(msisdn);
     /// The frame of each wish: what stops it early, its turn, the work, and the count of what came of it.
@@ -228,11 +253,6 @@ class reception {
                                     answering (reception::*work)(const Wish&, const menus::definition&));
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
-    /// The same of one SMS too many; else one more is counted.
-    [[nodiscard]] std::optional<portal_answer> refuse_sms(steady_time now);
-    [[nodiscard]] static bool may_send_sms(wish_kind what) {
-        return what == wish_kind::password || what == wish_kind::code;
-    }
     /// Whether an `ok` of it says that the visitor is who he says.
     [[nodiscard]] static bool proves(wish_kind what) {
         return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account;
@@ -258,8 +278,8 @@ class reception {
                 const menus::definition&, portal_answer&) const;
     /// The same of one by password.
     void let_in_by_password(msisdn, const store::outcome&, const menus::definition&, portal_answer&) const;
-    /// Sends the code that the wish has a place for.
-    [[nodiscard]] boost::asio::awaitable<void> have_code_sent(store::request, store::code_purpose,
+    /// Sends the code that the wish has a place for. False where none is sent now.
+    [[nodiscard]] boost::asio::awaitable<bool> have_code_sent(store::request, store::code_purpose,
                                                               std::int64_t version, portal_answer&);
     /// A wish of whoever was let in.
     [[nodiscard]] store::request make_request(std::string_view kind, const account_wish&, access_level wants,
@@ -283,13 +303,8 @@ class reception {
     pack_in_force pack_;
     limits limits_;
     visitors visitors_;
-    turns turns_;
-    struct minute {
-        steady_time ends{};
-        std::uint32_t sms = 0;
-        bool is_told = false; // that there were too many
-    };
-    minute this_minute_;
+    std::shared_ptr<turns> turns_ = std::make_shared<turns>(); // a wish under way when it goes leaves later
+    std::shared_ptr<minute> this_minute_ = std::make_shared<minute>();
     std::array<std::array<std::uint64_t, portal_verdicts>, wish_kinds> told_{};
     durations logins_;
     bool is_taking_ = true;
@@ -303,16 +318,16 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     if (!co_await take_turn(asked.who))
         co_return note(what, asked, {});
     struct turn {
-        turns& of;
+        std::shared_ptr<turns> of;
         msisdn who;
-        ~turn() { of.leave(who); }
+        ~turn() { of->leave(who); }
     } const mine{turns_, asked.who};
     const auto pack = pack_();
     portal_answer answer = co_await (this->*work)(asked, *pack);
-    if (may_send_sms(what) && !answer.took_sms && this_minute_.sms != 0)
-        --this_minute_.sms; // so whoever asks in vain keeps nobody else from it
     if (answer.is == portal_verdict::ok && asked.from && proves(what))
         visitors_.forgive(*asked.from, asked.who);
+    if (answer.is == portal_verdict::try_later && asked.from && what != wish_kind::account)
+        visitors_.take_back(*asked.from, asked.who);
     co_return note(what, asked, std::move(answer));
 }
 

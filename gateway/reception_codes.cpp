@@ -1,4 +1,3 @@
-#include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/reception.hpp"
 #include "menus/password_rules.hpp"
@@ -44,6 +43,9 @@ asio::awaitable<portal_answer> reception::send_password(sms_wish asked) {
 /// The SIM hears what came of it; here every number is answered alike.
 asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const menus::definition& pack) {
     portal_answer told;
+    const auto place = take_sms_place(told);
+    if (!place)
+        co_return told;
     store::request wish = make_request("portal password", asked, pack);
     wish.sms->action = "issue_password";
     wish.sms->clear = store::generate_password();
@@ -59,7 +61,7 @@ asio::awaitable<portal_answer> reception::issue(const sms_wish& asked, const men
     if (!came)
         co_return told;
     told.is = portal_verdict::ok;
-    told.took_sms = !came->is_repeat && came->is != store::verdict::limit;
+    place->is_kept = !came->is_repeat && came->is != store::verdict::portal_limit;
     co_return told;
 }
 
@@ -69,12 +71,15 @@ asio::awaitable<portal_answer> reception::send_code(sms_wish asked) {
 
 asio::awaitable<portal_answer> reception::send(const sms_wish& asked, const menus::definition& pack) {
     portal_answer told;
+    const auto place = take_sms_place(told);
+    if (!place)
+        co_return told;
     store::request wish = make_request("portal code", asked, pack);
-    co_await have_code_sent(std::move(wish), asked.what_for, 0, told);
+    place->is_kept = co_await have_code_sent(std::move(wish), asked.what_for, 0, told);
     co_return told;
 }
 
-asio::awaitable<void> reception::have_code_sent(store::request wish, code_purpose what_for,
+asio::awaitable<bool> reception::have_code_sent(store::request wish, code_purpose what_for,
                                                 std::int64_t version, portal_answer& told) {
     const msisdn who = wish.by.who;
     wish.sms->action = notice_for(what_for);
@@ -89,17 +94,17 @@ asio::awaitable<void> reception::have_code_sent(store::request wish, code_purpos
     wish.what = what;
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)
-        co_return;
+        co_return false;
     if (came->is == store::verdict::limit) {
         tell_refusal(*came, told);
-        co_return;
+        co_return false;
     }
     told.is = portal_verdict::ok;
-    told.took_sms = !came->is_repeat && came->is == store::verdict::code_sent;
     told.until = came->until.value_or(came->at + code_life);
     store::ticket good_for{who, store::use_of(what_for), *told.until};
     good_for.version = version;
     told.ticket = store::write_ticket(with_.keys, good_for);
+    co_return !came->is_repeat && came->is == store::verdict::code_sent;
 }
 
 void reception::tell_refusal(const store::outcome& came, portal_answer& told) {
@@ -135,37 +140,26 @@ asio::awaitable<portal_answer> reception::change(const code_entry& asked, const 
     store::code_proof proof;
     proof.what_for = is_chosen ? code_purpose::password : code_purpose::regime;
     proof.code = with_.keys.mark_code(asked.who, proof.what_for, asked.code);
-    auto look = [who = asked.who, what_for = proof.what_for, now = wish.now.utc](store::backend& rows) {
-        return rows.awaits_code(who, what_for, now);
-    };
-    const boost::system::result<bool> is_awaited = co_await at_store(with_.store, look);
-    if (!is_awaited)
-        co_return told;
-    proof.is_awaited = *is_awaited;
     wish.proof = proof;
     if (!is_chosen)
         wish.sms->clear = store::generate_password();
-    store::password_hash made;
-    if (*is_awaited) { // else whatever was typed is wrong, for any number, and not worth a hash
-        auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
-            return is_chosen ? store::hash_chosen(chosen) : store::hash_generated(generated);
-        };
-        auto hash = co_await with_.pool.run(is_chosen ? hash_work::chosen : hash_work::generated, work);
-        if (!hash || !*hash)
-            co_return told;
-        made = std::move(**hash);
-    }
+    auto work = [is_chosen, &chosen = asked.chosen, &generated = wish.sms->clear] {
+        return is_chosen ? store::hash_chosen(chosen) : store::hash_generated(generated);
+    };
+    auto hash = co_await with_.pool.run(is_chosen ? hash_work::chosen : hash_work::generated, work);
+    if (!hash || !*hash)
+        co_return told;
     if (is_chosen) {
         wish.sms->action = "notice.password_changed";
         wish.sms->is_notice = true;
         store::choose_password what;
-        what.hash = std::move(made);
+        what.hash = std::move(**hash);
         what.per_hour = pack.allowed.passwords_per_hour;
         what.per_day = pack.allowed.passwords_per_day;
         wish.what = std::move(what);
     } else {
         wish.sms->action = "issue_password";
-        wish.what = generated_by(pack, std::move(made));
+        wish.what = generated_by(pack, std::move(**hash));
     }
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)

@@ -63,8 +63,8 @@ std::string describe_maintenance(const conversation& talk, utc_time now) {
 
 } // namespace
 
-std::vector<std::string> describe(const measured& of, std::optional<std::uint16_t> door, utc_time started,
-                                  utc_time now) {
+std::vector<std::string> describe_status(const measured& of, std::optional<std::uint16_t> door,
+                                         utc_time started, utc_time now) {
     status_lines to;
     to.add("pack", of.talk.pack()->name);
     to.add("running for, s", std::chrono::duration_cast<std::chrono::seconds>(now - started).count());

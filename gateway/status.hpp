@@ -12,7 +12,7 @@
 namespace kabinet::gateway {
 
 /// `door` is the port of the portal's, where it is open.
-[[nodiscard]] std::vector<std::string> describe(const measured&, std::optional<std::uint16_t> door,
-                                                utc_time started, utc_time now);
+[[nodiscard]] std::vector<std::string> describe_status(const measured&, std::optional<std::uint16_t> door,
+                                                       utc_time started, utc_time now);
 
 } // namespace kabinet::gateway

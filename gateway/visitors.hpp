@@ -48,6 +48,14 @@ class visitors {
         return std::nullopt;
     }
 
+    /// What he tried was put off: it doesn't count as often as he is told to come again.
+    void take_back(const visitor& from, msisdn who) {
+        if (const auto found = seen_.find(from); found != seen_.end())
+            for (attempt& one : found->second)
+                if (one.who == who && one.times > 1)
+                    --one.times;
+    }
+
     /// He knew the password: the number was his to try. Many share an address.
     void forgive(const visitor& from, msisdn who) {
         if (const auto found = seen_.find(from); found != seen_.end())

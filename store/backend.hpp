@@ -54,9 +54,6 @@ class backend {
     virtual boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                                utc_time now) = 0;
 
-    /// Whether a code of that purpose may still be right; changes nothing. The same work for any number.
-    virtual boost::system::result<bool> awaits_code(msisdn, code_purpose, utc_time now) = 0;
-
     /// Whether a login still holds and reaches far enough; changes nothing.
     virtual boost::system::result<login_view> look_through(msisdn, const login_proof&) = 0;
 

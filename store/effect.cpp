@@ -143,6 +143,8 @@ std::string_view name_of(verdict is) {
         return "level";
     case verdict::wrong_word:
         return "wrong_word";
+    case verdict::portal_limit:
+        return "portal_limit";
     case verdict::blocked:
         return "blocked";
     }

@@ -199,6 +199,7 @@ enum class verdict : std::uint8_t {
     level = 30,          // the login doesn't reach so far
     wrong_word = 31,     // counted
     blocked = 32,        // only the SIM opens the access again
+    portal_limit = 33,   // too many that somebody at the portal asked for: of any number alike
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -247,11 +248,8 @@ struct result_sms {
 struct code_proof {
     code_purpose what_for = code_purpose::password;
     fingerprint code{};
-    bool is_awaited =
-        true; // when it was looked at: else it is wrong, and nothing was hashed for what it proves
+    std::uint32_t most_tries = 5;
 };
-
-inline constexpr std::uint32_t code_tries = 5; // wrong ones, of a code
 
 /// The wish comes of a login that was let in a while ago.
 struct login_proof {

@@ -213,10 +213,6 @@ result<login_view> sqlite_backend::look_through(msisdn who, const login_proof& l
     return guarded([&]() -> result<login_view> { return parts_->wishes.portal().look_through(who, login); });
 }
 
-result<bool> sqlite_backend::awaits_code(msisdn who, code_purpose what_for, utc_time now) {
-    return guarded([&]() -> result<bool> { return parts_->wishes.portal().awaits_code(who, what_for, now); });
-}
-
 result<word_facts> sqlite_backend::look_before_word(msisdn who, std::uint32_t most_wrong, utc_time now) {
     return guarded(
         [&]() -> result<word_facts> { return parts_->wishes.portal().look_at_word(who, most_wrong, now); });

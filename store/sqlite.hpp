@@ -23,7 +23,6 @@ class sqlite_backend : public backend {
 
     boost::system::result<outcome> fulfil(const request&) override;
     boost::system::result<login_view> look_through(msisdn, const login_proof&) override;
-    boost::system::result<bool> awaits_code(msisdn, code_purpose, utc_time now) override;
     boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                        utc_time now) override;
     boost::system::result<login_facts> look_before_login(msisdn, std::uint32_t most_wrong,

@@ -81,11 +81,7 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
     if (is_second_step && is_refusal(came.is) && !was_closed)
         came.is = verdict::wrong_password; // replaced meanwhile: nobody guessed
     const bool closes = came.is == verdict::locked_out && !was_closed;
-    if (was_closed) // whoever goes on guessing doesn't push what happened before out of the account's list
-        in_.audit.add(
-            {came.at, keys_.number_token(wish.by.who), wish.by.by, effect_kind::log_in, came.is, {}});
-    else
-        enter(wish, account, effect_kind::log_in, came.is);
+    enter(wish, account, effect_kind::log_in, came.is);
     const bool is_let_in = !is_refusal(came.is) && came.is != verdict::code_wanted;
     if (is_let_in)
         in_.accounts.put_guesses(place, {});
@@ -187,7 +183,7 @@ std::optional<outcome> portal_desk::limit(const request& wish, const issue_passw
         return std::nullopt;
     }
     outcome came = begin(wish, account);
-    came.is = verdict::limit;
+    came.is = verdict::portal_limit;
     came.until = again;
     enter(wish, account, effect_kind::issue_password, came.is);
     in_.accounts.update_access(account, false);
@@ -206,10 +202,13 @@ outcome portal_desk::begin(const request& wish, const account_row& account) {
     return came;
 }
 
-/// The audit's row, at the head of the account's list.
+/// The audit's row. What came to nothing doesn't stand in the account's list: whoever tries often at the
+/// portal would push out of it what was done.
 void portal_desk::enter(const request& wish, account_row& account, effect_kind what, verdict came) {
-    const auto previous = std::exchange(account.last_audit, in_.audit.next());
-    in_.audit.add({wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, previous});
+    audit_row row{wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, {}};
+    if (!is_refusal(came) && came != verdict::code_under_way)
+        row.previous = std::exchange(account.last_audit, in_.audit.next());
+    in_.audit.add(row);
 }
 
 } // namespace kabinet::store::sqlite

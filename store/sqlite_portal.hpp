@@ -27,9 +27,6 @@ class portal_desk {
     /// See backend::look_before_word.
     [[nodiscard]] word_facts look_at_word(msisdn, std::uint32_t most_wrong, utc_time now);
 
-    /// See backend::awaits_code.
-    [[nodiscard]] bool awaits_code(msisdn, code_purpose, utc_time now);
-
     /// See backend::look_through.
     [[nodiscard]] login_view look_through(msisdn, const login_proof&);
 

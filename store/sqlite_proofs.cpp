@@ -3,14 +3,6 @@
 #include <algorithm>
 
 namespace kabinet::store::sqlite {
-namespace {
-
-/// Whether it was sent, and neither used nor tried too often nor too old.
-bool is_good(const code_row& code, utc_time now) {
-    return !code.sent.empty() && code.tries < code_tries && !is_over(code.expires, now, code.life);
-}
-
-} // namespace
 
 word_facts portal_desk::look_at_word(msisdn who, std::uint32_t most_wrong, utc_time now) {
     const auto found = in_.accounts.find(who);
@@ -22,13 +14,6 @@ word_facts portal_desk::look_at_word(msisdn who, std::uint32_t most_wrong, utc_t
     facts.is_closed = wrong.tries >= most_wrong && !is_over(wrong.expires, now, wrong.life);
     facts.sealed = in_.subscribers.read_code_word(who);
     return facts;
-}
-
-bool portal_desk::awaits_code(msisdn who, code_purpose what_for, utc_time now) {
-    const auto found = in_.accounts.find(who);
-    const account_row nobodys = in_.accounts.find_nobody();
-    const auto place = account_rows::place_of(found ? *found : nobodys, keys_.number_token(who));
-    return is_good(in_.codes.find(place, what_for), now);
 }
 
 std::optional<outcome> portal_desk::refuse(const request& wish, const std::optional<account_row>& account) {
@@ -48,8 +33,9 @@ std::optional<outcome> portal_desk::refuse(const request& wish, const std::optio
 bool portal_desk::examine(const request& wish, const code_proof& proof, account_row& account, outcome& came) {
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, proof.what_for);
-    const bool is_right = proof.is_awaited && is_good(code, wish.now.utc) && code.code == proof.code;
-    code.tries = is_right ? code_tries : std::min(code.tries + 1, code_tries);
+    const bool is_right = !code.sent.empty() && code.tries < proof.most_tries &&
+                          !is_over(code.expires, wish.now.utc, code.life) && code.code == proof.code;
+    code.tries = is_right ? proof.most_tries : std::min(code.tries + 1, proof.most_tries);
     in_.codes.put(place, proof.what_for, code);
     came.is = verdict::wrong_code;
     return is_right && account.id != nobody;

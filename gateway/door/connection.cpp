@@ -141,22 +141,34 @@ using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 
 template <class Stream>
 class connection {
+    static constexpr bool is_tls = std::is_same_v<Stream, tls_stream>;
+
   public:
-    /// `hello` is what was read of the peer's before.
-    connection(doorway& through, Stream over, beast::flat_buffer hello = {})
+    connection(doorway& through, Stream over)
         : of_{through}
         , stream_{std::move(over)}
-        , hello_{std::move(hello)}
         , buffer_{through.settings.header_octets + static_cast<std::size_t>(through.settings.body_octets)} {}
 
     asio::awaitable<void> serve() {
         bool goes_on = true;
-        if constexpr (is_tls) // in a nested `if` gcc 12 gives the coroutine no `this`
-            goes_on = co_await shake_hands();
-        while (goes_on)
+        while (goes_on) // gcc 12 makes a trap of a loop whose condition awaits
             goes_on = co_await serve_one();
         buffer_.clear();
         wipe_read();
+    }
+
+    /// Within the time that already runs. `hello` is what was read of the peer's before.
+    asio::awaitable<bool> shake_hands(beast::flat_buffer hello) requires(is_tls) {
+        error_code wrong;
+        co_await stream_.async_handshake(asio::ssl::stream_base::server, hello.data(),
+                                         asio::redirect_error(asio::use_awaitable, wrong));
+        if (!wrong)
+            co_return true;
+        if (is_unproven(stream_.native_handle(), wrong))
+            of_.secured.turned_away();
+        beneath().expires_after(goodbye);
+        co_await drop_rest(); // the alert says why
+        co_return false;
     }
 
     /// To a peer that ends with it.
@@ -170,23 +182,7 @@ class connection {
     }
 
   private:
-    static constexpr bool is_tls = std::is_same_v<Stream, tls_stream>;
-
     beast::tcp_stream& beneath() { return beast::get_lowest_layer(stream_); }
-
-    asio::awaitable<bool> shake_hands() {
-        beneath().expires_after(of_.settings.patience);
-        error_code wrong;
-        co_await stream_.async_handshake(asio::ssl::stream_base::server, hello_.data(),
-                                         asio::redirect_error(asio::use_awaitable, wrong));
-        if (!wrong)
-            co_return true;
-        if (is_unproven(stream_.native_handle(), wrong))
-            of_.secured.turned_away();
-        beneath().expires_after(goodbye);
-        co_await drop_rest(); // the alert says why
-        co_return false;
-    }
 
     /// False when the connection is to end.
     asio::awaitable<bool> serve_one() {
@@ -216,6 +212,8 @@ class connection {
             co_return co_await give_up(wrong);
         asked.body = std::move(incoming.get().body());
         wipe_read();
+        if (!is_current()) // nothing is done for whoever isn't let in any more
+            co_return false;
         beneath().expires_never(); // what the house takes is the house's time
         answer made = co_await of_.respond(std::move(asked));
         co_return co_await send(std::move(made), incoming, incoming.keep_alive());
@@ -281,7 +279,6 @@ class connection {
     doorway& of_;
     tls_context came_under_ = of_.secured.context;
     Stream stream_;
-    beast::flat_buffer hello_;
     beast::flat_buffer buffer_;
 };
 
@@ -297,16 +294,20 @@ asio::awaitable<void> serve(doorway& of, tcp::socket taken) {
         co_return;
     }
     beast::flat_buffer hello;
+    error_code gone;
     plain.expires_after(of.settings.patience);
-    co_await beast::async_detect_ssl(plain, hello, asio::redirect_error(asio::use_awaitable, ignored));
+    co_await beast::async_detect_ssl(plain, hello, asio::redirect_error(asio::use_awaitable, gone));
+    if (gone)
+        co_return;
     if (begins_in_clear(hello)) {
         wipe(hello.data().data(), hello.size()); // it may hold a password already
         connection<plain_stream> one{of, std::move(plain)};
         co_await one.tell_last({400, "text/plain", "TLS is spoken here: https\n"});
         co_return;
     }
-    connection<tls_stream> one{of, tls_stream{std::move(plain), *of.secured.context}, std::move(hello)};
-    co_await one.serve();
+    connection<tls_stream> one{of, tls_stream{std::move(plain), *of.secured.context}};
+    if (co_await one.shake_hands(std::move(hello)))
+        co_await one.serve();
 }
 
 } // namespace kabinet::gateway::door

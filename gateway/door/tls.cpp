@@ -97,14 +97,32 @@ struct trusted {
     }
 };
 
-bool has_signed(X509* authority, X509_CRL* list) {
-    return X509_CRL_verify(list, X509_get0_pubkey(authority)) == 1;
+/// As OpenSSL will see it when a client comes.
+bool is_list_of(X509* authority, X509_CRL* list) {
+    return X509_NAME_cmp(X509_get_subject_name(authority), X509_CRL_get_issuer(list)) == 0 &&
+           (X509_get_key_usage(authority) & KU_CRL_SIGN) != 0 &&
+           X509_CRL_verify(list, X509_get0_pubkey(authority)) == 1;
 }
 
 std::string name_of(X509* authority) {
     std::array<char, 200> name{};
     X509_NAME_oneline(X509_get_subject_name(authority), name.data(), static_cast<int>(name.size()));
     return name.data();
+}
+
+/// Lists that are taken and keep out more than who is on them.
+void warn_of_lists(const trusted& all, const std::filesystem::path& lists, std::vector<finding>& findings) {
+    const auto warn = [&](std::string what) {
+        findings.emplace_back(mark{lists.string(), 0}, std::move(what), finding::weight::warning);
+    };
+    std::time_t soon = std::time(nullptr) + list_told_before;
+    for (X509_CRL* const list : all.lists)
+        if (const ASN1_TIME* const end = X509_CRL_get0_nextUpdate(list);
+            end != nullptr && X509_cmp_time(end, &soon) < 0)
+            warn("has ended, or ends within a day: without a newer one nobody is let in then");
+    for (X509* const each : all.authorities)
+        if (std::ranges::none_of(all.lists, [each](X509_CRL* list) { return is_list_of(each, list); }))
+            warn("has no list of " + name_of(each) + ", so none of its clients is let in");
 }
 
 complaint refuse_revoked(ssl::context& by, const std::filesystem::path& lists,
@@ -115,23 +133,15 @@ complaint refuse_revoked(ssl::context& by, const std::filesystem::path& lists,
     if (X509_load_crl_file(reader, lists.c_str(), X509_FILETYPE_PEM) < 1)
         return about(lists, "has no list of revoked certificates in PEM");
     const trusted all{known};
-    std::time_t soon = std::time(nullptr) + list_told_before;
-    for (X509_CRL* const list : all.lists) {
-        const auto has_signed_it = [list](X509* each) { return has_signed(each, list); };
-        if (std::ranges::none_of(all.authorities, has_signed_it)) // it would keep everybody out
-            return about(lists, "is not signed by an authority of client_ca");
-        const ASN1_TIME* const end = X509_CRL_get0_nextUpdate(list);
-        if (end != nullptr && X509_cmp_time(end, &soon) < 0)
-            findings.emplace_back(
-                mark{lists.string(), 0},
-                "has ended, or ends within a day: without a newer one nobody is let in then",
-                finding::weight::warning);
+    for (X509_CRL* const list : all.lists) { // one that doesn't fit would keep everybody out
+        const auto is_its_list = [list](X509* each) { return is_list_of(each, list); };
+        if (std::ranges::none_of(all.authorities, is_its_list))
+            return about(lists, "is not signed by an authority of client_ca that may sign lists");
+        std::time_t now = std::time(nullptr);
+        if (X509_cmp_time(X509_CRL_get0_lastUpdate(list), &now) > 0)
+            return about(lists, "begins later than now");
     }
-    for (X509* const each : all.authorities)
-        if (std::ranges::none_of(all.lists, [each](X509_CRL* list) { return has_signed(each, list); }))
-            findings.emplace_back(mark{lists.string(), 0},
-                                  "has no list of " + name_of(each) + ", so none of its clients is let in",
-                                  finding::weight::warning);
+    warn_of_lists(all, lists, findings);
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(bare), X509_V_FLAG_CRL_CHECK);
     return std::nullopt;
 }

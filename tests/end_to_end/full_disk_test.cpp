@@ -64,6 +64,7 @@ TEST_CASE(
         return;
     }
     change_in(gateway.folder() / "kabinet.toml", "sqlite:kabinet.db", "sqlite:disk/kabinet.db");
+    gateway.open_door();
     gateway.start();
     REQUIRE(smsc.wait_bound(1, 10s));
     std::uint64_t next = first;
@@ -73,6 +74,7 @@ TEST_CASE(
         return phone.delivered();
     };
     REQUIRE(ask() == smpp::status::ok);
+    CHECK(has(gateway.get("/readyz"), "HTTP/1.1 200 OK"));
 
     disk.fill();
     constexpr std::uint64_t most = 500; // the log has some room of its own
@@ -84,11 +86,15 @@ TEST_CASE(
     auto at_menu = smsc.phone(next++);
     REQUIRE(at_menu.dial("*105*00#"));
     CHECK(has(at_menu.screen().text, "ничего не изменено"));
+    CHECK(has(gateway.get("/readyz"), "HTTP/1.1 503 "));
+    CHECK(has(gateway.get("/metrics"), "\nkabinet_store_full 1\n"));
+    CHECK(has(gateway.get("/healthz"), "HTTP/1.1 200 OK"));
     CHECK(gateway.running().is_running());
 
     disk.make_room();
     const bool is_served_again = wait_until([&] { return ask() == smpp::status::ok; }, 15s);
     CHECK(is_served_again);
+    CHECK(has(gateway.get("/readyz"), "HTTP/1.1 200 OK"));
     const std::uint64_t served_again = next - 1;
     CHECK(gateway.stop() == 0);
 

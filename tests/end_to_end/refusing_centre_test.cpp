@@ -112,3 +112,20 @@ TEST_CASE("a screen that is throttled is shown a moment later and once") {
     }
     CHECK(gateway.stop() == 0);
 }
+
+TEST_CASE("a centre that is bound and answers nothing is told of to whoever watches") {
+    centre_thread smsc;
+    gateway_process gateway{{{smsc.port()}}};
+    gateway.open_door();
+    gateway.start();
+    REQUIRE(smsc.wait_bound(1, 10s));
+    const auto is_stuck = [&](std::string_view how) {
+        return has(gateway.get("/metrics"), "\nkabinet_link_stuck{link=\"main\"} " + std::string{how} + "\n");
+    };
+    CHECK(is_stuck("0"));
+    smsc.ask([](simulator::centre& on) { on.faults().answers_submits = false; });
+    auto phone = smsc.phone(first);
+    REQUIRE(phone.dial("*105#"));
+    CHECK(wait_until([&] { return is_stuck("1"); }, 9s)); // it is after five seconds, and given up after ten
+    CHECK(has(gateway.get("/metrics"), "\nkabinet_link_bound{link=\"main\"} 1\n"));
+}

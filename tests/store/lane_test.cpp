@@ -73,7 +73,6 @@ class scripted_backend final : public backend {
         return outcome{};
     }
     result<login_view> look_through(msisdn, const login_proof&) override { return login_view{}; }
-    result<bool> awaits_code(msisdn, code_purpose, utc_time) override { return false; }
     result<word_facts> look_before_word(msisdn, std::uint32_t, utc_time) override { return word_facts{}; }
     result<login_facts> look_before_login(msisdn, std::uint32_t, utc_time) override { return login_facts{}; }
     result<std::vector<outgoing_sms>> claim(std::size_t, utc_time) override {

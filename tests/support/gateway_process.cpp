@@ -1,5 +1,9 @@
 #include "tests/support/gateway_process.hpp"
 
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
 #include <csignal>
@@ -7,6 +11,7 @@
 
 namespace kabinet::tests {
 
+namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 gateway_process::gateway_process(const std::vector<gateway_link>& links, const std::string& more_settings) {
@@ -24,6 +29,33 @@ gateway_process::gateway_process(const std::vector<gateway_link>& links, const s
     process keygen{{KABINET_PROGRAM, "keygen", (folder() / "kabinet.key").string()}, folder() / "log"};
     if (keygen.wait(10s) != 0)
         throw std::runtime_error{"keygen failed: " + log()};
+}
+
+void gateway_process::open_door() const {
+    const std::filesystem::path token = folder() / "portal.token";
+    write_whole(token, std::string(32, 'x') + '\n');
+    std::filesystem::permissions(token, std::filesystem::perms{0600});
+    const std::filesystem::path settings = folder() / "kabinet.toml";
+    write_whole(settings, read_whole(settings) +
+                              "[http]\nlisten = \"127.0.0.1:0\"\nportal_token_file = \"portal.token\"\n");
+}
+
+std::string gateway_process::get(std::string_view path) const {
+    constexpr std::string_view before = "door is open on 127.0.0.1 port ";
+    const std::string said = log();
+    const auto at = said.rfind(before);
+    if (at == std::string::npos)
+        throw std::runtime_error{"the door isn't open: " + said};
+    asio::io_context io;
+    asio::ip::tcp::socket door{io};
+    door.connect({asio::ip::address_v4::loopback(),
+                  static_cast<std::uint16_t>(std::stoi(said.substr(at + before.size())))});
+    asio::write(
+        door, asio::buffer(fmt::format("GET {} HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n", path)));
+    std::string came;
+    boost::system::error_code ended;
+    asio::read(door, asio::dynamic_buffer(came), ended);
+    return came;
 }
 
 void gateway_process::start() {

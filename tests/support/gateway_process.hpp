@@ -27,6 +27,8 @@ class gateway_process {
     /// `program` is the kabinet of this build, `config` the shipped folder.
     gateway_process(const std::vector<gateway_link>&, const std::string& more_settings = {});
 
+    /// Before the start: the portal's door, on any port of loopback.
+    void open_door() const;
     void start();
     /// SIGTERM; its exit code.
     [[nodiscard]] std::optional<int> stop();
@@ -34,6 +36,9 @@ class gateway_process {
 
     /// `kabinet WORDS --config` of this folder, whether the gateway runs or not.
     [[nodiscard]] command_answer command(std::vector<std::string> words) const;
+
+    /// What the door answers, head and all.
+    [[nodiscard]] std::string get(std::string_view path) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
     [[nodiscard]] std::string log() const { return read_whole(folder() / "log"); }

@@ -389,7 +389,7 @@ TEST_CASE("what can't be done now is told with when to try again, and nothing wa
     const answer many = she.log_in(anna, password);
     CHECK(many.status == 429);
     CHECK(many.retry_after.value_or(0s) > 59min);
-    CHECK(she.reads("Too many numbers"));
+    CHECK(she.reads("Too many attempts"));
     CHECK(she.reads("Nothing was changed or counted."));
     CHECK(she.reads("Try again in 60 minutes."));
     at.desk.stop_taking();

@@ -27,7 +27,7 @@ struct freed_by {
 using private_key = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 using x509 = std::unique_ptr<X509, freed_by<X509_free>>;
 
-enum class usage { authority, server, client };
+enum class usage { authority, authority_without_lists, server, client };
 
 struct certified {
     private_key key;
@@ -45,10 +45,12 @@ inline void extend(X509* made, int which, const char* says) {
     require_made(one && X509_add_ext(made, one.get(), -1) == 1);
 }
 
-/// From an hour ago for `seconds`. Signed by itself without `by`.
+/// From an hour ago for `seconds`. Signed by itself without `by`, with a key of its own without `key`.
 inline certified certify(const std::string& name, usage for_whom, const certified* by = nullptr,
-                         long seconds = 7'200) {
-    certified made{private_key{EVP_EC_gen("P-256")}, x509{X509_new()}};
+                         long seconds = 7'200, EVP_PKEY* key = nullptr) {
+    if (key != nullptr)
+        EVP_PKEY_up_ref(key);
+    certified made{private_key{key != nullptr ? key : EVP_EC_gen("P-256")}, x509{X509_new()}};
     X509* const out = made.certificate.get();
     require_made(made.key && out != nullptr);
     X509_set_version(out, X509_VERSION_3);
@@ -60,9 +62,12 @@ inline certified certify(const std::string& name, usage for_whom, const certifie
     X509_NAME_add_entry_by_txt(X509_get_subject_name(out), "CN", MBSTRING_UTF8,
                                reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
     X509_set_issuer_name(out, X509_get_subject_name(by == nullptr ? out : by->certificate.get()));
-    if (for_whom == usage::authority)
+    const bool is_authority = for_whom == usage::authority || for_whom == usage::authority_without_lists;
+    if (is_authority)
         extend(out, NID_basic_constraints, "critical,CA:TRUE");
-    else
+    if (for_whom == usage::authority_without_lists)
+        extend(out, NID_key_usage, "critical,keyCertSign");
+    if (!is_authority)
         extend(out, NID_ext_key_usage, for_whom == usage::server ? "serverAuth" : "clientAuth");
     require_made(X509_sign(out, (by == nullptr ? made : *by).key.get(), EVP_sha256()) > 0);
     return made;
@@ -70,12 +75,13 @@ inline certified certify(const std::string& name, usage for_whom, const certifie
 
 using revocation_list = std::unique_ptr<X509_CRL, freed_by<X509_CRL_free>>;
 
-/// An authority takes a certificate back; the list is from an hour ago for `seconds`.
-inline revocation_list revoke(const certified& which, const certified& by, long seconds = 7'200) {
+/// An authority takes a certificate back; the list is from an hour ago, or so much later, for `seconds`.
+inline revocation_list revoke(const certified& which, const certified& by, long seconds = 7'200,
+                              long later = 0) {
     revocation_list made{X509_CRL_new()};
-    const std::unique_ptr<ASN1_TIME, freed_by<ASN1_TIME_free>> from{X509_gmtime_adj(nullptr, -3'600)};
+    const std::unique_ptr<ASN1_TIME, freed_by<ASN1_TIME_free>> from{X509_gmtime_adj(nullptr, later - 3'600)};
     const std::unique_ptr<ASN1_TIME, freed_by<ASN1_TIME_free>> until{
-        X509_gmtime_adj(nullptr, seconds - 3'600)};
+        X509_gmtime_adj(nullptr, later + seconds - 3'600)};
     std::unique_ptr<X509_REVOKED, freed_by<X509_REVOKED_free>> row{X509_REVOKED_new()};
     require_made(made && from && until && row);
     X509_REVOKED_set_serialNumber(row.get(), X509_get_serialNumber(which.certificate.get()));

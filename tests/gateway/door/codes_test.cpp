@@ -1,6 +1,6 @@
 #include "tests/gateway/door/portal.hpp"
 
-#include <future>
+#include <algorithm>
 
 namespace kabinet::gateway::door {
 
@@ -187,38 +187,34 @@ TEST_CASE("a code after a password is no SMS that the portal asked for") {
     }
 }
 
-TEST_CASE("where no code is awaited nothing is hashed for a new password") {
-    portal at;
+TEST_CASE("who is put off for his number uses up none of the portal's SMS") {
+    portal at{20, 5};
     at.give_password(anna, password);
-    const sent_code sent = have_code_sent(at, anna);
-    hash_pool narrow{1, 1us}; // whatever runs takes the only place
-    reception beside{
-        at.loop, {at.lane, at.keys, at.check, narrow, at.sends, at.lately, {}}, [&] { return at.pack; }, {}};
-    std::promise<void> opened;
-    std::optional<int> is_over;
-    auto long_work = [open = opened.get_future().share()] {
-        open.wait();
-        return 1;
-    };
-    boost::asio::co_spawn(at.loop, narrow.run(hash_work::logins, long_work),
-                          [&](std::exception_ptr, std::optional<int> done) { is_over = done; });
-    const auto enter = [&] {
-        code_entry typed;
-        typed.ticket = sent.ticket;
-        typed.code = secret{sent.code};
-        typed.chosen = secret{"My-own-pass"};
-        std::optional<portal_verdict> came;
-        boost::asio::co_spawn(at.loop, beside.use_code(std::move(typed)),
-                              [&](std::exception_ptr, portal_answer told) { came = told.is; });
-        REQUIRE(run_until(at.loop, [&] { return came.has_value(); }));
-        return *came;
-    };
-    CHECK(enter() == portal_verdict::try_later); // it would be hashed
-    for (int count = 0; count < 5; ++count)
-        CHECK(set_password(at, sent.ticket, "not-it", "My-own-pass")["verdict"] == "denied");
-    CHECK(enter() == portal_verdict::denied);
-    opened.set_value();
-    REQUIRE(run_until(at.loop, [&] { return is_over.has_value(); }));
+    std::vector<unsigned> came;
+    for (int count = 0; count < 9; ++count) // one under way and four that wait; the others are put off
+        boost::asio::co_spawn(at.loop,
+                              at.at_door.respond(portal::post("/v1/code/send", body_for(anna).dump())),
+                              [&](std::exception_ptr, answer made) { came.push_back(made.status); });
+    REQUIRE(run_until(at.loop, [&] { return came.size() == 9; }));
+    CHECK(std::ranges::count(came, 503U) == 4);
+    for (std::uint64_t other = 1; other <= 4; ++other)
+        CHECK(at.ask("/v1/code/send", body_for(msisdn::from_digits(79990001120 + other))).status == 200);
+    CHECK(at.ask("/v1/code/send", body_for(boris)).status == 503);
+}
+
+TEST_CASE("passwords asked for by SMS count alike, whether one leaves or not") {
+    for (const bool is_known : {true, false}) {
+        CAPTURE(is_known);
+        portal at{20, 5};
+        for (int count = 0; is_known && count < 3; ++count) // all that the SIM may ask for in an hour
+            at.give_password(anna, password);
+        const json wish{{"msisdn", anna.text()}, {"challenge_passed", true}};
+        for (int count = 0; count < 9; ++count) // the fourth and later are too many of this number's
+            CHECK(at.ask("/v1/password/send", wish).status == 200);
+        CHECK(at.ask("/v1/code/send", body_for(boris)).status == 200);
+        CHECK(at.ask("/v1/code/send", body_for(msisdn::from_digits(79990001123))).status == 200);
+        CHECK(at.ask("/v1/code/send", body_for(msisdn::from_digits(79990001124))).status == 503);
+    }
 }
 
 TEST_CASE("without a person at the portal no SMS is asked for") {

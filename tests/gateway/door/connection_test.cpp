@@ -363,10 +363,7 @@ TEST_CASE("another certificate is shown to whoever comes after, and the connecti
     CHECK_FALSE(peer{door.behind, of}.shake_hands());
     CHECK(is_answered(peer{door.behind, later}.exchange()));
     before.send(ask);
-    const auto [came, ended] = before.rest();
-    CHECK(came.find("\r\nConnection: close\r\n") != std::string::npos);
-    CHECK(came.ends_with("/a "));
-    CHECK(ended == asio::error::eof);
+    CHECK(before.rest().first.empty()); // who isn't let in any more has nothing done
 }
 
 TEST_CASE("a ticket from before a renewal lets nobody in after it") {

@@ -94,11 +94,20 @@ TEST_CASE("a list of revoked certificates is taken where the authority signed it
     at.files.client_crl = at.folder.list("ca.crl", revoke(portal, at.root, days(30)));
     CHECK(at.said().empty());
     at.files.client_crl = at.folder.list("other.crl", revoke(portal, other, days(30)));
-    CHECK(has(at.said(), "other.crl: is not signed by an authority of client_ca"));
+    CHECK(has(at.said(), "other.crl: is not signed by an authority of client_ca that may sign lists"));
     at.files.client_crl = at.folder.list("ca.crl", revoke(portal, at.root, days(30)));
     at.files.client_ca = at.folder.certificates("both.crt", {&at.root, &other});
     CHECK(has(at.said(), "ca.crl: warning: has no list of /CN=root, so none of its clients is let in"));
     at.files.client_ca = at.folder.certificate("ca.crt", at.root);
+    const certified renamed = certify("renamed", usage::authority, nullptr, 7'200, at.root.key.get());
+    const certified mute = certify("root", usage::authority_without_lists, nullptr, 7'200, at.root.key.get());
+    for (const certified* other_name : {&renamed, &mute}) { // of the same key
+        at.files.client_ca = at.folder.certificate("ca.crt", *other_name);
+        CHECK(has(at.said(), "ca.crl: is not signed by an authority of client_ca that may sign lists"));
+    }
+    at.files.client_ca = at.folder.certificate("ca.crt", at.root);
+    at.files.client_crl = at.folder.list("later.crl", revoke(portal, at.root, days(30), days(1)));
+    CHECK(has(at.said(), "later.crl: begins later than now"));
     for (const long lives : {days(1), 60L}) {
         at.files.client_crl = at.folder.list("old.crl", revoke(portal, at.root, lives));
         CHECK(has(at.said(), "old.crl: warning: has ended, or ends within a day"));
