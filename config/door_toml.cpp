@@ -59,6 +59,11 @@ class door_reader {
             made_.tokens = read_tokens(file, "portal_token_file");
         if (read_file_name("operator_token_file", file, "; docs/portal.md says how to make one"))
             made_.operator_tokens = read_tokens(file, "operator_token_file");
+        if (!made_.tokens && !made_.operator_tokens->empty())
+            from_.refuse(
+                "operator_token_file",
+                "is of no use without portal_token_file: with client_ca alone every certificate is the "
+                "portal");
         if (has_common_token())
             from_.refuse("operator_token_file", "has a token of the portal's: who tells of a new owner may "
                                                 "erase an account, and the portal has no need to");

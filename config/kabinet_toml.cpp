@@ -128,7 +128,9 @@ class settings_reader {
     }
 
     void read_password(section& from, smpp::link_settings& link) {
-        if (from.has("password") == from.has("password_file"))
+        if (from.has("password") && from.has("password_file"))
+            from.refuse("password and password_file are both given: take one out");
+        else if (!from.has("password") && !from.has("password_file"))
             from.refuse("either password_file or password is wanted");
         std::string clear;
         fs::path file;

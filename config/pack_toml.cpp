@@ -246,8 +246,7 @@ std::optional<pack_files> read_pack_files(const std::filesystem::path& folder,
             if (std::optional<std::string> words = read_file(entry.path(), findings))
                 files.texts.push_back({entry.path().string(), std::move(*words)});
     std::ranges::sort(files.texts, {}, &named_text::file);
-    if (const std::filesystem::path list = folder / "blocklist.txt"; std::filesystem::exists(list))
-        files.blocklist = read_file(list, findings).value_or("");
+    files.blocklist = read_file(folder / "blocklist.txt", findings).value_or("");
     return files;
 }
 

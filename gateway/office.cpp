@@ -102,8 +102,11 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
         at.complain("nothing was changed");
         co_return errand_broken;
     }
-    at.print("the pack is served from now on; dialogues under way finish on the one they began with. Other "
-             "settings of kabinet.toml come with the next start");
+    at.print("the pack is served from now on, and the door's certificate and lists as their files are; "
+             "dialogues under "
+             "way finish on the pack they began with. What else kabinet.toml says, files that it names anew "
+             "too, comes "
+             "with the next start");
     co_return errand_done;
 }
 

@@ -42,7 +42,7 @@ portal_side::portal_side(portal_house with, const door_settings& of)
                       with_.is_ready,
                       with_.measure,
                       [this](change_notice said) { return hear_of(said); },
-                      [this] { turn_away(); }};
+                      [this] { turn_away("no right token"); }};
     door::credentials known{{}, {with_.keys, *of.operator_tokens}};
     if (of.tokens || !of.wants_certificates()) // a door that wants nothing lets nobody in
         known.of_portal.emplace(with_.keys, of.tokens ? std::span{*of.tokens} : std::span<const secret>{});
@@ -78,7 +78,9 @@ door::tls portal_side::secure(const door_settings& of) {
     door::tls beneath;
     if (of.tls)
         beneath.context = read_certificate(*of.tls);
-    beneath.turned_away = [this] { asio::post(with_.loop, [this] { turn_away(); }); };
+    beneath.turned_away = [this](std::string why) {
+        asio::post(with_.loop, [this, why = std::move(why)] { turn_away(why); });
+    };
     return beneath;
 }
 
@@ -101,13 +103,14 @@ void portal_side::lay_out_pages(const door_settings& of) {
 }
 
 /// The audit has one row for all of a second.
-void portal_side::turn_away() {
+void portal_side::turn_away(std::string_view why) {
     ++knocks_;
     const instant now = read_clocks();
     if (now.steady < next_knock_noted_)
         return;
     next_knock_noted_ = now.steady + 1s;
-    spdlog::warn("a request without the portal's token or certificate was turned away, {} by now", knocks_);
+    spdlog::warn("a request without the portal's token or certificate was turned away: {}; {} by now", why,
+                 knocks_);
     auto note = [now](store::backend& rows) { return rows.note_refused_portal(now.utc); };
     spawn(with_.loop, [](store::store& in, auto work) -> asio::awaitable<void> {
         static_cast<void>(co_await at_store(in, work));

@@ -18,7 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
+#include <string_view>
 
 namespace kabinet::gateway {
 
@@ -56,7 +56,7 @@ class portal_side {
     [[nodiscard]] bool is_for_pages(const door::request& asked) const {
         return pages_ && account::is_here(asked.path);
     }
-    void turn_away();
+    void turn_away(std::string_view why);
 
     portal_house with_;
     std::optional<door::api> api_;

@@ -79,8 +79,9 @@ void check_key(connection& on, const keys& with, const std::filesystem::path& fi
     if (known == 0)
         on.run(fmt::format("UPDATE meta SET value = {} WHERE name = 'key'", mine).c_str());
     else if (known != mine)
-        throw std::runtime_error(fmt::format(
-            "{}: sealed with another key file than the one given; put the right one back", file.string()));
+        throw std::runtime_error(fmt::format("{}: sealed with another key file than the one given, or its "
+                                             "first line stood elsewhere; put it back",
+                                             file.string()));
     statement sealed{on, "SELECT id, mark FROM sealing_keys"};
     for (auto rows = sealed.select(); rows.next();)
         if (const auto id = rows.as<std::uint16_t>(0); with.mark_of(id) != rows.integer(1))

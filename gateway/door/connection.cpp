@@ -164,8 +164,8 @@ class connection {
                                          asio::redirect_error(asio::use_awaitable, wrong));
         if (!wrong)
             co_return true;
-        if (is_unproven(stream_.native_handle(), wrong))
-            of_.secured.turned_away();
+        if (auto why = why_unproven(stream_.native_handle(), wrong))
+            of_.secured.turned_away(std::move(*why));
         beneath().expires_after(goodbye);
         co_await drop_rest(); // the alert says why
         co_return false;

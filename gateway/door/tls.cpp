@@ -115,11 +115,15 @@ void warn_of_lists(const trusted& all, const std::filesystem::path& lists, std::
     const auto warn = [&](std::string what) {
         findings.emplace_back(mark{lists.string(), 0}, std::move(what), finding::weight::warning);
     };
-    std::time_t soon = std::time(nullptr) + list_told_before;
-    for (X509_CRL* const list : all.lists)
-        if (const ASN1_TIME* const end = X509_CRL_get0_nextUpdate(list);
-            end != nullptr && X509_cmp_time(end, &soon) < 0)
-            warn("has ended, or ends within a day: without a newer one nobody is let in then");
+    std::time_t now = std::time(nullptr);
+    std::time_t soon = now + list_told_before;
+    for (X509_CRL* const list : all.lists) {
+        const ASN1_TIME* const end = X509_CRL_get0_nextUpdate(list);
+        if (end != nullptr && X509_cmp_time(end, &now) < 0)
+            warn("has ended: nobody is let in without a newer one");
+        else if (end != nullptr && X509_cmp_time(end, &soon) < 0)
+            warn("ends within a day: nobody is let in then without a newer one");
+    }
     for (X509* const each : all.authorities)
         if (std::ranges::none_of(all.lists, [each](X509_CRL* list) { return is_list_of(each, list); }))
             warn("has no list of " + name_of(each) + ", so none of its clients is let in");
@@ -170,12 +174,14 @@ tls_context read_tls(const tls_files& files, std::vector<finding>& findings) {
     return made;
 }
 
-bool is_unproven(const ssl_st* handshake, const error_code& failed) {
+std::optional<std::string> why_unproven(const ssl_st* handshake, const error_code& failed) {
     // of the errors of a bad signature the first isn't OpenSSL's verdict on the certificate
-    return SSL_get_verify_result(handshake) != X509_V_OK ||
-           (failed.category() == boost::asio::error::get_ssl_category() &&
-            ERR_GET_REASON(static_cast<unsigned long>(failed.value())) ==
-                SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE);
+    if (const long verdict = SSL_get_verify_result(handshake); verdict != X509_V_OK)
+        return X509_verify_cert_error_string(verdict);
+    if (failed.category() == boost::asio::error::get_ssl_category() &&
+        ERR_GET_REASON(static_cast<unsigned long>(failed.value())) == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE)
+        return "no certificate";
+    return std::nullopt;
 }
 
 } // namespace kabinet::gateway::door

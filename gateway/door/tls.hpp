@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 struct ssl_st; // OpenSSL's SSL
@@ -24,13 +26,15 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 /// Never asks at the terminal.
 [[nodiscard]] tls_context read_tls(const tls_files&, std::vector<finding>&);
 
-/// Whether a handshake failed for the peer's certificate: it has none, or none that `client_ca` vouches for
-/// still.
-[[nodiscard]] bool is_unproven(const ssl_st* handshake, const boost::system::error_code& failed);
+/// Why a handshake failed for the peer's certificate: it has none, or none that `client_ca` vouches for
+/// still. Nothing where it failed for something else.
+[[nodiscard]] std::optional<std::string> why_unproven(const ssl_st* handshake,
+                                                      const boost::system::error_code& failed);
 
 struct tls {
-    tls_context context;                       // none: plain text
-    std::function<void()> turned_away = [] {}; // a peer that is unproven, told of on the server's thread
+    tls_context context; // none: plain text
+    // a peer that is unproven, and why; told of on the server's thread
+    std::function<void(std::string)> turned_away = [](const std::string&) {};
 };
 
 } // namespace kabinet::gateway::door

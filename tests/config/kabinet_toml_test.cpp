@@ -186,7 +186,7 @@ TEST_CASE("each mistake is refused with its line") {
 }
 
 TEST_CASE("a password stands in a file or in the settings but not in both") {
-    CHECK(said_of("password_file = \"x\"\n").find("6 either password_file or password is wanted") == 0);
+    CHECK(said_of("password_file = \"x\"\n").find("6 password and password_file are both given") == 0);
 }
 
 TEST_CASE("a password file is read without its last line end") {
@@ -331,6 +331,9 @@ TEST_CASE("a door with TLS knows its files, and needs no tokens where clients sh
     CHECK(made.door->tokens == nullptr);
     CHECK(said_of("[http]\nlisten = \"0.0.0.0:80\"\n" + over_tls(any)) ==
           "11 portal_token_file is missing\n");
+    CHECK(said_of("[http]\nlisten = \"0.0.0.0:80\"\n" + over_tls(any) + "client_ca = \"kabinet.toml\"\n" +
+                  "operator_token_file = \"" + any.path().string() + "\"\n")
+              .find("operator_token_file is of no use without portal_token_file") != std::string::npos);
 }
 
 TEST_CASE("what is wrong with the files of TLS is told with its line") {

@@ -57,7 +57,7 @@ class secured_door {
                  [](request asked) -> asio::awaitable<answer> {
                      co_return answer{200, "text/plain", asked.path + ' ' + asked.body};
                  },
-                 {of.read(), [this] { ++turned_away; }}} {}
+                 {of.read(), [this](const std::string&) { ++turned_away; }}} {}
 
     std::atomic<int> turned_away = 0;
     server behind;
@@ -121,6 +121,34 @@ class peer {
     asio::io_context io_;
     ssl::context context_;
     std::optional<ssl::stream<tcp::socket>> stream_;
+};
+
+/// What its owner says leaves an octet at a time.
+class dripping {
+  public:
+    using lowest_layer_type = tcp::socket::lowest_layer_type;
+    using executor_type = tcp::socket::executor_type;
+
+    explicit dripping(asio::io_context& io)
+        : socket_{io} {}
+    [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
+    [[nodiscard]] lowest_layer_type& lowest_layer() { return socket_.lowest_layer(); }
+    void connect(const server& to) {
+        socket_.connect({asio::ip::make_address("127.0.0.1"), to.port()});
+        socket_.set_option(tcp::no_delay{true});
+    }
+    template <class Buffers>
+    std::size_t write_some(const Buffers& all, error_code& wrong) {
+        const asio::const_buffer first = *asio::buffer_sequence_begin(all);
+        return socket_.write_some(asio::buffer(first, 1), wrong);
+    }
+    template <class Buffers>
+    std::size_t read_some(const Buffers& into, error_code& wrong) {
+        return socket_.read_some(into, wrong);
+    }
+
+  private:
+    tcp::socket socket_;
 };
 
 /// One that speaks no TLS; all that came until the door closed.
@@ -212,12 +240,33 @@ TEST_CASE("plain HTTP to a door with TLS is told so, and is nobody who was turne
     CHECK(door.turned_away == 0);
 }
 
+TEST_CASE("a client whose words come an octet at a time is served like any other") {
+    operators of;
+    secured_door door{of.wanting_certificates()};
+    for (const int newest : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        asio::io_context io;
+        ssl::context context{ssl::context::tls_client};
+        SSL_CTX_set_max_proto_version(context.native_handle(), newest);
+        SSL_CTX_use_certificate(context.native_handle(), of.portal.certificate.get());
+        SSL_CTX_use_PrivateKey(context.native_handle(), of.portal.key.get());
+        ssl::stream<dripping> client{io, context};
+        client.next_layer().connect(door.behind);
+        client.handshake(ssl::stream_base::client);
+        asio::write(client, asio::buffer(ask_last));
+        std::string came;
+        error_code ended;
+        asio::read(client, asio::dynamic_buffer(came), ended);
+        CHECK(is_answered(came));
+    }
+}
+
 TEST_CASE("a handshake that doesn't come to its end is left") {
     operators of;
     server_settings hasty;
     hasty.patience = 100ms;
     secured_door door{of.wanting_certificates(), hasty};
     CHECK(say_in_clear(door.behind, "").empty());
+    CHECK(say_in_clear(door.behind, "\x16").empty());
     CHECK(say_in_clear(door.behind, "\x16\x03\x01\x02").empty()); // the head of a ClientHello
     peer client{door.behind, of, &of.portal};
     REQUIRE(client.shake_hands()); // and then says nothing
