@@ -113,6 +113,12 @@ portal_answer reception::note(wish_kind what, const portal_wish& asked, portal_a
     return answer;
 }
 
+portal_answer reception::put_off(wish_kind what, const portal_wish& asked, portal_answer answer) {
+    if (asked.from && what != wish_kind::account)
+        visitors_.take_back(*asked.from, asked.who);
+    return note(what, asked, std::move(answer));
+}
+
 asio::awaitable<portal_answer> reception::log_in(login_attempt asked) {
     const auto began = std::chrono::steady_clock::now();
     portal_answer answer = co_await receive(wish_kind::login, std::move(asked), &reception::judge);

@@ -295,6 +295,8 @@ class reception {
     [[nodiscard]] store::request make_request(std::string_view kind, const portal_wish&,
                                               const menus::definition&) const;
     portal_answer note(wish_kind, const portal_wish&, portal_answer);
+    /// The same of one that may come again as often as it likes.
+    portal_answer put_off(wish_kind, const portal_wish&, portal_answer);
     [[nodiscard]] store::fingerprint mark(const portal_wish&,
                                           std::initializer_list<const secret*> typed) const;
 
@@ -316,7 +318,7 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     if (auto stop = refuse_early(what, asked))
         co_return note(what, asked, std::move(*stop));
     if (!co_await take_turn(asked.who))
-        co_return note(what, asked, {});
+        co_return put_off(what, asked, {});
     struct turn {
         std::shared_ptr<turns> of;
         msisdn who;
@@ -326,8 +328,8 @@ reception::answering reception::receive(wish_kind what, Wish asked,
     portal_answer answer = co_await (this->*work)(asked, *pack);
     if (answer.is == portal_verdict::ok && asked.from && proves(what))
         visitors_.forgive(*asked.from, asked.who);
-    if (answer.is == portal_verdict::try_later && asked.from && what != wish_kind::account)
-        visitors_.take_back(*asked.from, asked.who);
+    if (answer.is == portal_verdict::try_later)
+        co_return put_off(what, asked, std::move(answer));
     co_return note(what, asked, std::move(answer));
 }
 

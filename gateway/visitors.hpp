@@ -40,8 +40,12 @@ class visitors {
             make_room(now);
         std::vector<attempt>& tried = seen_[from];
         std::erase_if(tried, [now](const attempt& one) { return one.at + hour <= now; });
-        if (const auto again = std::ranges::find(tried, who, &attempt::who); again != tried.end())
-            return ++again->times > tries_of_a_number ? std::optional{again->at + hour} : std::nullopt;
+        if (const auto again = std::ranges::find(tried, who, &attempt::who); again != tried.end()) {
+            if (again->times == tries_of_a_number)
+                return again->at + hour;
+            ++again->times;
+            return std::nullopt;
+        }
         if (tried.size() >= numbers_)
             return tried.front().at + hour;
         tried.push_back({who, now, 1});

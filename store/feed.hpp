@@ -32,6 +32,14 @@ struct subscriber {
     std::optional<password_hash> code_word; // goes in, never comes out
 };
 
+/// Tells a subscriber that a change of SIM closed his access.
+struct notice_plan {
+    std::string action; // the text's name
+    address from;
+    address (*to)(msisdn) = nullptr;
+    std::chrono::seconds life = std::chrono::hours{24};
+};
+
 /// How the rows of one file are meant.
 struct feed_terms {
     /// The number of a full file, from `begin_full_feed`; none: a delta.
@@ -40,14 +48,7 @@ struct feed_terms {
     bool adds_numbers = true;
     /// How long no password is issued after a change of SIM or owner.
     std::chrono::microseconds cooldown = std::chrono::hours{24};
-    /// Tells the subscriber that a change of SIM closed his access; none: nobody is told.
-    struct notice_plan {
-        std::string action; // the text's name
-        address from;
-        address (*to)(msisdn) = nullptr;
-        std::chrono::seconds life = std::chrono::hours{24};
-    };
-    std::optional<notice_plan> notice;
+    std::optional<notice_plan> notice; // none: nobody is told
 };
 
 /// The SIM is another one: whatever let in before lets nobody in any more.

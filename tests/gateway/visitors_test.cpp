@@ -43,7 +43,8 @@ TEST_CASE("a visitor who never ends with a number is stopped for it alone, until
     visitors all{3};
     for (std::uint32_t count = 0; count < visitors::tries_of_a_number; ++count)
         CHECK_FALSE(all.admit(from(1), number(1), start + 10min));
-    all.take_back(from(1), number(1)); // the last was put off
+    CHECK(all.admit(from(1), number(1), start + 20min) == start + 70min);
+    all.take_back(from(1), number(1)); // one was put off
     CHECK_FALSE(all.admit(from(1), number(1), start + 20min));
     CHECK(all.admit(from(1), number(1), start + 20min) == start + 70min);
     CHECK_FALSE(all.admit(from(1), number(2), start + 20min));

@@ -17,11 +17,13 @@ void feed(portal& at) {
     at.feed(row);
 }
 
-/// A status and a body without what is drawn anew each time.
+/// A status and a body without what is drawn anew each time, and the seconds that pass.
 std::string said(const answer& came) {
     json body = json::parse(came.body);
     if (body.contains("ticket"))
         body["ticket"] = body["ticket"].get<std::string>().size();
+    if (body.contains("valid_for") && body.contains("resend_after"))
+        body["valid_for"] = body["valid_for"].get<int>() - std::exchange(body["resend_after"], 0).get<int>();
     return std::to_string(came.status) + ' ' + body.dump();
 }
 

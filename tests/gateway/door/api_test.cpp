@@ -1,7 +1,9 @@
 #include "tests/gateway/door/portal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <future>
+#include <map>
 
 namespace kabinet::gateway::door {
 
@@ -125,6 +127,26 @@ TEST_CASE("a visitor who goes through numbers is stopped before anything is coun
     CHECK(at.log_in(boris, "wrong", {}, "2001:db8::2").status == 200);
     CHECK(at.log_in(vera, "wrong", {}, "2001:db8::3").status == 429);
     CHECK(at.log_in(vera, "wrong", {}, "2001:db8:0:1::3").status == 200);
+}
+
+TEST_CASE("one who is put off may come again more often than one who is judged") {
+    portal at;
+    const auto guesses = [&](std::uint32_t times) {
+        std::map<int, std::uint32_t> came;
+        for (std::uint32_t count = 0; count < times; ++count)
+            ++came[static_cast<int>(at.log_in(anna, "wrong", {}, "203.0.113.7").status)];
+        return came;
+    };
+    const std::uint32_t most = visitors::tries_of_a_number;
+    std::vector<unsigned> together; // one under way and four that wait; the others are put off
+    const std::string body = R"({"msisdn":"79261112233","password":"wrong","visitor":"203.0.113.7"})";
+    for (std::uint32_t count = 0; count < 2 * most; ++count)
+        boost::asio::co_spawn(at.loop, at.at_door.respond(portal::post("/v1/login", body)),
+                              [&](std::exception_ptr, answer came) { together.push_back(came.status); });
+    REQUIRE(run_until(at.loop, [&] { return together.size() == 2 * most; }));
+    const auto judged = static_cast<std::uint32_t>(std::ranges::count(together, 200U));
+    CHECK(judged == 5);
+    CHECK(guesses(most) == std::map<int, std::uint32_t>{{200, most - judged}, {429, judged}});
 }
 
 TEST_CASE("without a token of the portal's nobody is asked anything") {
