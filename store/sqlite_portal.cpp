@@ -91,7 +91,8 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
         close(wish, account, came);
     if (came.is == verdict::logged_in_once)
         account.secret->used = came.at;
-    in_.accounts.update_access(account, closes);
+    if (closes || !is_refusal(came.is)) // a guess changes nothing of the account
+        in_.accounts.update_access(account, closes);
     return came;
 }
 
@@ -161,8 +162,8 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
         in_.outbox.add(row, sms, wish.by.who, came, is_sent, came.at);
         if (is_sent)
             came.sms = row;
+        in_.accounts.update_access(account, false);
     }
-    in_.accounts.update_access(account, false);
     return came;
 }
 
@@ -186,7 +187,6 @@ std::optional<outcome> portal_desk::limit(const request& wish, const issue_passw
     came.is = verdict::portal_limit;
     came.until = again;
     enter(wish, account, effect_kind::issue_password, came.is);
-    in_.accounts.update_access(account, false);
     return came;
 }
 

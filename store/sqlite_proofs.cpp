@@ -24,7 +24,6 @@ std::optional<outcome> portal_desk::refuse(const request& wish, const std::optio
     if (stands)
         return std::nullopt;
     enter(wish, subject, kind_of(wish.what), came.is);
-    in_.accounts.update_access(subject, false);
     return came;
 }
 
@@ -122,7 +121,6 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
     if (came.is == verdict::locked_out)
         tell_closed(wish, account, came);
     in_.accounts.update(account);
-    in_.accounts.update_access(account, false);
     return came;
 }
 
