@@ -4,10 +4,12 @@
 
 #include "store/effect.hpp"
 #include "store/feed.hpp"
+#include "store/ledger.hpp"
 #include "store/outbox.hpp"
 #include "store/password_check.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
+#include "store/voucher.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -96,6 +98,12 @@ class backend {
     virtual boost::system::result<std::vector<subscriber>> list_subscribers(msisdn after,
                                                                             std::size_t most) = 0;
 
+    /// Codes that may be topped up with.
+    virtual boost::system::result<vouchers_added> add_vouchers(std::span<const voucher>) = 0;
+    /// Takes promised payments back whose term is over, `most` at a time, whatever the balance. Returns how
+    /// many it were.
+    virtual boost::system::result<std::size_t> return_promises(std::size_t most, utc_time now) = 0;
+
     // Between batches.
 
     /// Writes and forgets something, to see whether there is space.
@@ -107,6 +115,8 @@ class backend {
 
     /// Reads the whole audit: minutes for a hundred million rows.
     virtual boost::system::result<audit_check> verify_audit() = 0;
+    /// Adds up the whole ledger.
+    virtual boost::system::result<ledger_check> verify_ledger() = 0;
     /// A whole database as it was at one moment, readable by its owner only, on the disk when this returns.
     /// The writer goes on meanwhile; its log can't be emptied until this is done. `file_exists` for a file
     /// that is there, or another error of the file system.
@@ -114,6 +124,13 @@ class backend {
 
     /// What is under way of these two ends soon, with an error; so does what is begun later.
     virtual void hurry() noexcept = 0;
+
+    // At any time, from one thread that reads: together they see the rows of one moment.
+
+    virtual boost::system::result<void> begin_reading() = 0;
+    virtual boost::system::result<void> end_reading() = 0;
+    /// Empty for a number without an account.
+    virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
 
     // At any time, from one other thread.
 

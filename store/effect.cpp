@@ -15,6 +15,9 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const set_pin&) const { return effect_kind::set_pin; }
         effect_kind operator()(const log_in_by_pin&) const { return effect_kind::log_in_by_pin; }
         effect_kind operator()(const log_in_by_sim&) const { return effect_kind::log_in_by_sim; }
+        effect_kind operator()(const top_up&) const { return effect_kind::top_up; }
+        effect_kind operator()(const take_promise&) const { return effect_kind::take_promise; }
+        effect_kind operator()(const pay_in&) const { return effect_kind::pay_in; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -43,6 +46,12 @@ std::string_view name_of(effect_kind what) {
         return "log_in_by_pin";
     case effect_kind::log_in_by_sim:
         return "log_in_by_sim";
+    case effect_kind::top_up:
+        return "top_up";
+    case effect_kind::take_promise:
+        return "take_promise";
+    case effect_kind::pay_in:
+        return "pay_in";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -59,6 +68,8 @@ std::string_view name_of(effect_kind what) {
         return "erase";
     case effect_kind::knock:
         return "knock";
+    case effect_kind::return_promise:
+        return "return_promise";
     }
     return "unknown";
 }
@@ -147,6 +158,28 @@ std::string_view name_of(verdict is) {
         return "portal_limit";
     case verdict::blocked:
         return "blocked";
+    case verdict::wrong_voucher:
+        return "wrong_voucher";
+    case verdict::used_voucher:
+        return "used_voucher";
+    case verdict::old_voucher:
+        return "old_voucher";
+    case verdict::vouchers_closed:
+        return "vouchers_closed";
+    case verdict::promise_open:
+        return "promise_open";
+    case verdict::promise_unpaid:
+        return "promise_unpaid";
+    case verdict::below_floor:
+        return "below_floor";
+    case verdict::full_purse:
+        return "full_purse";
+    case verdict::topped_up:
+        return "topped_up";
+    case verdict::promised:
+        return "promised";
+    case verdict::paid_in:
+        return "paid_in";
     }
     return "unknown";
 }

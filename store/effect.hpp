@@ -6,6 +6,7 @@
 #include "values/address.hpp"
 #include "values/instant.hpp"
 #include "values/language.hpp"
+#include "values/money.hpp"
 #include "values/msisdn.hpp"
 #include "values/secret.hpp"
 
@@ -53,6 +54,7 @@ enum class code_purpose : std::uint8_t {
     no_code = 3, // it is a password
     log_in = 4,  // the second half of a login
     word = 5,    // nothing is sent: wrong code words are counted with the codes
+    voucher = 6, // nor here: wrong vouchers are
 };
 
 /// What a subscriber may have switched on. The numbers are on disk.
@@ -134,8 +136,31 @@ struct set_pin {
     fingerprint pin{}; // its mark
 };
 
-using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
-                            close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim>;
+/// The code of a voucher, which is worth what it was sold for, once.
+struct top_up {
+    fingerprint voucher{};        // its mark
+    std::uint32_t most_wrong = 5; // in a row; none is looked at for a while then
+    std::chrono::seconds closed_for = std::chrono::hours{1};
+};
+
+/// Money lent for a term, on the terms that were shown.
+struct take_promise {
+    std::string offer; // its name in the pack
+    money amount;
+    money fee; // taken at once
+    std::chrono::seconds term{};
+    money floor; // the lowest balance that it is given at
+};
+
+/// Paid for the number elsewhere, at a till or by card; or granted.
+struct pay_in {
+    money amount;
+    std::int64_t points = 0;
+};
+
+using effect =
+    std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
+                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in>;
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -150,21 +175,25 @@ enum class effect_kind : std::uint8_t {
     set_pin = 9,
     log_in_by_pin = 10,
     log_in_by_sim = 11,
+    top_up = 12,
+    take_promise = 13,
+    pay_in = 14,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
     cool_down = 22,
     lift_limits = 23,
-    leave = 24,        // the number is no longer the operator's
-    change_owner = 25, // it is somebody else's
-    erase = 26,        // the person asked to be forgotten
-    knock = 27,        // of nobody's account: a request at the portal's door without its token
+    leave = 24,          // the number is no longer the operator's
+    change_owner = 25,   // it is somebody else's
+    erase = 26,          // the person asked to be forgotten
+    knock = 27,          // of nobody's account: a request at the portal's door without its token
+    return_promise = 28, // what was lent went back at its term
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
 [[nodiscard]] std::string_view name_of(effect_kind);
 
-/// What came of an effect. The numbers are on disk.
+/// What came of an effect; 20 to 99 refuse it. The numbers are on disk.
 enum class verdict : std::uint8_t {
     issued = 1,          // the first password of this account
     replaced = 2,        // an older generated password is dead
@@ -200,16 +229,38 @@ enum class verdict : std::uint8_t {
     wrong_word = 31,     // counted
     blocked = 32,        // only the SIM opens the access again
     portal_limit = 33,   // too many that somebody at the portal asked for: of any number alike
+    wrong_voucher = 34,  // counted
+    used_voucher = 35,
+    old_voucher = 36,
+    vouchers_closed = 37, // too many wrong ones; `until` is when they are looked at again
+    promise_open = 38,    // what was lent before has not gone back; `until` is when it does
+    promise_unpaid = 39,  // it went back and left a debt
+    below_floor = 40,     // the balance is too low for it
+    full_purse = 41,      // no account holds that much
+
+    topped_up = 100,
+    promised = 101, // `until` is when it goes back
+    paid_in = 102,
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
 [[nodiscard]] std::string_view name_of(verdict);
 [[nodiscard]] constexpr bool is_refusal(verdict is) {
-    return is >= verdict::limit;
+    return is >= verdict::limit && is < verdict::topped_up;
 }
 
 /// An outbox row's number.
 enum class outbox_id : std::int64_t {};
+
+/// What an outcome says of money.
+struct sums {
+    std::optional<money> amount; // moved, or lent
+    std::optional<money> fee;
+    std::optional<money> balance; // after it; of a refusal: as it is
+    std::optional<std::int64_t> points;
+
+    friend bool operator==(const sums&, const sums&) = default;
+};
 
 /// Never text, never a secret.
 struct outcome {
@@ -224,6 +275,7 @@ struct outcome {
     std::optional<std::int64_t> version; // of a login: the password's it rests on; of a PIN: its own
     utc_time born{};                     // of the same: when the account was made
     std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
+    store::sums sums;
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.

@@ -246,6 +246,13 @@ fingerprint keys::mark_code(msisdn who, code_purpose what_for, const secret& cod
     return hash.finish();
 }
 
+fingerprint keys::mark_voucher(const secret& code) const {
+    keyed_hash hash{marks_};
+    hash.add("voucher");
+    hash.add(code.reveal());
+    return hash.finish();
+}
+
 fingerprint keys::mark_pin(msisdn who, const secret& pin) const {
     keyed_hash hash{marks_};
     hash.add("pin");

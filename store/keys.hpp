@@ -66,6 +66,9 @@ class keys {
     /// Of a one-time code: good for that number and that purpose.
     [[nodiscard]] fingerprint mark_code(msisdn, code_purpose, const secret& code) const;
 
+    /// Of a voucher's code, whoever has it.
+    [[nodiscard]] fingerprint mark_voucher(const secret& code) const;
+
     /// Of an app's PIN: good for that number.
     [[nodiscard]] fingerprint mark_pin(msisdn, const secret& pin) const;
 

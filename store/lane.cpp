@@ -23,6 +23,7 @@ lane::lane(std::unique_ptr<backend> behind, boost::asio::any_io_executor loop, c
     , loop_{std::move(loop)}
     , settings_{how}
     , last_words_{std::move(say)}
+    , reading_{*backend_, loop_, settings_.queue}
     , writer_{[this] { write(); }}
     , checkpointer_{[this] { keep_checkpoints(); }} {}
 
@@ -37,6 +38,7 @@ void lane::stop() {
     }
     writer_wakes_.notify_all();
     checkpointer_wakes_.notify_all();
+    reading_.stop();
     if (writer_.joinable())
         writer_.join();
     if (checkpointer_.joinable())
@@ -61,6 +63,10 @@ void lane::settle(std::vector<settlement> ended, instant now, completion<std::si
 
 void lane::run_errand(errand work, instant now, completion<void> done) {
     enqueue(running{std::move(work), now, std::move(done)});
+}
+
+void lane::read(errand work, completion<void> done) {
+    reading_.read(std::move(work), std::move(done));
 }
 
 void lane::run_aside(errand work, completion<void> done) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/backend.hpp"
+#include "store/reading_lane.hpp"
 #include "store/settings.hpp"
 #include "store/store.hpp"
 #include "values/durations.hpp"
@@ -46,6 +47,7 @@ class lane final : public store {
     void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) override;
     void settle(std::vector<settlement>, instant now, completion<std::size_t>) override;
     void run_errand(errand work, instant now, completion<void> done) override;
+    void read(errand work, completion<void> done) override;
     void run_aside(errand work, completion<void> done) override;
 
     /// Finishes what has queued and joins the threads; what comes later is answered `busy`.
@@ -121,6 +123,7 @@ class lane final : public store {
     utc_time latest_now_{};
     std::chrono::steady_clock::time_point house_due_{};
 
+    reading_lane reading_;
     std::thread writer_;
     std::thread checkpointer_;
     std::thread aside_; // begun and joined by the loop's thread

@@ -1,5 +1,7 @@
 #include "store/rules.hpp"
 
+#include "store/ledger.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -39,6 +41,13 @@ std::optional<decision> refuse_change(const standing& account, const caller& by)
     if (account.status == account_status::barred)
         return decision{verdict::barred, std::nullopt};
     return std::nullopt;
+}
+
+/// What comes in must fit.
+decision unless_full(const purse_facts& purse, decision granted) {
+    if (purse.balance + purse.incoming > most_held)
+        return {verdict::full_purse, std::nullopt};
+    return granted;
 }
 
 std::optional<decision> refuse_secret(const standing& account, const caller& by, issue_limits limits,
@@ -146,6 +155,46 @@ decision judge(const send_code& what, const standing& account, const caller&, ut
     if (const auto until = allowed_again(account.issues, {what.per_hour, what.per_day}, now))
         return {verdict::limit, until};
     return {verdict::code_sent, now + what.life};
+}
+
+decision judge(const top_up& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_change(account, by))
+        return *refused;
+    const purse_facts& purse = account.purse;
+    if (purse.vouchers_again)
+        return {verdict::vouchers_closed, purse.vouchers_again};
+    switch (purse.voucher) {
+    case voucher_state::good:
+        return unless_full(purse, {verdict::topped_up, std::nullopt});
+    case voucher_state::used:
+        return {verdict::used_voucher, std::nullopt};
+    case voucher_state::old:
+        return {verdict::old_voucher, std::nullopt};
+    case voucher_state::unknown:
+        break;
+    }
+    if (purse.wrong_vouchers + 1 >= wish.most_wrong)
+        return {verdict::vouchers_closed, now + wish.closed_for};
+    return {verdict::wrong_voucher, std::nullopt};
+}
+
+decision judge(const take_promise& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_change(account, by))
+        return *refused;
+    const purse_facts& purse = account.purse;
+    if (purse.promise == promise_state::open)
+        return {verdict::promise_open, purse.promise_due};
+    if (purse.promise == promise_state::returned && purse.balance < money{})
+        return {verdict::promise_unpaid, std::nullopt};
+    if (purse.balance < wish.floor)
+        return {verdict::below_floor, std::nullopt};
+    return unless_full(purse, {verdict::promised, now + wish.term});
+}
+
+decision judge(const pay_in&, const standing& account, const caller& by, utc_time) {
+    if (const auto refused = refuse_change(account, by))
+        return *refused;
+    return unless_full(account.purse, {verdict::paid_in, std::nullopt});
 }
 
 decision judge(const tell&, const standing&, const caller&, utc_time) {

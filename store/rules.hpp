@@ -21,6 +21,23 @@ struct guesses {
     friend bool operator==(const guesses&, const guesses&) = default;
 };
 
+/// What a voucher's code was found to be.
+enum class voucher_state : std::uint8_t { unknown, good, used, old };
+
+/// Of an account's last promised payment.
+enum class promise_state : std::uint8_t { none, open, returned };
+
+/// What is true about an account's money when a wish comes that is about it.
+struct purse_facts {
+    money balance;
+    money incoming;                         // that it would add to it
+    std::optional<utc_time> vouchers_again; // too many codes were wrong: none is looked at until then
+    std::uint32_t wrong_vouchers = 0;       // in a row
+    voucher_state voucher = voucher_state::unknown;
+    promise_state promise = promise_state::none;
+    std::optional<utc_time> promise_due;
+};
+
 /// What is true about an account when a wish comes.
 struct standing {
     bool exists = false;
@@ -35,6 +52,7 @@ struct standing {
     guesses wrong;                          // told for a login only
     std::optional<utc_time> asked;          // by the SIM, the last time
     bool wants_code = false;                // after a password that is right
+    purse_facts purse;                      // told for a wish about money only
 };
 
 /// No limit looks back further.
@@ -79,6 +97,10 @@ struct decision {
 /// Who goes on guessing through one new password after another must have the SIM in hand: whether even a
 /// right one is wrong until the SIM asks for something.
 [[nodiscard]] bool wants_sim(const log_in&, const standing&, utc_time now);
+/// A wrong code that is the last of too many says at once until when no other is looked at.
+[[nodiscard]] decision judge(const top_up&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const take_promise&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const pay_in&, const standing&, const caller&, utc_time now);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

@@ -8,7 +8,9 @@
 #include "store/sqlite_feed.hpp"
 #include "store/sqlite_files.hpp"
 #include "store/sqlite_inbox.hpp"
+#include "store/sqlite_ledger.hpp"
 #include "store/sqlite_outbox.hpp"
+#include "store/sqlite_purses.hpp"
 #include "store/sqlite_staff.hpp"
 #include "store/sqlite_subscribers.hpp"
 #include "store/sqlite_wishes.hpp"
@@ -133,14 +135,20 @@ struct sqlite_backend::parts {
         , lock{file}
         , writer{open_database(file, with)}
         , checkpointer{file}
+        , reader{file}
         , outbox{writer, with, begin_run(writer)}
         , audit{writer, with}
         , subscribers{writer, with}
-        , wishes{with, {accounts, codes, subscribers, inbox, outbox, audit}}
-        , staff{with, {accounts, codes, subscribers, inbox, outbox, audit}}
-        , feed{writer, with, {accounts, codes, subscribers, inbox, outbox, audit}} {
+        , ledger{writer, with}
+        , wishes{with, all()}
+        , staff{with, all()}
+        , feed{writer, with, all()} {
         while (outbox.release_earlier(released_at_once) == released_at_once) {
         }
+    }
+
+    [[nodiscard]] sqlite::tables all() {
+        return {accounts, codes, subscribers, inbox, outbox, audit, ledger, vouchers, promises};
     }
 
     std::filesystem::path file;
@@ -148,6 +156,7 @@ struct sqlite_backend::parts {
     sqlite::file_lock lock;
     connection writer;
     connection checkpointer;
+    connection reader;
     statement begin{writer, "BEGIN IMMEDIATE"};
     statement commit{writer, "COMMIT"};
     sqlite::account_rows accounts{writer};
@@ -156,6 +165,10 @@ struct sqlite_backend::parts {
     sqlite::outbox_rows outbox;
     sqlite::audit_rows audit;
     sqlite::subscriber_rows subscribers;
+    sqlite::voucher_rows vouchers{writer};
+    sqlite::promise_rows promises{writer};
+    sqlite::ledger_rows ledger;
+    sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
     sqlite::staff_desk staff;
     sqlite::feed_desk feed;
@@ -313,6 +326,45 @@ result<audit_check> sqlite_backend::verify_audit() {
         reader.end_when(parts_->is_hurried);
         return sqlite::verify_audit(reader, parts_->keys_of);
     });
+}
+
+result<ledger_check> sqlite_backend::verify_ledger() {
+    return guarded([&]() -> result<ledger_check> {
+        connection reader{parts_->file};
+        reader.end_when(parts_->is_hurried);
+        return sqlite::verify_ledger(reader);
+    });
+}
+
+result<vouchers_added> sqlite_backend::add_vouchers(std::span<const voucher> those) {
+    return guarded([&]() -> result<vouchers_added> {
+        vouchers_added came;
+        for (const voucher& each : those)
+            ++(parts_->vouchers.add(each) ? came.added : came.known);
+        return came;
+    });
+}
+
+result<std::size_t> sqlite_backend::return_promises(std::size_t most, utc_time now) {
+    return guarded([&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, now); });
+}
+
+result<void> sqlite_backend::begin_reading() {
+    return guarded([&]() -> result<void> {
+        parts_->purses.begin();
+        return {};
+    });
+}
+
+result<void> sqlite_backend::end_reading() {
+    return guarded([&]() -> result<void> {
+        parts_->purses.end();
+        return {};
+    });
+}
+
+result<purse_view> sqlite_backend::read_purse(msisdn who) {
+    return guarded([&]() -> result<purse_view> { return parts_->purses.read(who); });
 }
 
 void sqlite_backend::hurry() noexcept {

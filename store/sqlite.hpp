@@ -46,6 +46,12 @@ class sqlite_backend : public backend {
     boost::system::result<std::optional<subscriber>> find_subscriber(msisdn) override;
     boost::system::result<std::vector<subscriber>> list_subscribers(msisdn after, std::size_t most) override;
     boost::system::result<audit_check> verify_audit() override;
+    boost::system::result<ledger_check> verify_ledger() override;
+    boost::system::result<vouchers_added> add_vouchers(std::span<const voucher>) override;
+    boost::system::result<std::size_t> return_promises(std::size_t most, utc_time now) override;
+    boost::system::result<void> begin_reading() override;
+    boost::system::result<void> end_reading() override;
+    boost::system::result<purse_view> read_purse(msisdn) override;
     boost::system::result<void> back_up(const std::filesystem::path& to) override;
     void hurry() noexcept override;
 

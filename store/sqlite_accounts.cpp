@@ -29,9 +29,9 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
-                " pin_version, pin, pin_wrong"
+                " pin_version, pin, pin_wrong, balance, points"
                 " FROM accounts WHERE msisdn = ?"}
-    , create_{on, "INSERT INTO accounts (msisdn, language, created_at) VALUES (?, ?, ?)"}
+    , create_{on, "INSERT INTO accounts (id, msisdn, language, created_at) VALUES (?, ?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
                   " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
                   " pin = ?11, pin_wrong = ?12 WHERE id = ?1"}
@@ -56,6 +56,8 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , annul_secret_{on, "UPDATE accounts SET sealed = NULL WHERE id = ?"}
     , forget_issues_{on, "UPDATE accounts SET issues = NULL WHERE id = ?"}
     , remove_{on, "DELETE FROM accounts WHERE id = ?"}
+    , note_gone_{on, "UPDATE meta SET value = max(value, ?) WHERE name = 'gone'"}
+    , highest_{on, "SELECT max((SELECT max(id) FROM accounts), (SELECT value FROM meta WHERE name = 'gone'))"}
     , list_languages_{on, "SELECT id, msisdn, language FROM accounts WHERE id > ? ORDER BY id LIMIT ?"} {
     strangers_ = count_strangers();
 }
@@ -83,13 +85,21 @@ std::optional<account_row> account_rows::find(msisdn who) {
     found.pin_version = rows.integer(20);
     if (!rows.is_null(21))
         found.pin = pin_row{rows.fixed_blob<std::tuple_size_v<fingerprint>>(21), rows.as<std::uint32_t>(22)};
+    found.balance = money::from_minor(rows.integer(23));
+    found.points = rows.integer(24);
     return found;
 }
 
+/// Nobody's account is always there, so there is always a highest.
+std::int64_t account_rows::next_id() {
+    auto rows = highest_.select();
+    return rows.next() ? rows.integer(0) + 1 : 1;
+}
+
 account_row account_rows::create(msisdn who, language speaks, utc_time now) {
-    create_.run(who.digits(), speaks.code(), now);
     account_row made;
-    made.id = on_.last_row();
+    made.id = next_id();
+    create_.run(made.id, who.digits(), speaks.code(), now);
     made.created = now;
     made.speaks = speaks;
     return made;
@@ -182,7 +192,8 @@ void account_rows::forget_issues(std::int64_t account) {
 
 void account_rows::remove(std::int64_t account) {
     remove_.run(account);
-    forget_guesses_.run(account); // SQLite gives the id to the next one
+    note_gone_.run(account);
+    forget_guesses_.run(account);
     forget_codes_.run(account);
 }
 

@@ -49,6 +49,8 @@ struct account_row {
     bool is_automatic = false;       // its SIM's own mobile data is a login
     std::optional<pin_row> pin;
     std::int64_t pin_version = 0; // counts PINs
+    money balance;                // the ledger's to change, and points
+    std::int64_t points = 0;
 };
 
 /// The id of nobody's account (schema/002.sql).
@@ -91,6 +93,7 @@ class account_rows {
 
     /// Forgets what the limits counted.
     void forget_issues(std::int64_t account);
+    /// No other account gets its id. What its purse held has left before.
     void remove(std::int64_t account);
 
     /// Looks at `most` accounts after that one; hands out those that speak something other than `except`.
@@ -98,6 +101,7 @@ class account_rows {
 
   private:
     [[nodiscard]] std::size_t count_strangers();
+    [[nodiscard]] std::int64_t next_id();
 
     connection& on_;
     std::size_t most_strangers_;
@@ -119,6 +123,8 @@ class account_rows {
     statement annul_secret_;
     statement forget_issues_;
     statement remove_;
+    statement note_gone_;
+    statement highest_;
     statement list_languages_;
     std::vector<std::uint8_t> packed_;
     std::size_t strangers_ = 0; // at most: what was rolled back is counted still

@@ -12,7 +12,7 @@ code_rows::code_rows(connection& on)
                " code = ?3, expires_at = ?4, life = ?5, tries = ?6, sent = ?7, told_by = ?8"}
     , list_told_{on, "SELECT told_by FROM codes WHERE place = ? AND told_by != 0"}
     , annul_{on, "UPDATE codes SET code = zeroblob(16), expires_at = 0, told_by = 0"
-                 " WHERE place = ? AND purpose != ?"}
+                 " WHERE place = ? AND purpose < ?"}
     , prune_{on, "DELETE FROM codes WHERE (place, purpose) IN (SELECT place, purpose FROM codes"
                  " INDEXED BY codes_of_nobody WHERE place < 0 AND expires_at <= ? LIMIT ?)"} {}
 
@@ -24,7 +24,7 @@ std::vector<outbox_id> code_rows::annul(account_rows::place of) {
     std::vector<outbox_id> told;
     for (auto rows = list_told_.select(of); rows.next();)
         told.push_back(rows.as<outbox_id>(0));
-    annul_.run(of, code_purpose::word); // wrong words are counted as before
+    annul_.run(of, code_purpose::word); // wrong words and vouchers are counted as before
     return told;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "values/instant.hpp"
+#include "values/money.hpp"
 
 #include <algorithm>
 #include <array>
@@ -83,6 +84,7 @@ class statement {
     void bind(int at, Integer value) { bind_integer(at, static_cast<std::int64_t>(value)); }
     void bind(int at, utc_time value) { bind_integer(at, value.time_since_epoch().count()); }
     void bind(int at, std::chrono::microseconds value) { bind_integer(at, value.count()); }
+    void bind(int at, money value) { bind_integer(at, value.minor()); }
     void bind(int at, std::string_view value);
     void bind(int at, octets value);
     void bind(int at, std::nullopt_t);

@@ -31,6 +31,7 @@ bool has_new_owner(const std::optional<subscriber_row>& known, const subscriber&
 feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
     : keys_{with}
     , in_{in}
+    , money_{with, in}
     , forget_wishes_{on, "DELETE FROM inbox WHERE outbox IN (SELECT id FROM outbox WHERE msisdn IN"
                          " (SELECT value FROM json_each(?)))"}
     , forget_sms_{on, "DELETE FROM outbox WHERE msisdn IN (SELECT value FROM json_each(?))"} {}
@@ -55,7 +56,7 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
     const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
     const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
-    if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed)) {
+    if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed, now)) {
         came.recycled.push_back(said.who);
         note(said.who, channel::feed, effect_kind::change_owner, now);
     }
@@ -126,7 +127,7 @@ void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_ti
 }
 
 bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<account_row>& account,
-                        utc_time since) {
+                        utc_time since, utc_time now) {
     const bool is_older_row = known && known->added < since;
     const bool is_older_account = account && account->created < since;
     if (is_older_row) {
@@ -134,6 +135,7 @@ bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<acco
         known.reset();
     }
     if (is_older_account) {
+        money_.leave(*account, now);
         in_.accounts.remove(account->id);
         account.reset();
     }
@@ -175,8 +177,10 @@ missing_page feed_desk::drop_missing(std::int64_t full, msisdn after, std::size_
 bool feed_desk::erase(msisdn who, utc_time now) {
     const std::array one{who};
     const auto account = in_.accounts.find(who);
-    if (account)
+    if (account) {
+        money_.leave(*account, now);
         in_.accounts.remove(account->id);
+    }
     const bool was_known = in_.subscribers.remove(who) != 0;
     const bool had_messages = forget_messages(one) != 0;
     if (!account && !was_known && !had_messages)

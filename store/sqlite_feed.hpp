@@ -3,6 +3,7 @@
 
 #include "store/feed.hpp"
 #include "store/keys.hpp"
+#include "store/sqlite_money.hpp"
 #include "store/sqlite_tables.hpp"
 
 #include <optional>
@@ -22,7 +23,7 @@ class feed_desk {
   private:
     void take(const subscriber&, const feed_terms&, std::int64_t seen, utc_time now, feed_outcome&);
     /// Nothing of an owner before `since` stays. False when there was nothing.
-    bool recycle(std::optional<subscriber_row>&, std::optional<account_row>&, utc_time since);
+    bool recycle(std::optional<subscriber_row>&, std::optional<account_row>&, utc_time since, utc_time now);
     void change_account(msisdn, account_row&, account_status, std::optional<utc_time> cooldown, utc_time now);
     /// What the SIM before was given.
     void end(account_row&, utc_time changed, const feed_terms&, utc_time now, ended_access&);
@@ -35,6 +36,7 @@ class feed_desk {
 
     const keys& keys_;
     tables in_;
+    money_desk money_;
     statement forget_wishes_;
     statement forget_sms_;
 };

@@ -1,14 +1,16 @@
 #include "store/sqlite_inbox.hpp"
 
+#include "store/sqlite_sums.hpp"
+
 #include <tuple>
 
 namespace kabinet::store::sqlite {
 
 inbox_rows::inbox_rows(connection& on)
-    : find_{on, "SELECT at, mark, verdict, language, until, version, outbox, failures FROM inbox WHERE "
-                "request = ?"}
-    , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox, failures)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+    : find_{on, "SELECT at, mark, verdict, language, until, version, outbox, failures, amount, fee,"
+                " balance, points FROM inbox WHERE request = ?"}
+    , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox, failures,"
+               " amount, fee, balance, points) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
@@ -26,12 +28,14 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
     found.version = found.came.version = rows.maybe<std::int64_t>(5);
     found.came.sms = rows.maybe<outbox_id>(6);
     found.came.failures = rows.as<std::uint32_t>(7);
+    found.came.sums = sums_at(rows, 8);
     return found;
 }
 
 void inbox_rows::add(const request_id& id, const inbox_row& row) {
     add_.run(octets{id}, row.came.at, octets{row.mark}, row.came.is, row.came.speaks.code(), row.came.until,
-             row.version, row.came.sms, row.came.failures);
+             row.version, row.came.sms, row.came.failures, row.came.sums.amount, row.came.sums.fee,
+             row.came.sums.balance, row.came.sums.points);
 }
 
 void inbox_rows::forget(const request_id& id) {

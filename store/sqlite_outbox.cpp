@@ -1,6 +1,7 @@
 #include "store/sqlite_outbox.hpp"
 
 #include "store/secrets.hpp"
+#include "store/sqlite_sums.hpp"
 
 #include <algorithm>
 
@@ -43,8 +44,9 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , last_id_{first_of_run_}
     , add_{on,
            "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
-           " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+           " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
+           " amount, fee, balance, points)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
     , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
@@ -55,7 +57,8 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , end_{on, "UPDATE outbox SET state = ?2, sealed = NULL WHERE id = ?1 AND state < 10"}
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
-                   " action, verdict, is_repeat, language, at, until, expires_at, life, sealed"
+                   " action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
+                   " amount, fee, balance, points"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
@@ -79,7 +82,8 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
-             expires, expires - now, blob);
+             expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
+             what.sums.points);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {
@@ -162,6 +166,7 @@ std::optional<outgoing_sms> outbox_rows::read(const statement::rows& rows) const
     one.what.at = rows.time(13);
     one.what.until = rows.maybe_time(14);
     one.what.sms = one.id;
+    one.what.sums = sums_at(rows, 18);
     one.expires = rows.time(15);
     if (rows.is_null(17))
         return one;

@@ -5,8 +5,11 @@
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_inbox.hpp"
+#include "store/sqlite_ledger.hpp"
 #include "store/sqlite_outbox.hpp"
+#include "store/sqlite_promises.hpp"
 #include "store/sqlite_subscribers.hpp"
+#include "store/sqlite_vouchers.hpp"
 
 namespace kabinet::store::sqlite {
 
@@ -17,6 +20,9 @@ struct tables {
     inbox_rows& inbox;
     outbox_rows& outbox;
     audit_rows& audit;
+    ledger_rows& ledger;
+    voucher_rows& vouchers;
+    promise_rows& promises;
 };
 
 } // namespace kabinet::store::sqlite

@@ -38,9 +38,16 @@ std::string describe(const request& wish) {
         std::string_view operator()(const set_pin&) const { return {}; }
         std::string_view operator()(const log_in_by_pin&) const { return {}; }
         std::string_view operator()(const log_in_by_sim&) const { return {}; }
+        std::string_view operator()(const top_up& what) const {
+            return {reinterpret_cast<const char*>(what.voucher.data()), what.voucher.size()};
+        }
+        std::string_view operator()(const take_promise& what) const { return what.offer; }
+        std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
+    if (const auto* paid = std::get_if<pay_in>(&wish.what))
+        fmt::format_to(std::back_inserter(said), "{} {}", paid->amount.minor(), paid->points);
     if (wish.typed != fingerprint{})
         said.append(" ").append(reinterpret_cast<const char*>(wish.typed.data()), wish.typed.size());
     return said;
@@ -84,6 +91,11 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
     }
     if (heard)
         in_.inbox.forget(wish.id);
+    if (const auto entered = money_.find_entered(wish, account)) {
+        if (entered == posting::conflict)
+            return store_error::conflict;
+        return repeat_payment(wish, account);
+    }
     if (auto came = portal_.answer(wish, account)) {
         in_.inbox.add(wish.id, {mark, *came, came->version});
         return *came;
@@ -146,7 +158,14 @@ void wishes::say_again(const request& wish, outcome& same) {
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
     const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
-    const auto facts = standing_of(account, in_feed, wish.now.utc);
+    auto facts = standing_of(account, in_feed, wish.now.utc);
+    const bool is_of_money = std::visit(
+        [&]<class Effect>(const Effect& what) {
+            if constexpr (of_money<Effect>)
+                facts.purse = money_.look(wish, what, account);
+            return of_money<Effect>;
+        },
+        wish.what);
     const auto decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);
@@ -164,6 +183,8 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     came.at = wish.now.utc;
     came.until = decided.until;
     came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
+    if (is_of_money)
+        came.sums.balance = facts.purse.balance;
     if (wish.sms)
         came.sms = in_.outbox.next_id();
 
@@ -174,9 +195,20 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     }
     in_.audit.add(entry);
     if (is_done && account)
-        std::visit([&](const auto& what) { make(what, *account, came); }, wish.what);
+        std::visit(
+            [&]<class Effect>(const Effect& what) {
+                if constexpr (of_money<Effect>) {
+                    money_.make(wish, what, *account, came);
+                    in_.accounts.update(*account);
+                } else {
+                    make(what, *account, came);
+                }
+            },
+            wish.what);
     else if (account && wish.by.is_vouched_for)
         in_.accounts.update(*account);
+    if (!is_done)
+        money_.note_refused(wish, account, decided);
 
     std::optional<std::int64_t> version = came.version;
     if (is_done && makes_a_secret(wish.what))
@@ -189,6 +221,18 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     }
     in_.inbox.add(wish.id, {mark, came, version});
     return came;
+}
+
+/// It was entered longer ago than wishes are remembered.
+outcome wishes::repeat_payment(const request& wish, const std::optional<account_row>& account) {
+    outcome same;
+    same.is = verdict::paid_in;
+    same.is_repeat = true;
+    same.at = wish.now.utc;
+    same.speaks = account->speaks;
+    same.sums.balance = account->balance;
+    same.sums.points = account->points;
+    return same;
 }
 
 /// Begins with what the feed says of the number.

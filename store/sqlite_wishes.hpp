@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/keys.hpp"
+#include "store/sqlite_money.hpp"
 #include "store/sqlite_portal.hpp"
 #include "store/sqlite_tables.hpp"
 
@@ -17,12 +18,14 @@ class wishes {
     wishes(const keys& with, const tables& in)
         : keys_{with}
         , in_{in}
-        , portal_{with, in} {}
+        , portal_{with, in}
+        , money_{with, in} {}
 
     /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
     [[nodiscard]] boost::system::result<outcome> fulfil(const request&);
 
     [[nodiscard]] portal_desk& portal() { return portal_; }
+    [[nodiscard]] money_desk& money() { return money_; }
 
   private:
     [[nodiscard]] std::optional<outcome> repeat(const request&, const inbox_row&,
@@ -30,6 +33,7 @@ class wishes {
     [[nodiscard]] bool has_never_arrived(const secret_row&);
     void say_again(const request&, outcome&);
     [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
+    [[nodiscard]] outcome repeat_payment(const request&, const std::optional<account_row>&);
     [[nodiscard]] account_row create(const caller&, const std::optional<subscriber_row>&, utc_time now);
 
     void make(const issue_password&, account_row&, outcome&);
@@ -48,6 +52,7 @@ class wishes {
     const keys& keys_;
     tables in_;
     portal_desk portal_;
+    money_desk money_;
 };
 
 } // namespace kabinet::store::sqlite

@@ -47,6 +47,10 @@ class store {
     using errand = std::function<boost::system::result<void>(backend&)>;
     virtual void run_errand(errand work, instant now, completion<void>) = 0;
 
+    /// Reads beside the writer, without waiting for it: sees all that was completed before. `work` runs on
+    /// the reader's thread, and may call only what the backend allows there.
+    virtual void read(errand work, completion<void>) = 0;
+
     /// For what takes long and changes no row: `work` runs on a thread of its own, and may call only what the
     /// backend allows from any thread. One at a time.
     virtual void run_aside(errand work, completion<void>) = 0;

@@ -57,6 +57,10 @@ class fake_store final : public store::store {
         tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
     }
 
+    void read(errand, kabinet::store::completion<void> done) override {
+        tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
+    }
+
     void run_aside(errand, kabinet::store::completion<void> done) override {
         tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
     }

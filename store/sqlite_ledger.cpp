@@ -1,0 +1,118 @@
+#include "store/sqlite_ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace kabinet::store::sqlite {
+
+ledger_rows::ledger_rows(connection& on, const keys& with)
+    : on_{on}
+    , keys_{with}
+    , find_{on, "SELECT mark FROM operations WHERE name = ?"}
+    , add_{on, "INSERT INTO operations (name, mark, at) VALUES (?, ?, ?)"}
+    , add_entry_{on, "INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (?, ?, ?, ?, ?, ?)"}
+    , read_sums_{on, "SELECT balance, points FROM accounts WHERE id = ?"}
+    , change_sums_{on, "UPDATE accounts SET balance = balance + ?2, points = points + ?3"
+                       " WHERE id = ?1 AND (?2 >= 0 OR balance + ?2 >= ?4)"} {}
+
+posting ledger_rows::post(const operation& what) {
+    if (!is_balanced(what.entries))
+        throw std::logic_error{"an operation whose entries don't sum to nothing"};
+    if (const auto known = find(what))
+        return *known;
+    const std::vector<sums> changes = sum_up(what.entries);
+    for (const sums& each : changes)
+        if (!has_enough(each, what.least))
+            return posting::short_of;
+    add_.run(octets{what.name}, octets{mark_of(what)}, what.at);
+    const std::int64_t seq = on_.last_row();
+    int line = 0;
+    for (const ledger_entry& each : what.entries)
+        add_entry_.run(each.of, seq, line++, each.in, each.what, each.amount);
+    const std::int64_t floor = what.least ? what.least->minor() : std::numeric_limits<std::int64_t>::min();
+    for (const sums& each : changes)
+        if (change_sums_.run(each.account, each.money, each.points, floor) != 1)
+            throw std::logic_error{"an account's sums changed within a transaction"};
+    return posting::posted;
+}
+
+std::optional<posting> ledger_rows::find(const operation& what) {
+    auto known = find_.select(octets{what.name});
+    if (!known.next())
+        return std::nullopt;
+    const auto mark = known.fixed_blob<std::tuple_size_v<fingerprint>>(0);
+    return mark == mark_of(what) ? posting::repeated : posting::conflict;
+}
+
+void ledger_rows::leave(std::int64_t account, const request_id& name, utc_time now) {
+    operation last{name, now, {}, std::nullopt};
+    {
+        auto held = read_sums_.select(account);
+        if (!held.next())
+            return;
+        last.move(purse_of(account), purse::left, entry_kind::leaving, money::from_minor(held.integer(0)));
+        last.move_points(purse_of(account), purse::left, entry_kind::leaving, held.integer(1));
+    }
+    if (!last.entries.empty() && post(last) != posting::posted)
+        throw std::logic_error{"an account that can't be left"};
+}
+
+std::vector<ledger_rows::sums> ledger_rows::sum_up(std::span<const ledger_entry> entries) {
+    std::vector<sums> all;
+    for (const ledger_entry& each : entries) {
+        if (!is_of_account(each.of))
+            continue;
+        const auto account = static_cast<std::int64_t>(each.of);
+        auto found = std::ranges::find(all, account, &sums::account);
+        if (found == all.end())
+            found = all.insert(all.end(), {account, 0, 0});
+        (each.in == unit::money ? found->money : found->points) += each.amount;
+    }
+    return all;
+}
+
+/// What only comes in is never too little, whatever the balance was.
+bool ledger_rows::has_enough(const sums& change, std::optional<money> least) {
+    auto held = read_sums_.select(change.account);
+    if (!held.next())
+        throw std::logic_error{"an entry of an account that there isn't"};
+    const money balance = money::from_minor(held.integer(0) + change.money);
+    const std::int64_t points = held.integer(1) + change.points;
+    const bool is_above = change.money >= 0 || !least || balance >= *least;
+    return is_above && balance >= -most_held && balance <= most_held && points >= 0 &&
+           points <= most_held.minor();
+}
+
+fingerprint ledger_rows::mark_of(const operation& what) const {
+    std::string all;
+    for (const ledger_entry& each : what.entries)
+        fmt::format_to(std::back_inserter(all), "{} {} {} {};", static_cast<std::int64_t>(each.of),
+                       static_cast<int>(each.in), static_cast<int>(each.what), each.amount);
+    return keys_.mark("operation", all);
+}
+
+ledger_check verify_ledger(connection& on) {
+    ledger_check checked;
+    checked.operations = on.ask("SELECT count(*) FROM operations");
+    statement unbalanced{on, "SELECT seq FROM entries GROUP BY seq, unit HAVING sum(amount) != 0"
+                             " UNION ALL SELECT seq FROM operations AS o"
+                             " WHERE NOT EXISTS (SELECT 1 FROM entries AS e WHERE e.seq = o.seq)"
+                             " ORDER BY 1 LIMIT 1"};
+    if (auto rows = unbalanced.select(); rows.next())
+        checked.unbalanced = rows.integer(0);
+    statement wrong{on, "SELECT id FROM (SELECT id, balance, points FROM accounts"
+                        " UNION ALL SELECT DISTINCT purse, 0, 0 FROM entries"
+                        "  WHERE purse > 0 AND purse NOT IN (SELECT id FROM accounts)) AS held"
+                        " WHERE balance != (SELECT coalesce(sum(amount), 0) FROM entries"
+                        "  WHERE purse = held.id AND unit = 1)"
+                        " OR points != (SELECT coalesce(sum(amount), 0) FROM entries"
+                        "  WHERE purse = held.id AND unit = 2) ORDER BY 1 LIMIT 1"};
+    if (auto rows = wrong.select(); rows.next())
+        checked.wrong_sum = rows.integer(0);
+    return checked;
+}
+
+} // namespace kabinet::store::sqlite

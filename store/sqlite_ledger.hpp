@@ -1,0 +1,49 @@
+// The ledger as rows: operations, entries, and the accounts' sums of them. Decides nothing but whether an
+// account has enough.
+#pragma once
+
+#include "store/keys.hpp"
+#include "store/ledger.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <span>
+#include <vector>
+
+namespace kabinet::store::sqlite {
+
+class ledger_rows {
+  public:
+    ledger_rows(connection&, const keys&);
+
+    /// Enters all of it or nothing. Throws std::logic_error for one that isn't balanced.
+    [[nodiscard]] posting post(const operation&);
+
+    /// Whether something was entered under its name, and whether it was the same; nothing where none was.
+    [[nodiscard]] std::optional<posting> find(const operation&);
+
+    /// Before the account is removed: what it holds goes to the operator, so that all its entries sum to 0.
+    void leave(std::int64_t account, const request_id& name, utc_time now);
+
+  private:
+    struct sums {
+        std::int64_t account = 0;
+        std::int64_t money = 0;
+        std::int64_t points = 0;
+    };
+    [[nodiscard]] static std::vector<sums> sum_up(std::span<const ledger_entry>);
+    [[nodiscard]] bool has_enough(const sums&, std::optional<money> least);
+    [[nodiscard]] fingerprint mark_of(const operation&) const;
+
+    connection& on_;
+    const keys& keys_;
+    statement find_;
+    statement add_;
+    statement add_entry_;
+    statement read_sums_;
+    statement change_sums_;
+};
+
+/// Over all rows, an account or operation at a time.
+[[nodiscard]] ledger_check verify_ledger(connection&);
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,171 @@
+#include "store/sqlite_money.hpp"
+
+#include <stdexcept>
+#include <string_view>
+
+namespace kabinet::store::sqlite {
+namespace {
+
+/// The octets of something trivial, for a name.
+template <class Value>
+std::string_view octets_in(const Value& of) {
+    return {reinterpret_cast<const char*>(&of), sizeof of};
+}
+
+operation payment_of(const request& wish, const pay_in& what, std::int64_t account) {
+    operation made{wish.id, wish.now.utc, {}, std::nullopt};
+    made.move(purse::payments, purse_of(account), entry_kind::payment, what.amount);
+    made.move_points(purse::bonuses, purse_of(account), entry_kind::bonus, what.points);
+    return made;
+}
+
+purse_facts begin(const std::optional<account_row>& account, money incoming) {
+    purse_facts purse;
+    if (account)
+        purse.balance = account->balance;
+    purse.incoming = incoming;
+    return purse;
+}
+
+/// What stands in the account after it.
+void tell(outcome& came, money amount, money balance, std::int64_t points) {
+    came.sums.amount = amount;
+    came.sums.balance = balance;
+    came.sums.points = points;
+}
+
+} // namespace
+
+purse_facts money_desk::look(const request& wish, const top_up& what,
+                             const std::optional<account_row>& account) {
+    const auto found = in_.vouchers.find(what.voucher);
+    purse_facts purse = begin(account, found ? found->is.amount : money{});
+    const utc_time now = wish.now.utc;
+    const code_row wrong = in_.codes.find(place_of(wish, account), code_purpose::voucher);
+    if (!is_over(wrong.expires, now, wrong.life))
+        purse.wrong_vouchers = wrong.tries;
+    if (purse.wrong_vouchers >= what.most_wrong)
+        purse.vouchers_again = wrong.expires;
+    if (!found)
+        return purse;
+    if (found->used)
+        purse.voucher = voucher_state::used;
+    else if (found->is.expires && now >= *found->is.expires)
+        purse.voucher = voucher_state::old;
+    else
+        purse.voucher = voucher_state::good;
+    return purse;
+}
+
+purse_facts money_desk::look(const request&, const take_promise& what,
+                             const std::optional<account_row>& account) {
+    purse_facts purse = begin(account, what.amount);
+    if (!account)
+        return purse;
+    if (const auto last = in_.promises.find_last(account->id)) {
+        purse.promise = last->returned ? promise_state::returned : promise_state::open;
+        purse.promise_due = last->due;
+    }
+    return purse;
+}
+
+purse_facts money_desk::look(const request&, const pay_in& what, const std::optional<account_row>& account) {
+    return begin(account, what.amount);
+}
+
+/// For an hour after the last, as code words are for a day.
+void money_desk::note_refused(const request& wish, const std::optional<account_row>& account,
+                              const decision& came) {
+    const auto* what = std::get_if<top_up>(&wish.what);
+    const bool is_wrong = came.is == verdict::wrong_voucher || came.is == verdict::vouchers_closed;
+    if (what == nullptr || !is_wrong)
+        return;
+    const auto place = place_of(wish, account);
+    code_row wrong = in_.codes.find(place, code_purpose::voucher);
+    if (is_over(wrong.expires, wish.now.utc, wrong.life))
+        wrong.tries = 0;
+    if (wrong.tries >= what->most_wrong) // none was looked at
+        return;
+    ++wrong.tries;
+    wrong.life = what->closed_for;
+    wrong.expires = wish.now.utc + what->closed_for;
+    in_.codes.put(place, code_purpose::voucher, wrong);
+}
+
+void money_desk::make(const request& wish, const top_up& what, account_row& account, outcome& came) {
+    const money worth = in_.vouchers.find(what.voucher).value().is.amount;
+    operation made{name_of(wish), came.at, {}, std::nullopt};
+    made.move(purse::vouchers, purse_of(account.id), entry_kind::voucher, worth);
+    enter(made);
+    in_.vouchers.use(what.voucher, account.id, came.at);
+    const auto place = place_of(wish, account);
+    if (code_row wrong = in_.codes.find(place, code_purpose::voucher); wrong.tries != 0) {
+        wrong.tries = 0;
+        in_.codes.put(place, code_purpose::voucher, wrong);
+    }
+    tell(came, worth, account.balance + worth, account.points);
+}
+
+void money_desk::make(const request& wish, const take_promise& what, account_row& account, outcome& came) {
+    operation made{name_of(wish), came.at, {}, std::nullopt};
+    made.move(purse::promises, purse_of(account.id), entry_kind::promise, what.amount);
+    made.move(purse_of(account.id), purse::fees, entry_kind::promise_fee, what.fee);
+    enter(made);
+    in_.promises.add(
+        {0, account.id, what.amount, what.fee, came.at, came.until.value_or(came.at), std::nullopt});
+    tell(came, what.amount, account.balance + what.amount - what.fee, account.points);
+    came.sums.fee = what.fee;
+}
+
+void money_desk::make(const request& wish, const pay_in& what, account_row& account, outcome& came) {
+    enter(payment_of(wish, what, account.id));
+    tell(came, what.amount, account.balance + what.amount, account.points + what.points);
+}
+
+std::optional<posting> money_desk::find_entered(const request& wish,
+                                                const std::optional<account_row>& account) {
+    const auto* what = std::get_if<pay_in>(&wish.what);
+    if (what == nullptr)
+        return std::nullopt;
+    return in_.ledger.find(payment_of(wish, *what, account ? account->id : nobody));
+}
+
+std::size_t money_desk::return_due(std::size_t most, utc_time now) {
+    const auto due = in_.promises.list_due(now, most);
+    for (const promise_row& each : due)
+        give_back(each, now);
+    return due.size();
+}
+
+void money_desk::leave(const account_row& account, utc_time now) {
+    if (const auto last = in_.promises.find_last(account.id); last && !last->returned)
+        give_back(*last, now);
+    in_.ledger.leave(account.id, keys_.name_request({"leaving", octets_in(account.id)}), now);
+}
+
+/// A payment is named for good by who brings it; any other wish may come again under its name after a while.
+request_id money_desk::name_of(const request& wish) const {
+    const auto at = wish.now.utc.time_since_epoch().count();
+    return keys_.name_request({"operation", octets_in(wish.id), octets_in(at)});
+}
+
+account_rows::place money_desk::place_of(const request& wish,
+                                         const std::optional<account_row>& account) const {
+    return account_rows::place_of(account ? *account : account_row{}, keys_.number_token(wish.by.who));
+}
+
+void money_desk::enter(const operation& what) {
+    if (in_.ledger.post(what) != posting::posted)
+        throw std::logic_error{"an operation that was judged can't be entered"};
+}
+
+/// Named by the row, so that it is done once however often it is found due.
+void money_desk::give_back(const promise_row& one, utc_time now) {
+    operation made{keys_.name_request({"promise return", octets_in(one.id)}), now, {}, std::nullopt};
+    made.move(purse_of(one.account), purse::promises, entry_kind::promise_return, one.amount);
+    if (const auto came = in_.ledger.post(made); came != posting::posted && came != posting::repeated)
+        throw std::logic_error{"a promised payment that can't be taken back"};
+    in_.promises.mark_returned(one.id, now);
+}
+
+} // namespace kabinet::store::sqlite

@@ -1,0 +1,57 @@
+// What moves money and points, made true in the transaction that is open: vouchers, promised payments, what
+// comes in. Knows neither inbox nor SMS.
+#pragma once
+
+#include "store/keys.hpp"
+#include "store/rules.hpp"
+#include "store/sqlite_tables.hpp"
+
+#include <concepts>
+#include <optional>
+#include <vector>
+
+namespace kabinet::store::sqlite {
+
+template <class Effect>
+concept of_money =
+    std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> || std::same_as<Effect, pay_in>;
+
+class money_desk {
+  public:
+    money_desk(const keys& with, const tables& in)
+        : keys_{with}
+        , in_{in} {}
+
+    /// What the rules ask about the money.
+    [[nodiscard]] purse_facts look(const request&, const top_up&, const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look(const request&, const take_promise&, const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look(const request&, const pay_in&, const std::optional<account_row>&);
+
+    /// A wrong voucher is one of those that count.
+    void note_refused(const request&, const std::optional<account_row>&, const decision&);
+
+    void make(const request&, const top_up&, account_row&, outcome&);
+    void make(const request&, const take_promise&, account_row&, outcome&);
+    void make(const request&, const pay_in&, account_row&, outcome&);
+
+    /// Whether a payment of that name was entered longer ago than wishes are remembered, and whether it was
+    /// the same; nothing for one that is new.
+    [[nodiscard]] std::optional<posting> find_entered(const request&, const std::optional<account_row>&);
+
+    /// Takes back what is due, `most` at a time, whatever the balance. Returns how many it were.
+    std::size_t return_due(std::size_t most, utc_time now);
+
+    /// Before the account is removed.
+    void leave(const account_row&, utc_time now);
+
+  private:
+    [[nodiscard]] request_id name_of(const request&) const;
+    [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;
+    void enter(const operation&);
+    void give_back(const promise_row&, utc_time now);
+
+    const keys& keys_;
+    tables in_;
+};
+
+} // namespace kabinet::store::sqlite

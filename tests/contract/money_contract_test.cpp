@@ -1,0 +1,359 @@
+// What every database behind the store must keep of money. Each test runs over store::backend only.
+#include "tests/store/bed.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <map>
+#include <random>
+#include <string>
+
+using namespace kabinet;
+using namespace kabinet::store;
+using namespace kabinet::store::tests;
+
+namespace {
+
+constexpr money rubles(std::int64_t count) {
+    return money::from_minor(count * minor_of_major);
+}
+
+/// One database and its gateway, which may be restarted.
+struct house {
+    house() { start(); }
+    ~house() { check_sums(); }
+    house(const house&) = delete;
+    house& operator=(const house&) = delete;
+
+    void start() {
+        behind.reset();
+        behind = std::make_unique<sqlite_backend>(place.path() / "kabinet.db", with);
+    }
+
+    template <class Work>
+    auto in_batch(Work work) {
+        REQUIRE(behind->begin().has_value());
+        auto came = work();
+        REQUIRE(behind->commit().has_value());
+        return came;
+    }
+
+    boost::system::result<outcome> try_once(const request& what) {
+        return in_batch([&] { return behind->fulfil(what); });
+    }
+    outcome once(std::string_view id, effect what, instant now, msisdn who = anna) {
+        return try_once(wish(with, id, std::move(what), now, who)).value();
+    }
+    [[nodiscard]] fingerprint mark(std::string_view code) const { return with.mark_voucher(secret{code}); }
+    [[nodiscard]] top_up typed(std::string_view code) const { return top_up{mark(code), 5, 1h}; }
+    vouchers_added bring_in(std::string_view code, money worth, std::optional<utc_time> expires = {}) {
+        const std::array one{voucher{mark(code), worth, expires}};
+        return in_batch([&] { return behind->add_vouchers(one); }).value();
+    }
+    purse_view purse_of(msisdn who = anna) {
+        REQUIRE(behind->begin_reading().has_value());
+        auto seen = behind->read_purse(who);
+        REQUIRE(behind->end_reading().has_value());
+        return seen.value();
+    }
+    std::size_t return_due(instant now, std::size_t most = 100) {
+        return in_batch([&] { return behind->return_promises(most, now.utc); }).value();
+    }
+    ledger_check check_sums() {
+        const ledger_check checked = behind->verify_ledger().value();
+        CHECK_FALSE(checked.unbalanced);
+        CHECK_FALSE(checked.wrong_sum);
+        return checked;
+    }
+
+    folder place;
+    keys with = keys::parse(key_lines, "test.key");
+    std::unique_ptr<backend> behind;
+};
+
+take_promise promise(money amount = rubles(300), money fee = rubles(20), money floor = rubles(-30)) {
+    return {"small", amount, fee, 72h, floor};
+}
+
+} // namespace
+
+TEST_CASE("a voucher is worth what it was sold for, once") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    const auto came = here.once("step 1", here.typed("1234567890"), at(0s));
+    CHECK(came.is == verdict::topped_up);
+    CHECK(came.sums.amount == rubles(100));
+    CHECK(came.sums.balance == rubles(100));
+    CHECK(here.purse_of().balance == rubles(100));
+
+    CHECK(here.once("step 2", here.typed("1234567890"), at(1s)).is == verdict::used_voucher);
+    CHECK(here.once("step 3", here.typed("1234567890"), at(1s), boris).is == verdict::used_voucher);
+    CHECK(here.purse_of().balance == rubles(100));
+    CHECK(here.purse_of(boris).balance == money{});
+}
+
+TEST_CASE("a redelivered top-up gets the first outcome back, sums included, also after a restart") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    const auto first = here.once("step 1", here.typed("1234567890"), at(0s));
+    here.start();
+    const auto again = here.once("step 1", here.typed("1234567890"), at(5s));
+    CHECK(again.is_repeat);
+    CHECK(again.is == first.is);
+    CHECK(again.sums == first.sums);
+    CHECK(here.purse_of().balance == rubles(100));
+}
+
+TEST_CASE("the same step with another voucher is a conflict") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    here.once("step 1", here.typed("1234567890"), at(0s));
+    const auto other = here.try_once(wish(here.with, "step 1", here.typed("0987654321"), at(1s)));
+    CHECK(other.error() == store_error::conflict);
+}
+
+TEST_CASE("five wrong vouchers in a row close them for an hour, and the right one is not looked at") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    for (int nth = 1; nth < 5; ++nth)
+        CHECK(here.once("wrong " + std::to_string(nth), here.typed("555"), at(0s)).is ==
+              verdict::wrong_voucher);
+    const auto last = here.once("wrong 5", here.typed("555"), at(1s));
+    CHECK(last.is == verdict::vouchers_closed);
+    CHECK(last.until == at(1s + 1h).utc);
+    const auto closed = here.once("right", here.typed("1234567890"), at(59min));
+    CHECK(closed.is == verdict::vouchers_closed);
+    CHECK(closed.until == at(1s + 1h).utc);
+    CHECK(here.purse_of().balance == money{});
+    CHECK(here.once("later", here.typed("1234567890"), at(1s + 1h)).is == verdict::topped_up);
+}
+
+TEST_CASE("a right voucher lets five more be wrong") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    for (int nth = 0; nth < 4; ++nth)
+        here.once("wrong " + std::to_string(nth), here.typed("555"), at(0s));
+    CHECK(here.once("right", here.typed("1234567890"), at(1s)).is == verdict::topped_up);
+    CHECK(here.once("wrong again", here.typed("555"), at(2s)).is == verdict::wrong_voucher);
+}
+
+TEST_CASE("an old voucher is told so, and one that was brought in before stays as it was") {
+    house here;
+    CHECK(here.bring_in("1234567890", rubles(100), at(1h).utc).added == 1);
+    CHECK(here.bring_in("1234567890", rubles(900)).known == 1);
+    CHECK(here.once("step 1", here.typed("1234567890"), at(1h)).is == verdict::old_voucher);
+    CHECK(here.once("step 2", here.typed("1234567890"), at(30min)).sums.amount == rubles(100));
+}
+
+TEST_CASE("a promised payment is lent for its term and its fee is taken at once") {
+    house here;
+    const auto came = here.once("step 1", promise(), at(0s));
+    CHECK(came.is == verdict::promised);
+    CHECK(came.until == at(72h).utc);
+    CHECK(came.sums.amount == rubles(300));
+    CHECK(came.sums.fee == rubles(20));
+    CHECK(came.sums.balance == rubles(280));
+    const auto seen = here.purse_of();
+    REQUIRE(seen.promise);
+    CHECK(seen.promise->amount == rubles(300));
+    CHECK(seen.promise->due == at(72h).utc);
+}
+
+TEST_CASE("there is one promised payment at a time, and none while it is unpaid") {
+    house here;
+    here.once("step 1", promise(), at(0s));
+    const auto second = here.once("step 2", promise(), at(1h));
+    CHECK(second.is == verdict::promise_open);
+    CHECK(second.until == at(72h).utc);
+    CHECK(here.return_due(at(72h)) == 1);
+    CHECK(here.purse_of().balance == rubles(-20));
+    CHECK_FALSE(here.purse_of().promise);
+    const auto unpaid = here.once("step 3", promise(), at(73h));
+    CHECK(unpaid.is == verdict::promise_unpaid);
+    CHECK(unpaid.sums.balance == rubles(-20));
+    here.once("till", pay_in{rubles(20)}, at(74h));
+    CHECK(here.once("step 4", promise(), at(75h)).is == verdict::promised);
+}
+
+TEST_CASE("a promised payment is given down to the pack's floor") {
+    house here;
+    here.once("step 1", promise(rubles(100), rubles(20)), at(0s));
+    here.return_due(at(72h)); // leaves a debt of the fee
+    here.once("till", pay_in{rubles(20)}, at(72h));
+    CHECK(here.once("at it", promise(rubles(100), rubles(20), money{}), at(73h)).is == verdict::promised);
+    CHECK(here.once("boris", promise(rubles(100), rubles(20), rubles(1)), at(73h), boris).is ==
+          verdict::below_floor);
+    CHECK(here.purse_of(boris).balance == money{});
+}
+
+TEST_CASE("what is due is taken back once, however often and late the job comes, and not before") {
+    house here;
+    here.once("a", promise(), at(0s));
+    here.once("b", promise(), at(1h), boris);
+    CHECK(here.return_due(at(71h)) == 0);
+    CHECK(here.return_due(at(80h), 1) == 1);
+    here.start();
+    CHECK(here.return_due(at(80h)) == 1);
+    CHECK(here.return_due(at(80h)) == 0);
+    CHECK(here.purse_of().balance == rubles(-20));
+    CHECK(here.purse_of(boris).balance == rubles(-20));
+}
+
+TEST_CASE("a payment is entered once under its name, also after wishes are forgotten") {
+    house here;
+    const auto pay = [&](money amount, instant now) {
+        auto asked = wish(here.with, "till 7", pay_in{amount, 5}, now);
+        asked.by.by = channel::feed;
+        asked.repeats_within = 24h;
+        return here.try_once(asked);
+    };
+    CHECK(pay(rubles(50), at(0s)).value().is == verdict::paid_in);
+    CHECK(pay(rubles(50), at(1s)).value().is_repeat);
+    const auto later = pay(rubles(50), at(30 * 24h)).value();
+    CHECK(later.is_repeat);
+    CHECK(later.sums.balance == rubles(50));
+    CHECK(pay(rubles(60), at(30 * 24h)).error() == store_error::conflict);
+    CHECK(here.purse_of().balance == rubles(50));
+    CHECK(here.purse_of().points == 5);
+}
+
+TEST_CASE("what no account can hold is refused, and nothing moves") {
+    house here;
+    int nth = 0;
+    while (here.once("till " + std::to_string(++nth), pay_in{most_money}, at(0s)).is == verdict::paid_in)
+        REQUIRE(nth < 200);
+    CHECK(here.purse_of().balance == most_held);
+    here.bring_in("1234567890", rubles(1));
+    CHECK(here.once("step", here.typed("1234567890"), at(1s)).is == verdict::full_purse);
+    CHECK(here.once("promise", promise(rubles(1)), at(1s)).is == verdict::full_purse);
+    CHECK(here.purse_of().balance == most_held);
+}
+
+TEST_CASE("a barred number, an untrusted link and a number of nobody's move nothing") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    auto untrusted = wish(here.with, "1", here.typed("1234567890"), at(0s));
+    untrusted.by.is_vouched_for = false;
+    CHECK(here.try_once(untrusted).value().is == verdict::untrusted);
+    auto stranger = wish(here.with, "2", promise(), at(0s));
+    stranger.by.may_register = false;
+    CHECK(here.try_once(stranger).value().is == verdict::unknown_number);
+    here.once("3", issue(), at(0s));
+    here.in_batch([&] { return here.behind->change(anna, set_bar{true}, at(1s).utc); }).value();
+    CHECK(here.once("4", here.typed("1234567890"), at(2s)).is == verdict::barred);
+    CHECK(here.once("5", promise(), at(2s)).is == verdict::barred);
+    CHECK(here.check_sums().operations == 0);
+}
+
+TEST_CASE("whoever gets the number next has nothing of what its owner before had") {
+    house here;
+    here.once("till", pay_in{rubles(50), 7}, at(0s));
+    here.once("promise", promise(), at(1s));
+    REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(2s).utc); }).value());
+    here.check_sums();
+    CHECK(here.purse_of().balance == money{});
+    here.once("new owner", issue(), at(3s));
+    CHECK(here.purse_of().balance == money{});
+    CHECK(here.purse_of().points == 0);
+    CHECK_FALSE(here.purse_of().promise);
+    CHECK(here.return_due(at(80h)) == 0);
+    here.start();
+    here.once("till 2", pay_in{rubles(10)}, at(4s));
+    CHECK(here.purse_of().balance == rubles(10));
+}
+
+TEST_CASE("an outcome's sums go with the SMS that tells it") {
+    house here;
+    here.bring_in("1234567890", rubles(100));
+    auto asked = wish(here.with, "sms 1", here.typed("1234567890"), at(0s));
+    asked.by.by = channel::sms;
+    asked.sms = an_sms();
+    asked.sms->action = "top_up";
+    const auto came = here.try_once(asked).value();
+    here.start();
+    const auto rows = here.in_batch([&] { return here.behind->claim(10, at(1s).utc); }).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].what.sums == came.sums);
+    CHECK(rows[0].what.sums.balance == rubles(100));
+}
+
+TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and restarts come in, every sum is "
+          "right") {
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        CAPTURE(seed);
+        house here;
+        std::mt19937 dice{seed};
+        const auto any = [&](unsigned sides) { return static_cast<unsigned>(dice() % sides); };
+        std::map<msisdn, money> expected;
+        std::array<bool, 40> is_used{};
+        for (unsigned nth = 0; nth < is_used.size(); ++nth)
+            here.bring_in("voucher " + std::to_string(nth), rubles(10));
+        auto now = 0s;
+        std::string last_id;
+        effect last = tell{};
+        msisdn last_who = anna;
+        for (unsigned step = 0; step < 200; ++step) {
+            const msisdn who = any(2) == 0 ? anna : boris;
+            now += std::chrono::seconds{any(7200)};
+            const std::string id = "step " + std::to_string(step);
+            switch (any(8)) {
+            case 0:
+            case 1: {
+                const unsigned nth = any(is_used.size());
+                const auto came = here.once(id, here.typed("voucher " + std::to_string(nth)), at(now), who);
+                CHECK((came.is == verdict::topped_up) == !is_used.at(nth));
+                if (!std::exchange(is_used.at(nth), true))
+                    expected[who] = expected[who] + rubles(10);
+                CHECK(came.sums.balance == expected[who]);
+                break;
+            }
+            case 2:
+            case 3: {
+                const auto before = here.purse_of(who);
+                const take_promise asked = promise(rubles(100), rubles(5), rubles(-50));
+                const auto came = here.once(id, asked, at(now), who);
+                if (before.promise || before.balance < rubles(-50))
+                    CHECK(is_refusal(came.is));
+                else if (before.balance >= money{})
+                    CHECK(came.is == verdict::promised);
+                if (came.is != verdict::promised) // a refusal may be asked for anew once its time has come
+                    break;
+                expected[who] = expected[who] + rubles(95);
+                last_id = id;
+                last = asked;
+                last_who = who;
+                break;
+            }
+            case 4:
+                here.once(id, pay_in{rubles(7)}, at(now), who);
+                expected[who] = expected[who] + rubles(7);
+                break;
+            case 5: // the last promise is delivered again
+                if (!last_id.empty()) {
+                    auto again = wish(here.with, last_id, last, at(now), last_who);
+                    again.repeats_within = std::chrono::hours{1000};
+                    CHECK(here.try_once(again).value().is_repeat);
+                }
+                break;
+            case 6:
+                for (const msisdn each : {anna, boris})
+                    if (const auto seen = here.purse_of(each);
+                        seen.promise && seen.promise->due <= at(now).utc)
+                        expected[each] = expected[each] - seen.promise->amount;
+                here.return_due(at(now));
+                break;
+            case 7:
+                if (any(4) == 0) {
+                    here.start();
+                } else if (any(6) == 0) {
+                    here.in_batch([&] { return here.behind->erase(who, at(now).utc); }).value();
+                    expected[who] = money{};
+                    last_id.clear();
+                }
+                break;
+            }
+            CHECK(here.purse_of(anna).balance == expected[anna]);
+            CHECK(here.purse_of(boris).balance == expected[boris]);
+        }
+    }
+}
