@@ -21,6 +21,7 @@ draft_target read_target(section& from) {
     from.read("tells", leads.tells);
     from.read("language", leads.language);
     from.read("stays", leads.stays);
+    from.read("offer", leads.offer);
     return leads;
 }
 
@@ -85,6 +86,48 @@ void read_login(section from, menus::login_policy& logins) {
     if (from.read("session", session))
         logins.session = std::chrono::floor<std::chrono::seconds>(session);
     from.refuse_unknown();
+}
+
+/// An amount in quotes, as a term is: a number with a fraction would be a near one.
+void read_amount(section& from, std::string_view key, money& into) {
+    std::string text;
+    if (!from.read(key, text))
+        return;
+    if (const auto read = read_money(text))
+        into = *read;
+    else
+        from.refuse(key, "is \"" + text + "\", not an amount such as \"99.90\"");
+}
+
+void read_term(section& from, std::string_view key, std::chrono::seconds& into) {
+    std::chrono::milliseconds term = into;
+    if (from.read(key, term))
+        into = std::chrono::floor<std::chrono::seconds>(term);
+}
+
+void read_vouchers(section from, menus::voucher_policy& rules) {
+    from.read_number("min_digits", rules.min_digits, 6, 30);
+    from.read_number("max_digits", rules.max_digits, 6, 30);
+    from.read_number("most_wrong", rules.most_wrong, 1, 1000);
+    read_term(from, "closed_for", rules.closed_for);
+    from.refuse_unknown();
+}
+
+/// Every table in it is an offer under its name.
+void read_promises(section from, draft& pack) {
+    read_amount(from, "floor", pack.promise_floor);
+    for (auto& [name, table] : from.open_each()) {
+        menus::draft_offer made;
+        made.name = name;
+        made.where = table.where();
+        for (const char* key : {"amount", "term"})
+            table.require(key);
+        read_amount(table, "amount", made.amount);
+        read_amount(table, "fee", made.fee);
+        read_term(table, "term", made.term);
+        table.refuse_unknown();
+        pack.promises.push_back(std::move(made));
+    }
 }
 
 void read_words(section from, draft& pack) {
@@ -169,6 +212,16 @@ std::vector<std::string> read_menus(section file, draft& pack) {
         read_passwords(*from, pack.passwords);
     if (std::optional<section> from = file.open("limits"))
         read_limits(*from, pack.allowed);
+    pack.currency = read_marked(file, "currency");
+    if (std::optional<section> from = file.open("quiet")) {
+        from->read_number("from", pack.quiet.from, 0, 23);
+        from->read_number("until", pack.quiet.until, 0, 23);
+        from->refuse_unknown();
+    }
+    if (std::optional<section> from = file.open("voucher"))
+        read_vouchers(*from, pack.vouchers);
+    if (std::optional<section> from = file.open("promise"))
+        read_promises(*from, pack);
     if (std::optional<section> from = file.open("login"))
         read_login(*from, pack.logins);
     file.require("codes");

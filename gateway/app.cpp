@@ -8,9 +8,11 @@
 #include "gateway/log.hpp"
 #include "gateway/measure.hpp"
 #include "gateway/portal_side.hpp"
+#include "gateway/promise_returns.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/status.hpp"
 #include "gateway/written_time.hpp"
+#include "store/billing.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
 
@@ -60,18 +62,18 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
-        , performing{lane, pool}
+        , performing{lane, money, keys, pool}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
-               {all_lines, performing, sending, keys, records, lately_seen},
+               {all_lines, performing, money, sending, keys, records, lately_seen},
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}
         , check{keys}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
-               {lane, keys, check, login_pool, sending, lately_seen,
+               {lane, money, keys, check, login_pool, sending, lately_seen,
                 [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
                [this] { return talk.pack(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
@@ -100,6 +102,7 @@ struct app::parts final : running_gateway {
     std::optional<portal_side> portals; // before the loop: its coroutines may still hold these when it goes
     asio::io_context loop;
     store::lane lane;
+    store::embedded_billing money{lane};
     hash_pool pool;
     asio::thread_pool files{1};
     lines all_lines;
@@ -112,6 +115,7 @@ struct app::parts final : running_gateway {
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
+    promise_returns returns{loop, lane, sending, [this] { return talk.pack(); }};
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -224,6 +228,8 @@ struct app::parts final : running_gateway {
             const instant now = read_clocks();
             talk.work(now);
             sending.work(now);
+            if (!is_ending)
+                returns.work(now);
         }
     }
 
@@ -256,7 +262,7 @@ struct app::parts final : running_gateway {
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
+        while (!(talk.is_at_rest() && returns.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first
             if (std::chrono::steady_clock::now() >= began + longest_drain / 2)

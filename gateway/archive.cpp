@@ -17,6 +17,10 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::close_portal:
     case store::effect_kind::set_switch:
     case store::effect_kind::set_pin:
+    case store::effect_kind::top_up:
+    case store::effect_kind::take_promise:
+    case store::effect_kind::pay_in:
+    case store::effect_kind::return_promise:
         return store::name_of(what);
     case store::effect_kind::log_in_by_pin:
     case store::effect_kind::log_in_by_sim:

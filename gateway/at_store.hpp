@@ -4,6 +4,7 @@
 
 #include "gateway/clocks.hpp"
 #include "store/backend.hpp"
+#include "store/billing.hpp"
 #include "store/store.hpp"
 
 #include <boost/asio/async_result.hpp>
@@ -58,6 +59,17 @@ template <class Work, class Run>
 [[nodiscard]] inline boost::asio::awaitable<boost::system::result<store::outcome>> once(store::store& in,
                                                                                         store::request wish) {
     auto start = [&](store::completion<store::outcome> done) { in.once(std::move(wish), std::move(done)); };
+    co_return co_await await_completion<store::outcome>(start);
+}
+
+/// The same, where money is kept if it moves any.
+[[nodiscard]] inline boost::asio::awaitable<boost::system::result<store::outcome>>
+once(store::store& in, store::billing& money, store::request wish) {
+    if (!store::moves_money(wish.what))
+        co_return co_await once(in, std::move(wish));
+    auto start = [&](store::completion<store::outcome> done) {
+        money.fulfil(std::move(wish), std::move(done));
+    };
     co_return co_await await_completion<store::outcome>(start);
 }
 

@@ -17,6 +17,7 @@ conversation::conversation(asio::io_context& loop, house_rules rules, const coll
     , rules_{std::move(rules)}
     , lines_{with.links}
     , performer_{with.performs}
+    , billing_{with.money}
     , sender_{with.sends}
     , keys_{with.keys}
     , records_{with.records}
@@ -144,11 +145,18 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
 void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
         return start(asked, at, std::move(*action), request);
+    const auto* shown = std::get_if<menus::show>(&next);
+    const screen_kind kind = at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask;
+    if (shown != nullptr && menus::shows_purse(*at.pack, shown->at)) {
+        at.where = shown->at;
+        return show_with_purse(asked, at, kind);
+    }
     answer_around(asked, [&] {
-        if (const auto* shown = std::get_if<menus::show>(&next)) {
+        if (shown != nullptr) {
             at.where = shown->at;
-            show(asked, at, at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask,
-                 menus::render(*at.pack, at.where), asked.now);
+            show(asked, at, kind,
+                 menus::render(*at.pack, at.where, menus::fields_of(*at.pack, at.where, asked.now.utc)),
+                 asked.now);
         } else {
             show(asked, at, last_screen_of(at), menus::render(*at.pack, std::get<menus::end>(next)),
                  asked.now);

@@ -20,6 +20,10 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <deque>
+#include <optional>
+#include <utility>
+
 namespace kabinet::gateway {
 
 /// What the conversation is told and doesn't change.
@@ -33,6 +37,7 @@ struct house_rules {
 struct colleagues {
     lines& links;
     performer& performs;
+    store::billing& money;
     sender& sends;
     const store::keys& keys;
     call_records& records;
@@ -65,7 +70,9 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void end_dialogues_of(msisdn who, instant now);
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
-    [[nodiscard]] bool is_at_rest() const { return turns_.size() == 0 && screens_.awaited() == 0; }
+    [[nodiscard]] bool is_at_rest() const {
+        return turns_.size() == 0 && screens_.awaited() == 0 && awaiting_purse_.size() == 0;
+    }
     /// Ends what timed out.
     void work(instant now);
     /// Ends all that wait for an entry: nobody will be here to read it.
@@ -124,6 +131,9 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
     void show(const asked_by&, dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
+    /// The same of a screen that says what the account has, once that is known or nobody waits any longer.
+    void show_with_purse(const asked_by&, dialogue&, screen_kind);
+    void purse_came(place_key, const store::purse_view*, instant now);
     void give_up(dialogue&, std::string_view why, instant now);
     void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
     [[nodiscard]] bool is_wanted(const screen&) override;
@@ -146,10 +156,21 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
     [[nodiscard]] language language_of(msisdn) const;
 
+    /// A message whose screen waits for what the account has.
+    struct purse_wait {
+        dialogue_id of;
+        line* on = nullptr;
+        smpp::delivery delivery;
+        instant asked_at;
+        bool is_answered = false;
+        screen_kind kind = screen_kind::ask;
+    };
+
     boost::asio::io_context& loop_;
     house_rules rules_;
     lines& lines_;
     performer& performer_;
+    store::billing& billing_;
     sender& sender_;
     const store::keys& keys_;
     call_records& records_;
@@ -160,6 +181,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     turns turns_;
     wishes wishes_;
     screens screens_;
+    places<purse_wait> awaiting_purse_;
+    std::deque<std::pair<steady_time, place_key>> purse_deadlines_; // all wait equally long
     throttle dialogue_starts_;
     throttle sms_replies_;
     boost::unordered_flat_map<msisdn, language, std::hash<msisdn>> languages_; // other than the pack's

@@ -60,7 +60,8 @@ int run_errand(const settings& configured, const std::function<menus::definition
     store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
-    performer performing{lane, pool};
+    store::embedded_billing money{lane};
+    performer performing{lane, money, keys, pool};
     office here{lane, keys, performing, pool, configured.numbers, [&pack] { return pack; }, nullptr};
     int code = errand_broken;
     auto work = here.run(words, at);

@@ -113,7 +113,8 @@ int keygen(const std::filesystem::path& file) {
 int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     const gateway::settings settings = config::load_settings(file);
     std::ifstream feed;
-    const bool has_feed = words.size() > 2 && words[0] == "subscribers" && words[1] == "import";
+    const bool has_feed =
+        words.size() > 2 && (words[0] == "subscribers" || words[0] == "vouchers") && words[1] == "import";
     if (has_feed) {
         feed.open(words[2]);
         if (!feed)
@@ -136,10 +137,12 @@ constexpr errand_row errands[] = {
     {"maintenance", "on [MINUTES] | off: tells subscribers to come back later"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts", "issue | unblock MSISDN: a new password by SMS; lifts limits"},
-    {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record"},
+    {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
+              "all money adds up"},
     {"subscribers",
      "import FILE | export | show MSISDN | erase MSISDN: the operator's feed, CSV (docs/feed.md);\n"
      "one subscriber; a person who asks to be forgotten"},
+    {"vouchers", "import FILE: codes that subscribers top up with, CSV (docs/packs.md)"},
     {"backup", "FILE: the whole database beside a running gateway; of use only with the key file"},
 };
 

@@ -12,8 +12,6 @@ namespace kabinet::gateway {
 
 namespace asio = boost::asio;
 
-namespace {} // namespace
-
 office::office(store::store& store, const store::keys& keys, performer& performer, hash_pool& pool,
                const numbering_plan& numbers, std::function<std::shared_ptr<const menus::definition>()> pack,
                running_gateway* running)
@@ -39,6 +37,7 @@ const std::vector<office::row>& office::table() {
         {"subscribers export", 0, 0, needs::database, &office::export_feed, "subscribers export"},
         {"subscribers show", 1, 1, needs::database, &office::show_subscriber, "subscribers show MSISDN"},
         {"subscribers erase", 1, 1, needs::database, &office::erase_subscriber, "subscribers erase MSISDN"},
+        {"vouchers import", 1, 1, needs::nothing, &office::import_vouchers, "vouchers import FILE"},
         {"backup", 1, 1, needs::database, &office::back_up, "backup FILE"},
     };
     return rows;

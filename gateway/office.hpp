@@ -76,6 +76,7 @@ class office {
     boost::asio::awaitable<int> export_feed(arguments, counter&);
     boost::asio::awaitable<int> show_subscriber(arguments, counter&);
     boost::asio::awaitable<int> erase_subscriber(arguments, counter&);
+    boost::asio::awaitable<int> import_vouchers(arguments, counter&);
     boost::asio::awaitable<int> back_up(arguments, counter&);
 
     [[nodiscard]] std::optional<msisdn> read_number(const std::string& typed, counter&) const;

@@ -117,6 +117,20 @@ asio::awaitable<int> office::verify_audit(arguments, counter& at) {
         co_return errand_refused;
     }
     at.print(fmt::format("{} rows, all as they were written", checked->rows));
+    auto add_up = [](store::backend& rows) { return rows.verify_ledger(); };
+    const result<store::ledger_check> sums = co_await beside_store(store_, add_up);
+    if (!sums) {
+        at.complain(sums.error().message());
+        co_return errand_refused;
+    }
+    if (sums->unbalanced || sums->wrong_sum) {
+        at.complain(
+            sums->unbalanced
+                ? fmt::format("the entries of operation {} don't sum to nothing", *sums->unbalanced)
+                : fmt::format("the balance of account {} isn't the sum of its entries", *sums->wrong_sum));
+        co_return errand_refused;
+    }
+    at.print(fmt::format("{} operations of money, every sum right", sums->operations));
     co_return errand_done;
 }
 

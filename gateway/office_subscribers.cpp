@@ -1,6 +1,7 @@
 #include "gateway/at_store.hpp"
 #include "gateway/feed_import.hpp"
 #include "gateway/office.hpp"
+#include "gateway/voucher_import.hpp"
 #include "gateway/written_time.hpp"
 
 #include <fmt/format.h>
@@ -124,6 +125,12 @@ asio::awaitable<int> office::erase_subscriber(arguments typed, counter& at) {
     at.print(fmt::format("{}: erased; the audit keeps a token. Call records and backups are files of yours",
                          who->text()));
     co_return errand_done;
+}
+
+asio::awaitable<int> office::import_vouchers(arguments, counter& at) {
+    const auto pack = pack_();
+    voucher_import file{store_, keys_, pack->vouchers, at};
+    co_return co_await file.run();
 }
 
 asio::awaitable<int> office::back_up(arguments typed, counter& at) {

@@ -2,6 +2,7 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
+#include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
 #include "store/rules.hpp"
@@ -35,6 +36,9 @@ constexpr std::array table{
     action_row{action_kind::close_portal, true, access_level::own_number},
     action_row{action_kind::ask_code, true, access_level::own_number},
     action_row{action_kind::skip_code, true, access_level::own_number},
+    action_row{action_kind::show_balance, true, access_level::view},
+    action_row{action_kind::top_up, true, access_level::own_number},
+    action_row{action_kind::take_promise, true, access_level::own_number},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -49,6 +53,8 @@ constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
 constexpr std::string_view unregistered = "unregistered";
+constexpr std::string_view shown = "shown";
+constexpr std::string_view owing = "owing";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -92,7 +98,7 @@ store::effect say_only(std::string_view why, performed& into) {
     into.word = why;
     into.told.assign(action.data(), action.size());
     into.told.append(".").append(why.data(), why.size());
-    return store::tell{std::string{view(into.told)}};
+    return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until};
 }
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
@@ -133,6 +139,15 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
     return account.used ? "used" : "expired";
 }
 
+/// Empty where it is told.
+std::string_view why_no_balance(const store::purse_view& seen, const store::caller& by) {
+    const bool is_nobodys = !seen.is_known && !by.may_register;
+    if (is_nobodys || seen.status == store::account_status::left)
+        return store::name_of(store::verdict::unknown_number);
+    return seen.status == store::account_status::barred ? store::name_of(store::verdict::barred)
+                                                        : std::string_view{};
+}
+
 } // namespace
 
 access_level least_level(action_kind what) {
@@ -150,6 +165,10 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
     known.at = came.at;
     known.login = who;
     known.password = clear.empty() ? nullptr : &clear;
+    known.balance = came.sums.balance;
+    known.points = came.sums.points;
+    known.amount = came.sums.amount;
+    known.fee = came.sums.fee;
     return known;
 }
 
@@ -159,8 +178,19 @@ menus::text_name text_of(const store::outgoing_sms& row) {
                                                : menus::name_text(row.action, word, menus::channel::sms);
 }
 
-performer::performer(store::store& store, hash_pool& pool)
+store::take_promise lend(const menus::take_promise& asked) {
+    return {std::string{asked.on.name.data(), asked.on.name.size()}, asked.on.amount, asked.on.fee,
+            asked.on.term, asked.floor};
+}
+
+store::top_up redeem(const secret& voucher, const store::keys& with, const menus::definition& pack) {
+    return {with.mark_voucher(voucher), pack.vouchers.most_wrong, pack.vouchers.closed_for};
+}
+
+performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool)
     : store_{store}
+    , billing_{billing}
+    , keys_{keys}
     , pool_{pool} {}
 
 /// Nothing when it can't be made now.
@@ -192,7 +222,7 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     if (const auto* tell = std::get_if<menus::tell>(&of.asked)) {
         into.word = store::name_of(store::verdict::told);
         into.told = tell->text;
-        co_return store::effect{store::tell{std::string{view(tell->text)}}};
+        co_return store::effect{store::tell{std::string{view(tell->text)}, {}, {}}};
     }
     if (const auto* set = std::get_if<menus::set_language>(&of.asked))
         co_return store::effect{store::set_language{set->chosen}};
@@ -202,6 +232,14 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
         co_return store::effect{store::set_switch{store::account_switch::two_step, true}};
     if (std::holds_alternative<menus::skip_code>(of.asked))
         co_return store::effect{store::set_switch{store::account_switch::two_step, false}};
+    if (const auto* voucher = std::get_if<menus::top_up>(&of.asked)) {
+        const auto refused = menus::examine_voucher(voucher->code, of.pack->vouchers);
+        if (refused != menus::refusal::none)
+            co_return say_only(menus::name_of(refused), into);
+        co_return store::effect{redeem(voucher->code, keys_, *of.pack)};
+    }
+    if (const auto* promise = std::get_if<menus::take_promise>(&of.asked))
+        co_return store::effect{lend(*promise)};
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
@@ -217,6 +255,11 @@ asio::awaitable<performed> performer::run(wish of) {
     }
     if (made.asked == action_kind::explain_login && of.by.is_vouched_for) {
         co_await explain_login(of, made);
+        if (is_by_screen || made.word == busy)
+            co_return made;
+    }
+    if (made.asked == action_kind::show_balance && of.by.is_vouched_for) {
+        co_await read_balance(of, made);
         if (is_by_screen || made.word == busy)
             co_return made;
     }
@@ -276,6 +319,29 @@ asio::awaitable<void> performer::explain_login(const wish& of, performed& made) 
         made.came.until = account.expires;
 }
 
+asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
+    auto start = [&](store::completion<store::purse_view> done) {
+        billing_.read_purse(of.by.who, std::move(done));
+    };
+    const result<store::purse_view> seen = co_await await_completion<store::purse_view>(start);
+    if (!seen) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = seen->speaks.value_or(of.by.speaks);
+    made.word = why_no_balance(*seen, of.by);
+    if (!made.word.empty())
+        co_return;
+    made.word = seen->promise ? owing : shown;
+    made.came.sums.balance = seen->balance;
+    made.came.sums.points = seen->points;
+    if (seen->promise) {
+        made.came.sums.amount = seen->promise->amount;
+        made.came.until = seen->promise->due;
+    }
+}
+
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {
     const sms_plan plan = plan_sms(of, made);
     store::request asked;
@@ -285,7 +351,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.now = of.now;
-    const auto came = co_await once(store_, std::move(asked));
+    const auto came = co_await once(store_, billing_, std::move(asked));
     if (!came) {
         made.is_hopeless = came.error() != store::store_error::busy;
         co_return;

@@ -7,6 +7,8 @@
 #include "menus/definition.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/page.hpp"
+#include "store/billing.hpp"
+#include "store/keys.hpp"
 #include "store/store.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -51,7 +53,7 @@ struct performed {
 
 class performer {
   public:
-    performer(store::store&, hash_pool&);
+    performer(store::store&, store::billing&, const store::keys&, hash_pool&);
 
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
@@ -61,14 +63,21 @@ class performer {
     /// Nothing is written, so that there is nothing to do once.
     [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;
+    store::billing& billing_;
+    const store::keys& keys_;
     hash_pool& pool_;
 };
 
 /// What a login at the portal must reach for it; within a transaction it is looked at again.
 [[nodiscard]] access_level least_level(menus::action_kind);
+
+/// As the store takes it.
+[[nodiscard]] store::take_promise lend(const menus::take_promise&);
+[[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
 
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);

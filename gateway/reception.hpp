@@ -12,6 +12,7 @@
 #include "gateway/turns.hpp"
 #include "gateway/visitors.hpp"
 #include "menus/definition.hpp"
+#include "store/billing.hpp"
 #include "store/password_check.hpp"
 #include "store/secrets.hpp"
 #include "store/store.hpp"
@@ -27,6 +28,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kabinet::gateway {
 
@@ -98,6 +100,23 @@ struct language_wish : account_wish {
     std::string chosen;
 };
 
+struct voucher_wish : account_wish {
+    voucher_wish() = default;
+    secret voucher;
+};
+
+struct promise_wish : account_wish {
+    promise_wish() = default;
+    std::string offer; // its name in the pack
+};
+
+/// The operator's system tells of money that came in for a number, or of bonus points.
+struct payment_wish : portal_wish {
+    payment_wish() = default;
+    money amount;
+    std::int64_t points = 0;
+};
+
 enum class portal_verdict : std::uint8_t {
     ok,
     denied,     // a wrong password, code, word or PIN, counted
@@ -129,11 +148,17 @@ struct portal_answer {
     // of a look at the account
     std::optional<store::account_facts> account;
     std::vector<menus::operation> operations;
+    // of a look at the money
+    std::optional<store::purse_view> purse;
+    std::vector<menus::offer> offers;
+    std::string currency;
+    // of what moved it
+    store::sums sums;
     // of a code that was sent
     std::string ticket;
     // of refused
     std::string_view reason;       // `too_short`, `limit` …
-    std::optional<utc_time> until; // when it works again; of a code that was sent, when it is over
+    std::optional<utc_time> until; // when it works again; of a code or a loan, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
 };
@@ -143,6 +168,7 @@ class reception {
     /// What it works with; all outlive it. `pool` is its own: what hashes for the SIM is another one.
     struct colleagues {
         store::store& store;
+        store::billing& money;
         const store::keys& keys;
         const store::password_check& check;
         hash_pool& pool;
@@ -188,6 +214,13 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> set_language(language_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
 
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> top_up(voucher_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
+
+    /// Of the operator's system, not the portal's.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
+
     /// From now on everything is answered `try_later`.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const { return turns_->size() == 0; }
@@ -202,12 +235,13 @@ class reception {
         pin,
         sim,
         word,
-        account
+        account,
+        payment
     };
-    static constexpr std::size_t wish_kinds = 9;
+    static constexpr std::size_t wish_kinds = 10;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
         "login", "password_sms", "code_sms",  "code_entry", "login_code",
-        "pin",   "sim",          "code_word", "account"};
+        "pin",   "sim",          "code_word", "account",    "payment"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
@@ -255,7 +289,8 @@ class reception {
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
     /// Whether an `ok` of it says that the visitor is who he says.
     [[nodiscard]] static bool proves(wish_kind what) {
-        return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account;
+        return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account &&
+               what != wish_kind::payment;
     }
     /// The same for what a login may ask more.
     template <class Wish>
@@ -269,6 +304,11 @@ class reception {
     [[nodiscard]] answering keep_pin(const pin_wish&, const menus::definition&);
     [[nodiscard]] answering speak(const language_wish&, const menus::definition&);
     [[nodiscard]] answering look(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering look_in_purse(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering redeem_voucher(const voucher_wish&, const menus::definition&);
+    [[nodiscard]] answering lend_on(const promise_wish&, const menus::definition&);
+    [[nodiscard]] answering enter_payment(const payment_wish&, const menus::definition&);
+    [[nodiscard]] answering order(store::request);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering send(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering change(const code_entry&, const menus::definition&);
@@ -284,6 +324,10 @@ class reception {
     /// A wish of whoever was let in.
     [[nodiscard]] store::request make_request(std::string_view kind, const account_wish&, access_level wants,
                                               const menus::definition&) const;
+    /// The same of one that moves money, told by what comes of it.
+    [[nodiscard]] store::request make_order(std::string_view kind, const account_wish&, menus::action_kind,
+                                            const menus::definition&) const;
+    [[nodiscard]] static store::login_proof proof_of(const store::ticket&, access_level wants);
     /// Why, and until when; the other also that it went well, or that the login is over.
     static void tell_refusal(const store::outcome&, portal_answer&);
     static void tell_of_account(const store::outcome&, portal_answer&);

@@ -50,10 +50,6 @@ portal_answer refuse(std::string_view reason) {
     return told;
 }
 
-store::login_proof proof_of(const store::ticket& login, access_level wants) {
-    return {login.born, login.version, login.reaches, wants};
-}
-
 struct seen {
     store::login_view login;
     archive all;
@@ -70,6 +66,10 @@ result<seen> find(store::backend& in, msisdn who, const store::login_proof& proo
 }
 
 } // namespace
+
+store::login_proof reception::proof_of(const store::ticket& login, access_level wants) {
+    return {login.born, login.version, login.reaches, wants};
+}
 
 store::request reception::make_request(std::string_view kind, const account_wish& asked, access_level wants,
                                        const menus::definition& pack) const {

@@ -20,6 +20,7 @@ std::string_view notice_for(code_purpose what_for) {
         return "notice.code_log_in";
     case code_purpose::no_code:
     case code_purpose::word:
+    case code_purpose::voucher:
         break;
     }
     return {};

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "values/language.hpp"
+#include "values/money.hpp"
 #include "values/secret.hpp"
 
 #include <boost/static_string/static_string.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -47,8 +49,29 @@ struct ask_code {};
 /// The password is enough again.
 struct skip_code {};
 
+struct show_balance {};
+
+/// The code as it is printed, blanks and dashes left out.
+struct top_up {
+    secret code;
+};
+
+/// What a pack offers to lend or sell.
+struct offer {
+    boost::static_string<31> name;
+    money amount; // lent
+    money fee;    // taken at once
+    std::chrono::seconds term{};
+};
+
+/// On the terms that were shown.
+struct take_promise {
+    offer on;
+    money floor; // the lowest balance that it is given at
+};
+
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
-                            close_portal, ask_code, skip_code>;
+                            close_portal, ask_code, skip_code, show_balance, top_up, take_promise>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -61,6 +84,9 @@ enum class action_kind : std::uint8_t {
     close_portal,
     ask_code,
     skip_code,
+    show_balance,
+    top_up,
+    take_promise,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

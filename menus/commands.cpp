@@ -49,12 +49,12 @@ std::optional<command_read> read_command(const definition& pack, std::string_vie
         return std::nullopt;
     text = trim(text);
     if (text.empty() && number->empty)
-        return command_read{make_action(*number->empty, {})};
+        return command_read{make_action(pack, *number->empty, {})};
     const split_text typed = split(text);
     const command* found = text.empty() ? nullptr : find_command(*number, typed.keyword);
     if (found == nullptr || (!takes_argument(found->what.what) && !typed.argument.empty()))
-        return command_read{make_action(number->help, {}), false};
-    return command_read{make_action(found->what, typed.argument)};
+        return command_read{make_action(pack, number->help, {}), false};
+    return command_read{make_action(pack, found->what, typed.argument)};
 }
 
 } // namespace kabinet::menus

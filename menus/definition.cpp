@@ -1,6 +1,7 @@
 #include "menus/definition.hpp"
 
 #include "menus/dialled.hpp"
+#include "menus/entry.hpp"
 #include "menus/fit.hpp"
 #include "menus/layout.hpp"
 #include "menus/outcomes.hpp"
@@ -33,7 +34,7 @@ class resolver {
         const auto found = std::ranges::find(pack_.screens, leads.opens, &draft_screen::name);
         if (found == pack_.screens.end())
             throw std::logic_error{"a pack that was not validated: no screen " + leads.opens};
-        return opens{static_cast<screen_index>(found - pack_.screens.begin())};
+        return opens{static_cast<screen_index>(found - pack_.screens.begin()), find_offer(leads)};
     }
 
     [[nodiscard]] does resolve_action(const draft_target& leads) const {
@@ -43,6 +44,7 @@ class resolver {
         what.what = action_named(leads.does);
         what.chosen = language::from(leads.language).value_or(language{});
         what.stays = leads.stays;
+        what.about = find_offer(leads);
         return what;
     }
 
@@ -50,6 +52,22 @@ class resolver {
         does what;
         what.text = text_name{text.data(), text.size()};
         return what;
+    }
+
+    [[nodiscard]] offer_index find_offer(const draft_target& leads) const {
+        if (leads.offer.empty())
+            return no_offer;
+        const auto found = std::ranges::find(pack_.promises, leads.offer, &draft_offer::name);
+        if (found == pack_.promises.end())
+            throw std::logic_error{"a pack that was not validated: no offer " + leads.offer};
+        return static_cast<offer_index>(found - pack_.promises.begin());
+    }
+
+    [[nodiscard]] std::vector<offer> resolve_offers() const {
+        std::vector<offer> offers;
+        for (const draft_offer& each : pack_.promises)
+            offers.push_back({{each.name.data(), each.name.size()}, each.amount, each.fee, each.term});
+        return offers;
     }
 
     [[nodiscard]] screen resolve(const draft_screen& written) const {
@@ -60,8 +78,12 @@ class resolver {
         made.retries = static_cast<std::uint8_t>(written.retries);
         for (const draft_item& item : written.items)
             made.items.at(static_cast<std::size_t>(item.key.front() - '0')) = resolve(item.leads);
-        if (written.kind == screen_kind::prompt)
-            made.enters = resolve_action(written.enters);
+        if (written.kind != screen_kind::prompt) {
+            made.shows_purse = says_purse(pack_, written);
+            return made;
+        }
+        made.enters = resolve_action(written.enters);
+        made.rule = find_rule(written.rule.text).value_or(entry_rule::password);
         return made;
     }
 
@@ -103,13 +125,13 @@ class speaker {
     speaker(const draft& pack, const draft_language& written, const std::vector<wanted_text>& wanted)
         : pack_{pack}
         , written_{written}
-        , words_{words_of(pack)}
+        , code_{language::from(written.code).value_or(language{})}
+        , writes_{code_, pack.zone.text, written.time_pattern.text}
+        , words_{words_of(pack, writes_)}
         , wanted_{wanted} {}
 
     [[nodiscard]] spoken_language speak(const std::vector<std::string>& names) const {
-        const language code = language::from(written_.code).value_or(language{});
-        spoken_language made{
-            code, forms{code, pack_.zone.text, written_.time_pattern.text}, {}, {}, {}, {}, {}, {}};
+        spoken_language made{code_, writes_, {}, {}, {}, {}, {}, {}};
         for (const std::string& name : names)
             made.texts.push_back(text_named(name));
         const longest_values longest = find_longest(pack_, written_, made.forms);
@@ -146,12 +168,17 @@ class speaker {
                 made.pages.push_back({text_named(prefix + ".again"), 0});
             return made;
         }
-        made.pages = lay_out(parts_of(pack_, written_, screen), pack_.screen, longest).pages;
+        const menu_parts parts = parts_of(pack_, written_, screen, words_);
+        made.pages = lay_out(parts, pack_.screen, longest).pages;
+        if (parts.plain_head)
+            made.plain = with_plain_head(parts, made.pages.front());
         return made;
     }
 
     const draft& pack_;
     const draft_language& written_;
+    language code_;
+    forms writes_;
     pack_words words_;
     const std::vector<wanted_text>& wanted_;
 };
@@ -200,8 +227,14 @@ definition define(const draft& pack) {
     made.screen = pack.screen;
     made.numbers = pack.numbers;
     made.words = words_of(pack);
+    made.currency = pack.currency.text;
+    made.zone = pack.zone.text;
+    made.quiet = pack.quiet;
+    made.vouchers = pack.vouchers;
+    made.promise_floor = pack.promise_floor;
 
     const resolver resolving{pack};
+    made.offers = resolving.resolve_offers();
     made.codes = resolving.resolve_codes();
     made.unknown_code = resolving.resolve(pack.unknown_code);
     const auto opened = std::ranges::find_if(made.codes, [&](const service_code& code) {

@@ -39,6 +39,25 @@ struct login_policy {
     std::chrono::seconds session = std::chrono::minutes{30}; // that a login lets its portal ask more for
 };
 
+/// When nobody is told what he didn't ask for, in hours of his day: from 22 until before 9.
+struct quiet_hours {
+    std::uint32_t from = 22;
+    std::uint32_t until = 9;
+
+    [[nodiscard]] bool holds(int hour) const {
+        const auto at = static_cast<std::uint32_t>(hour);
+        return from <= until ? at >= from && at < until : at >= from || at < until;
+    }
+};
+
+/// The codes of vouchers.
+struct voucher_policy {
+    std::uint32_t min_digits = 8;
+    std::uint32_t max_digits = 20;
+    std::uint32_t most_wrong = 5; // in a row; none is taken for a while then
+    std::chrono::seconds closed_for = std::chrono::hours{1};
+};
+
 /// A USSD string has 160 octets on the air (3GPP TS 24.090): 182 septets, of which 160 are used so that every
 /// centre takes it, or 80 characters of UCS-2.
 inline constexpr std::size_t most_screen_septets = 160;
@@ -54,15 +73,20 @@ using screen_index = std::uint16_t;
 inline constexpr std::size_t most_items = 8;
 inline constexpr std::size_t most_depth = 8; // keys from a service code to a screen
 
+using offer_index = std::uint16_t; // of definition::offers
+inline constexpr offer_index no_offer = 0xFFFF;
+
 struct opens {
     screen_index screen = 0;
+    offer_index about = no_offer; // what the screen asks about
 };
 
 struct does {
     action_kind what = action_kind::tell;
-    language chosen;    // of set_language
-    text_name text;     // of tell
-    bool stays = false; // the dialogue goes on after it
+    language chosen;              // of set_language
+    text_name text;               // of tell
+    bool stays = false;           // the dialogue goes on after it
+    offer_index about = no_offer; // else it is about what its screen is about
 };
 
 /// Where a key, a code or a keyword leads.
@@ -71,11 +95,16 @@ using target = std::variant<std::monostate, opens, does>;
 /// A confirmation is a menu that a dialled path never goes through: what it costs is read first.
 enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
 
+/// What an entry at a prompt must be.
+enum class entry_rule : std::uint8_t { password, voucher };
+
 struct screen {
     std::string name;
     screen_kind kind = screen_kind::menu;
     std::array<target, most_items + 1> items; // by key, which is stable; 0 leads nowhere
     does enters;                              // of a prompt: what is done with the entry
+    entry_rule rule = entry_rule::password;   // and what it must be
+    bool shows_purse = false;                 // its head says what the account has
     std::uint8_t retries = 3;
     bool twice = false; // a prompt asks again and compares
 };
@@ -90,6 +119,7 @@ struct page {
 struct laid_out_screen {
     std::vector<page> pages; // of a prompt: the question, and where it asks twice the second one
     std::string own_zero;    // the line for `0` where the screen has its own words for it
+    phrase plain;            // the first page where what the account has isn't known in time
 };
 
 struct spoken_language {
@@ -126,6 +156,12 @@ struct definition {
     login_policy logins;
     screen_size screen;
     numbering_plan numbers;
+    std::string currency; // ISO 4217
+    std::string zone;     // of time: an IANA name
+    quiet_hours quiet;
+    voucher_policy vouchers;
+    money promise_floor; // the lowest balance that a promised payment is given at
+    std::vector<offer> offers;
     pack_words words;                // what texts may name: `{portal}`, `{support}`, `{min}`
     std::vector<service_code> codes; // by parts
     target unknown_code;             // one that opens leads by the code `unknown_opens`

@@ -17,6 +17,19 @@ pack_words words_of(const draft& pack) {
     words.emplace("max", std::to_string(pack.passwords.max_length));
     words.emplace("wrong_passwords", std::to_string(pack.allowed.wrong_passwords));
     words.emplace("sender", pack.sender.text);
+    words.emplace("min_digits", std::to_string(pack.vouchers.min_digits));
+    words.emplace("max_digits", std::to_string(pack.vouchers.max_digits));
+    words.emplace("most_wrong_vouchers", std::to_string(pack.vouchers.most_wrong));
+    return words;
+}
+
+pack_words words_of(const draft& pack, const forms& writes) {
+    pack_words words = words_of(pack);
+    for (const draft_offer& each : pack.promises) {
+        words.emplace(each.name + ".amount", writes.write_money(each.amount));
+        words.emplace(each.name + ".fee", writes.write_money(each.fee));
+        words.emplace(each.name + ".term", writes.write_term(each.term));
+    }
     return words;
 }
 

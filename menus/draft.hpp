@@ -24,6 +24,7 @@ struct draft_target {
     std::string tells;    // a text
     std::string language; // with does = "set_language"
     bool stays = false;   // the dialogue goes on after the action
+    std::string offer;    // what it is about, by its name in the pack
     mark where;
 };
 
@@ -57,6 +58,15 @@ struct draft_short_number {
     mark where;
 };
 
+/// Something lent or sold, as written.
+struct draft_offer {
+    std::string name;
+    money amount;
+    money fee;
+    std::chrono::seconds term{};
+    mark where;
+};
+
 struct draft_text {
     std::string name;
     std::string words;
@@ -85,6 +95,11 @@ struct draft {
     login_policy logins;
     screen_size screen;
     numbering_plan numbers;
+    marked_text currency;
+    quiet_hours quiet;
+    voucher_policy vouchers;
+    money promise_floor;
+    std::vector<draft_offer> promises;
     std::vector<draft_entry> codes;
     draft_target unknown_code;
     std::vector<draft_screen> screens;
@@ -92,7 +107,11 @@ struct draft {
 };
 
 /// The pack's words and the numbers of its settings that texts may name: `{min}`, `{max}`,
-/// `{wrong_passwords}`, `{sender}`.
+/// `{wrong_passwords}`, `{sender}`, `{min_digits}`, `{max_digits}`, `{most_wrong_vouchers}`.
 [[nodiscard]] pack_words words_of(const draft&);
+
+/// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,
+/// `{small.term}`.
+[[nodiscard]] pack_words words_of(const draft&, const forms&);
 
 } // namespace kabinet::menus

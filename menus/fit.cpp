@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view generated_password = "mmmmmmmm";
 constexpr std::string_view long_count = "999999";
+constexpr std::size_t longest_points = 11; // of as many as an account holds
 constexpr std::size_t broken = std::numeric_limits<std::size_t>::max();
 
 std::string longest_form(const piece& counted) {
@@ -33,6 +34,16 @@ std::string longest_words(const draft_language& in, std::string_view prefix,
     return longest;
 }
 
+/// Fees and terms are those of the offers.
+void find_longest_sums(const draft& pack, const forms& writes, longest_values& longest) {
+    for (const draft_offer& each : pack.promises) {
+        if (std::string fee = writes.write_money(each.fee); fee.size() > longest.fee.size())
+            longest.fee = std::move(fee);
+        if (std::string term = writes.write_term(each.term); term.size() > longest.term.size())
+            longest.term = std::move(term);
+    }
+}
+
 std::string longest_code(const draft& pack) {
     std::size_t longest = 0;
     for (const draft_entry& code : pack.codes)
@@ -52,9 +63,15 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .code = longest_code(pack),
                            .operations = {},
                            .what = longest_words(in, "archive.", archive_words()),
-                           .by = longest_words(in, "archive.by.", archive_ways())};
+                           .by = longest_words(in, "archive.by.", archive_ways()),
+                           .balance = writes.longest_money(),
+                           .points = std::string(longest_points, '9'),
+                           .amount = writes.longest_money().substr(1), // never below zero
+                           .fee = {},
+                           .term = {}};
+    find_longest_sums(pack, writes, longest);
     if (const draft_text* line = in.find("archive.line")) {
-        const std::string written = fill(parse_phrase(line->words, words_of(pack)).made, longest);
+        const std::string written = fill(parse_phrase(line->words, words_of(pack, writes)).made, longest);
         for (std::size_t at = 0; at < sure_operations; ++at)
             longest.operations += (at == 0 ? "" : "\n") + written;
     }
@@ -93,6 +110,21 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::by:
             filled += longest.by;
+            break;
+        case placeholder::balance:
+            filled += longest.balance;
+            break;
+        case placeholder::points:
+            filled += longest.points;
+            break;
+        case placeholder::amount:
+            filled += longest.amount;
+            break;
+        case placeholder::fee:
+            filled += longest.fee;
+            break;
+        case placeholder::term:
+            filled += longest.term;
             break;
         }
     }

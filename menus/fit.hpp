@@ -17,6 +17,11 @@ struct longest_values {
     std::string operations;
     std::string what;
     std::string by;
+    std::string balance;
+    std::string points;
+    std::string amount;
+    std::string fee;
+    std::string term;
 };
 
 /// The longest forms in one language of a draft.

@@ -1,6 +1,10 @@
 #include "menus/format.hpp"
 
+#include <unicode/dcfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/measfmt.h>
+#include <unicode/measunit.h>
+#include <unicode/measure.h>
 #include <unicode/plurrule.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
@@ -9,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace kabinet::menus {
@@ -49,6 +54,9 @@ struct forms::icu_parts {
     std::unique_ptr<icu::PluralRules> plural;
     std::vector<std::size_t> used_categories; // that whole numbers of this language have
     std::string longest_time;
+    std::unique_ptr<icu::MeasureFormat> term;
+    std::string point; // between an amount and its fraction
+    std::string longest_money;
 
     [[nodiscard]] std::string write(UDate moment) const {
         icu::UnicodeString text;
@@ -60,6 +68,15 @@ struct forms::icu_parts {
 bool is_time_zone(std::string_view name) {
     const std::unique_ptr<icu::TimeZone> zone = find_zone(name);
     return *zone != icu::TimeZone::getUnknown();
+}
+
+int hour_in(std::string_view zone, utc_time moment) {
+    const auto at = std::chrono::floor<std::chrono::milliseconds>(moment.time_since_epoch());
+    std::int32_t raw = 0, summer = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    find_zone(zone)->getOffset(static_cast<UDate>(at.count()), false, raw, summer, status);
+    const auto local = at + std::chrono::milliseconds{raw + summer};
+    return static_cast<int>(std::chrono::floor<std::chrono::hours>(local).count() % 24);
 }
 
 bool is_time_pattern(std::string_view pattern) {
@@ -85,6 +102,10 @@ forms::forms(language code, std::string_view zone, std::string_view time_pattern
         locale, status);
     made->time->adoptTimeZone(find_zone(zone).release());
     made->plural.reset(icu::PluralRules::forLocale(locale, status));
+    made->term = std::make_unique<icu::MeasureFormat>(locale, UMEASFMT_WIDTH_WIDE, status);
+    made->point = as_utf8(icu::DecimalFormatSymbols{locale, status}.getConstSymbol(
+        icu::DecimalFormatSymbols::kDecimalSeparatorSymbol));
+    made->longest_money = "-999999" + made->point + "99"; // a whole one has nine digits at most
     if (U_FAILURE(status))
         throw std::runtime_error{std::string{"the ICU library has no forms of a language: "} +
                                  u_errorName(status)};
@@ -110,6 +131,39 @@ std::string forms::write_time(utc_time moment) const {
 
 const std::string& forms::longest_time() const {
     return icu_->longest_time;
+}
+
+std::string forms::write_money(money amount) const {
+    constexpr money widest = money::from_minor(1'000'000 * minor_of_major);
+    std::string text = kabinet::write_money(amount);
+    const std::size_t point = text.find('.');
+    const bool is_whole = text.ends_with(".00") || amount >= widest || -amount >= widest;
+    return is_whole ? text.substr(0, point) : text.replace(point, 1, icu_->point);
+}
+
+const std::string& forms::longest_money() const {
+    return icu_->longest_money;
+}
+
+std::string forms::write_term(std::chrono::seconds term) const {
+    constexpr std::chrono::seconds whole_day{std::chrono::days{1}}, whole_hour{std::chrono::hours{1}};
+    UErrorCode status = U_ZERO_ERROR;
+    icu::MeasureUnit* unit = icu::MeasureUnit::createMinute(status);
+    auto count = std::chrono::duration_cast<std::chrono::minutes>(term).count();
+    if (term % whole_day == std::chrono::seconds{}) {
+        delete std::exchange(unit, icu::MeasureUnit::createDay(status));
+        count = term / whole_day;
+    } else if (term % whole_hour == std::chrono::seconds{}) {
+        delete std::exchange(unit, icu::MeasureUnit::createHour(status));
+        count = term / whole_hour;
+    }
+    const icu::Measure measure{icu::Formattable{static_cast<std::int64_t>(count)}, unit, status}; // owns it
+    icu::UnicodeString text;
+    icu::FieldPosition whole;
+    icu_->term->formatMeasures(&measure, 1, text, whole, status);
+    if (U_FAILURE(status))
+        throw std::runtime_error{std::string{"the ICU library can't write a term: "} + u_errorName(status)};
+    return as_utf8(text.findAndReplace(icu::UnicodeString{u'\u00a0'}, icu::UnicodeString{u' '}));
 }
 
 std::size_t forms::count_forms() const {

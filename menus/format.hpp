@@ -3,7 +3,9 @@
 
 #include "values/instant.hpp"
 #include "values/language.hpp"
+#include "values/money.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,6 +16,9 @@ namespace kabinet::menus {
 
 /// An IANA name, such as `Europe/Moscow`.
 [[nodiscard]] bool is_time_zone(std::string_view name);
+
+/// The hour of the day there, 0 to 23. An unknown zone reads as UTC.
+[[nodiscard]] int hour_in(std::string_view zone, utc_time);
 
 /// Whether a pattern of the Unicode date fields (`d MMM HH:mm`) is well formed and says day and hour.
 [[nodiscard]] bool is_time_pattern(std::string_view pattern);
@@ -29,6 +34,15 @@ class forms {
 
     /// The longest a time can get, as an example of it.
     [[nodiscard]] const std::string& longest_time() const;
+
+    /// `120,50`; whole ones without a fraction, and so are those of a million and more.
+    [[nodiscard]] std::string write_money(money) const;
+
+    /// The longest an amount can get.
+    [[nodiscard]] const std::string& longest_money() const;
+
+    /// `3 дня`, `24 hours`: whole days, else whole hours, else minutes.
+    [[nodiscard]] std::string write_term(std::chrono::seconds) const;
 
     /// How many forms a counted word has here: Russian three, English two.
     [[nodiscard]] std::size_t count_forms() const;

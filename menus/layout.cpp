@@ -1,5 +1,7 @@
 #include "menus/layout.hpp"
 
+#include "menus/wanted.hpp"
+
 #include <algorithm>
 
 namespace kabinet::menus {
@@ -93,8 +95,8 @@ class page_cutter {
 
 } // namespace
 
-menu_parts parts_of(const draft& pack, const draft_language& in, const draft_screen& screen) {
-    const pack_words known = words_of(pack);
+menu_parts parts_of(const draft& pack, const draft_language& in, const draft_screen& screen,
+                    const pack_words& known) {
     const auto read = [&](const std::string& name) {
         const draft_text* text = in.find(name);
         return text == nullptr ? phrase{} : parse_phrase(text->words, known).made;
@@ -104,8 +106,13 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
         return text.pieces.empty() ? std::string{} : text.pieces.front().words;
     };
     const std::string prefix = text_prefix(screen);
-    menu_parts parts{
-        .head = read(prefix + ".head"), .items = {}, .more = read_line("nav.more"), .zero_line = {}};
+    menu_parts parts{.head = read(prefix + ".head"),
+                     .plain_head = {},
+                     .items = {},
+                     .more = read_line("nav.more"),
+                     .zero_line = {}};
+    if (says_purse(pack, screen))
+        parts.plain_head = read(prefix + ".plain");
     for (const std::string& name : {prefix + ".0", std::string{"nav.back"}, std::string{"nav.exit"}})
         if (std::string line = read_line(name); line.size() > parts.zero_line.size())
             parts.zero_line = std::move(line);
@@ -115,6 +122,15 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
                 {static_cast<std::uint8_t>(item.key.front() - '0'), read(prefix + '.' + item.key)});
     std::ranges::sort(parts.items, {}, &menu_parts::item::key);
     return parts;
+}
+
+phrase with_plain_head(const menu_parts& menu, const page& first) {
+    phrase made = menu.plain_head.value_or(menu.head);
+    for (const menu_parts::item& item : menu.items)
+        if (item.key <= first.last_key)
+            made = join(made, numbered(item));
+    const bool is_last = menu.items.empty() || first.last_key == menu.items.back().key;
+    return is_last ? made : join(made, words(menu.more));
 }
 
 laid_out lay_out(const menu_parts& menu, const screen_size& size, const longest_values& longest) {

@@ -12,7 +12,8 @@
 namespace kabinet::menus {
 
 struct menu_parts {
-    phrase head; // stands on the first page only
+    phrase head;                      // stands on the first page only
+    std::optional<phrase> plain_head; // instead of it where what it says isn't known in time
     struct item {
         std::uint8_t key;
         phrase label;
@@ -28,7 +29,12 @@ struct laid_out {
 };
 
 /// The texts of a menu or confirmation as one language of a draft has them; missing ones are empty.
-[[nodiscard]] menu_parts parts_of(const draft&, const draft_language&, const draft_screen&);
+[[nodiscard]] menu_parts parts_of(const draft&, const draft_language&, const draft_screen&,
+                                  const pack_words&);
+
+/// The first page with the other head. The items stay where they are: it fits where it is no longer than the
+/// head, which validation sees to.
+[[nodiscard]] phrase with_plain_head(const menu_parts&, const page& first);
 
 [[nodiscard]] laid_out lay_out(const menu_parts&, const screen_size&, const longest_values&);
 

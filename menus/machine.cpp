@@ -1,6 +1,7 @@
 #include "menus/machine.hpp"
 
 #include "menus/dialled.hpp"
+#include "menus/entry.hpp"
 #include "menus/make_action.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/typed.hpp"
@@ -18,6 +19,24 @@ constexpr std::string_view farewell = "nav.bye";
 constexpr std::string_view gave_up = "wrong.end";
 
 using parts_view = std::span<const std::string_view>;
+
+/// The last step to where one stands.
+const opens* find_way(const definition& pack, const place& at) {
+    if (at.code >= pack.codes.size() || at.depth > most_depth)
+        return nullptr;
+    const opens* way = std::get_if<opens>(&pack.codes[at.code].leads);
+    for (std::size_t depth = 0; way != nullptr && depth < at.depth; ++depth) {
+        if (at.keys[depth] > most_items)
+            return nullptr;
+        way = std::get_if<opens>(&pack.screens[way->screen].items[at.keys[depth]]);
+    }
+    return way;
+}
+
+offer_index offer_at(const definition& pack, const place& at) {
+    const opens* way = find_way(pack, at);
+    return way == nullptr ? no_offer : way->about;
+}
 
 /// 1 to 8, or nothing.
 std::optional<std::uint8_t> read_key(std::string_view typed) {
@@ -92,10 +111,13 @@ step repeat_menu(place at) {
     return show{at};
 }
 
-step ask_for(const does& what, std::string_view typed, const place& at) {
+step ask_for(const definition& pack, const does& what, std::string_view typed, const place& at) {
     if (what.what == action_kind::tell)
         return end{name_text(view(what.text), channel::screen), at};
-    perform asked{make_action(what, typed), at, std::nullopt};
+    does whole = what;
+    if (whole.about == no_offer)
+        whole.about = offer_at(pack, at);
+    perform asked{make_action(pack, whole, typed), at, std::nullopt};
     if (what.stays) {
         asked.back = without_entries(at);
         asked.back->standing = stage::told;
@@ -103,11 +125,11 @@ step ask_for(const does& what, std::string_view typed, const place& at) {
     return asked;
 }
 
-step take_item(const target& leads, std::uint8_t key, const place& at) {
+step take_item(const definition& pack, const target& leads, std::uint8_t key, const place& at) {
     if (std::holds_alternative<opens>(leads))
         return show{one_deeper(at, key)};
     if (const does* what = std::get_if<does>(&leads))
-        return ask_for(*what, {}, at);
+        return ask_for(pack, *what, {}, at);
     return repeat_menu(at);
 }
 
@@ -124,7 +146,7 @@ step enter_menu(const definition& pack, const screen& menu, const place& at, std
         return show{next};
     }
     const std::optional<std::uint8_t> key = read_key(typed);
-    return key ? take_item(menu.items[*key], *key, at) : repeat_menu(at);
+    return key ? take_item(pack, menu.items[*key], *key, at) : repeat_menu(at);
 }
 
 step enter_prompt(const definition& pack, const screen& prompt, const place& at, std::string_view typed,
@@ -132,15 +154,15 @@ step enter_prompt(const definition& pack, const screen& prompt, const place& at,
     if (typed == "0" || typed == "\uFF10") // the full-width zero
         return go_back(pack, at);
     const secret entry{typed};
-    if (const refusal why = examine_password(entry, pack.passwords, own); why != refusal::none)
+    if (const refusal why = examine_entry(pack, prompt.rule, entry, own); why != refusal::none)
         return refuse(at, why, prompt.retries);
     if (!prompt.twice)
-        return ask_for(prompt.enters, typed, at);
+        return ask_for(pack, prompt.enters, typed, at);
     const fingerprint taken = fingers.take(entry);
     if (at.standing == stage::again) {
         if (taken != at.first_entry)
             return refuse(at, refusal::mismatch, prompt.retries);
-        return ask_for(prompt.enters, typed, at);
+        return ask_for(pack, prompt.enters, typed, at);
     }
     place again = at;
     again.standing = stage::again;
@@ -169,14 +191,16 @@ found_code find_code(const definition& pack, parts_view dialled) {
     return {};
 }
 
-/// A secret may be dialled only where the pack lets it; else the prompt asks for it.
+/// A password may be dialled only where the pack lets it; else the prompt asks for it.
 step dial_entry(const definition& pack, const screen& prompt, const place& at, parts_view rest) {
-    if (!pack.passwords.may_be_dialled)
+    if (prompt.rule == entry_rule::password && !pack.passwords.may_be_dialled)
         return show{at};
-    if (rest.size() > 1)
-        return end{name_text(name_of(prompt.enters.what), name_of(refusal::bad_characters), channel::screen),
-                   at};
-    return ask_for(prompt.enters, rest.front(), at);
+    if (rest.size() > 1) {
+        const refusal why =
+            prompt.rule == entry_rule::password ? refusal::bad_characters : refusal::bad_voucher;
+        return end{name_text(name_of(prompt.enters.what), name_of(why), channel::screen), at};
+    }
+    return ask_for(pack, prompt.enters, rest.front(), at);
 }
 
 step follow_keys(const definition& pack, place at, parts_view rest) {
@@ -193,7 +217,7 @@ step follow_keys(const definition& pack, place at, parts_view rest) {
             continue;
         }
         const does* what = leads != nullptr ? std::get_if<does>(leads) : nullptr;
-        return what != nullptr && rest.size() == 1 ? ask_for(*what, {}, at) : repeat_menu(at);
+        return what != nullptr && rest.size() == 1 ? ask_for(pack, *what, {}, at) : repeat_menu(at);
     }
     return show{at};
 }
@@ -205,7 +229,7 @@ step dial_unknown(const definition& pack, language reads) {
         at.code = pack.unknown_opens;
         return show{at};
     }
-    return ask_for(std::get<does>(pack.unknown_code), {}, at);
+    return ask_for(pack, std::get<does>(pack.unknown_code), {}, at);
 }
 
 step dial_narrow(const definition& pack, std::string_view dialled, language reads) {
@@ -219,7 +243,7 @@ step dial_narrow(const definition& pack, std::string_view dialled, language read
     at.reads = reads;
     const parts_view rest = parts.subspan(found.length);
     if (const does* what = std::get_if<does>(&pack.codes[found.code].leads))
-        return rest.empty() ? ask_for(*what, {}, at) : dial_unknown(pack, reads);
+        return rest.empty() ? ask_for(pack, *what, {}, at) : dial_unknown(pack, reads);
     return follow_keys(pack, at, rest);
 }
 
@@ -241,18 +265,18 @@ short_text narrow_all(std::string_view text) {
 } // namespace
 
 const screen* find_screen(const definition& pack, const place& at) {
-    if (at.code >= pack.codes.size() || at.depth > most_depth)
-        return nullptr;
-    const opens* leads = std::get_if<opens>(&pack.codes[at.code].leads);
-    for (std::size_t depth = 0; leads != nullptr; ++depth) {
-        const screen& here = pack.screens[leads->screen];
-        if (depth == at.depth)
-            return &here;
-        if (at.keys[depth] > most_items)
-            return nullptr;
-        leads = std::get_if<opens>(&here.items[at.keys[depth]]);
-    }
-    return nullptr;
+    const opens* way = find_way(pack, at);
+    return way == nullptr ? nullptr : &pack.screens[way->screen];
+}
+
+bool shows_purse(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    return here != nullptr && here->shows_purse && at.page == 0;
+}
+
+const offer* find_offer(const definition& pack, const place& at) {
+    const offer_index about = offer_at(pack, at);
+    return about == no_offer ? nullptr : &pack.offers[about];
 }
 
 step dial(const definition& pack, std::string_view dialled, language reads) {

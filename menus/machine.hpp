@@ -52,6 +52,12 @@ class fingerprinter {
 [[nodiscard]] step enter(const definition&, const place& at, std::string_view typed, msisdn own,
                          const fingerprinter&);
 
+/// Whether the screen shown there says what the account has.
+[[nodiscard]] bool shows_purse(const definition&, const place&);
+
+/// What the screen one stands at is about; null where it is about nothing.
+[[nodiscard]] const offer* find_offer(const definition&, const place&);
+
 /// The screen one stands at; nothing for a place of another pack.
 [[nodiscard]] const screen* find_screen(const definition&, const place&);
 

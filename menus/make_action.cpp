@@ -1,8 +1,10 @@
 #include "menus/make_action.hpp"
 
+#include "menus/entry.hpp"
+
 namespace kabinet::menus {
 
-action make_action(const does& what, std::string_view argument) {
+action make_action(const definition& pack, const does& what, std::string_view argument) {
     switch (what.what) {
     case action_kind::issue_password:
         return issue_password{};
@@ -22,6 +24,12 @@ action make_action(const does& what, std::string_view argument) {
         return ask_code{};
     case action_kind::skip_code:
         return skip_code{};
+    case action_kind::show_balance:
+        return show_balance{};
+    case action_kind::top_up:
+        return top_up{digits_of_voucher(argument)};
+    case action_kind::take_promise:
+        return take_promise{pack.offers.at(what.about), pack.promise_floor};
     }
     return tell{what.text};
 }

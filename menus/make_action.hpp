@@ -10,9 +10,14 @@ namespace kabinet::menus {
 
 /// Whether it needs something typed: a prompt, or an argument of a command.
 [[nodiscard]] constexpr bool takes_argument(action_kind kind) {
-    return kind == action_kind::choose_password;
+    return kind == action_kind::choose_password || kind == action_kind::top_up;
 }
 
-[[nodiscard]] action make_action(const does&, std::string_view argument);
+/// Whether it is about something the pack offers.
+[[nodiscard]] constexpr bool needs_offer(action_kind kind) {
+    return kind == action_kind::take_promise;
+}
+
+[[nodiscard]] action make_action(const definition&, const does&, std::string_view argument);
 
 } // namespace kabinet::menus

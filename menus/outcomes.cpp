@@ -11,6 +11,8 @@ using enum placeholder;
 constexpr placeholders when{until};
 constexpr placeholders secret_words{password, login, until};
 constexpr placeholders archive_words{operations, count};
+constexpr placeholders purse_words{balance, points};
+constexpr placeholders loan_words{balance, points, amount, until};
 
 // Outcomes that name a rule are those of password_rules.hpp.
 constexpr std::array rows{
@@ -88,6 +90,35 @@ constexpr std::array rows{
     outcome_row{action_kind::skip_code, "unknown_number", {}},
     outcome_row{action_kind::skip_code, "untrusted", {}},
     outcome_row{action_kind::skip_code, "busy", {}},
+
+    outcome_row{action_kind::show_balance, "shown", purse_words},
+    outcome_row{action_kind::show_balance, "owing", loan_words}, // what was promised isn't paid back yet
+    outcome_row{action_kind::show_balance, "barred", {}},
+    outcome_row{action_kind::show_balance, "unknown_number", {}},
+    outcome_row{action_kind::show_balance, "untrusted", {}},
+    outcome_row{action_kind::show_balance, "busy", {}},
+
+    outcome_row{action_kind::top_up, "topped_up", {amount, balance}},
+    outcome_row{action_kind::top_up, "wrong_voucher", {}},
+    outcome_row{action_kind::top_up, "used_voucher", {}},
+    outcome_row{action_kind::top_up, "old_voucher", {}},
+    outcome_row{action_kind::top_up, "vouchers_closed", when}, // too many were wrong
+    outcome_row{action_kind::top_up, "bad_voucher", {}, false, false, true},
+    outcome_row{action_kind::top_up, "full_purse", {}},
+    outcome_row{action_kind::top_up, "barred", {}},
+    outcome_row{action_kind::top_up, "unknown_number", {}},
+    outcome_row{action_kind::top_up, "untrusted", {}},
+    outcome_row{action_kind::top_up, "busy", {}},
+
+    outcome_row{action_kind::take_promise, "promised", {amount, fee, balance, until}},
+    outcome_row{action_kind::take_promise, "promise_open", when},
+    outcome_row{action_kind::take_promise, "promise_unpaid", {balance}},
+    outcome_row{action_kind::take_promise, "below_floor", {balance}},
+    outcome_row{action_kind::take_promise, "full_purse", {}},
+    outcome_row{action_kind::take_promise, "barred", {}},
+    outcome_row{action_kind::take_promise, "unknown_number", {}},
+    outcome_row{action_kind::take_promise, "untrusted", {}},
+    outcome_row{action_kind::take_promise, "busy", {}},
 };
 
 constexpr std::array house{
@@ -109,8 +140,9 @@ constexpr std::array house{
     house_text{"notice.automatic_on", false, true, {}},
     house_text{"notice.automatic_off", false, true, {}},
     house_text{"notice.pin_set", false, true, {}},
-    house_text{"notice.pin_closed", false, true, {}}, // after the last wrong one
-    house_text{"gateway.expired", true, false, {}},   // typed into a dialogue that is over
+    house_text{"notice.pin_closed", false, true, {}},                      // after the last wrong one
+    house_text{"notice.promise_returned", false, true, {amount, balance}}, // what was lent, at its term
+    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
 };
 
 template <class... Parts>

@@ -71,11 +71,29 @@ class page_writer {
             return write(known.code);
         case placeholder::operations:
             return write_operations(known.operations);
+        case placeholder::balance:
+            return write_money(known.balance);
+        case placeholder::points:
+            return write_points(known.points);
+        case placeholder::amount:
+            return write_money(known.amount);
+        case placeholder::fee:
+            return write_money(known.fee);
+        case placeholder::term:
+            return known.term ? write(speaks_.forms.write_term(*known.term)) : written{page_error::no_field};
         case placeholder::what:
         case placeholder::by:
             return page_error::no_field;
         }
         return page_error::no_field;
+    }
+
+    written write_money(const std::optional<money>& amount) {
+        return amount ? write(speaks_.forms.write_money(*amount)) : written{page_error::no_field};
+    }
+
+    written write_points(const std::optional<std::int64_t>& points) {
+        return points ? write(std::to_string(*points)) : written{page_error::no_field};
     }
 
     written write_time(const std::optional<utc_time>& moment) {
@@ -186,7 +204,8 @@ written write_body(const definition& pack, const stood_at& here, const place& at
     const std::size_t page = at.standing == stage::again ? 1U : at.page;
     if (page >= here.laid_out.pages.size())
         return page_error::no_place;
-    return writer.write(here.laid_out.pages[page].body, known);
+    const bool is_plain = here.is.shows_purse && page == 0 && !known.balance;
+    return writer.write(is_plain ? here.laid_out.plain : here.laid_out.pages[page].body, known);
 }
 
 /// Puts the line about the wrong key over the screen, where the screen still fits.
@@ -242,6 +261,17 @@ const boost::system::error_category& page_category() {
 
 boost::system::error_code make_error_code(page_error error) {
     return {static_cast<int>(error), page_category()};
+}
+
+fields fields_of(const definition& pack, const place& at, utc_time now) {
+    fields known;
+    if (const offer* about = find_offer(pack, at)) {
+        known.amount = about->amount;
+        known.fee = about->fee;
+        known.term = about->term;
+        known.until = now + about->term;
+    }
+    return known;
 }
 
 boost::system::result<short_text> render(const definition& pack, const place& at, const fields& known) {

@@ -6,6 +6,7 @@
 #include "menus/dialogue.hpp"
 #include "menus/machine.hpp"
 #include "values/instant.hpp"
+#include "values/money.hpp"
 #include "values/msisdn.hpp"
 #include "values/secret.hpp"
 #include "values/text.hpp"
@@ -36,6 +37,11 @@ struct fields {
     const secret* password = nullptr; // outlives the call
     std::optional<std::uint64_t> count;
     std::string_view code;
+    std::optional<money> balance;
+    std::optional<std::int64_t> points;
+    std::optional<money> amount;
+    std::optional<money> fee;
+    std::optional<std::chrono::seconds> term;
     std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
                                            // screen, and `count` is then of those that stand there
 };
@@ -48,6 +54,10 @@ enum class page_error {
 };
 const boost::system::error_category& page_category();
 boost::system::error_code make_error_code(page_error);
+
+/// What the screen says of what it asks about: the terms of its offer, and until when they hold from `now`
+/// on.
+[[nodiscard]] fields fields_of(const definition&, const place&, utc_time now);
 
 /// The screen one stands at, with its line for `0`; after a wrong key under one line that says so, where
 /// both fit. Fixed screens are copied as they were laid out.

@@ -7,7 +7,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 9> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 14> names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -17,6 +17,11 @@ constexpr std::array<std::pair<std::string_view, placeholder>, 9> names{{
     {"operations", placeholder::operations},
     {"what", placeholder::what},
     {"by", placeholder::by},
+    {"balance", placeholder::balance},
+    {"points", placeholder::points},
+    {"amount", placeholder::amount},
+    {"fee", placeholder::fee},
+    {"term", placeholder::term},
 }};
 
 std::vector<std::string> split(std::string_view text, char at) {

@@ -21,6 +21,11 @@ enum class placeholder : std::uint8_t {
     operations, // the last operations, one a line
     what,       // in a line of operations: what was done
     by,         // in a line of operations: by which channel
+    balance,    // of money; below zero with a minus
+    points,     // of bonus
+    amount,     // of what is moved, or lent
+    fee,
+    term, // how long something lasts: `3 days`
 };
 
 [[nodiscard]] std::optional<placeholder> find_placeholder(std::string_view name);

@@ -38,8 +38,8 @@ class text_examiner {
         , in_{in}
         , wanted_{wanted}
         , findings_{findings}
-        , words_{words_of(pack)}
         , forms_{language::from(in.code).value_or(language{}), pack.zone.text, in.time_pattern.text}
+        , words_{words_of(pack, forms_)}
         , longest_{find_longest(pack, in, forms_)} {}
 
     void examine() {
@@ -145,8 +145,22 @@ class text_examiner {
         return longest;
     }
 
+    /// Its items don't move when the head is the other one.
+    void examine_plain_head(const draft_screen& screen, const menu_parts& parts) {
+        if (!parts.plain_head)
+            return;
+        const std::string name = text_prefix(screen) + ".plain";
+        const draft_text* text = in_.find(name);
+        const length head = measure_screen(fill(parts.head, longest_), pack_.screen);
+        const length plain = measure_screen(fill(*parts.plain_head, longest_), pack_.screen);
+        if (text != nullptr && (plain.used > head.used || (head.is_gsm && !plain.is_gsm)))
+            add(text->where, name + " is longer than the head it stands for");
+    }
+
     void examine_menu(const draft_screen& screen) {
-        const laid_out pages = lay_out(parts_of(pack_, in_, screen), pack_.screen, longest_);
+        const menu_parts parts = parts_of(pack_, in_, screen, words_);
+        const laid_out pages = lay_out(parts, pack_.screen, longest_);
+        examine_plain_head(screen, parts);
         for (std::uint8_t key : pages.too_long) {
             const std::string name = text_prefix(screen) + (key == 0 ? ".head" : '.' + std::to_string(key));
             const draft_text* text = in_.find(name);
@@ -158,8 +172,8 @@ class text_examiner {
     const draft_language& in_;
     const std::vector<wanted_text>& wanted_;
     std::vector<finding>& findings_;
-    pack_words words_;
     forms forms_;
+    pack_words words_;
     longest_values longest_;
 };
 

@@ -1,6 +1,7 @@
 #include "menus/validation.hpp"
 
 #include "menus/dialled.hpp"
+#include "menus/entry.hpp"
 #include "menus/format.hpp"
 #include "menus/make_action.hpp"
 #include "menus/reach.hpp"
@@ -49,6 +50,7 @@ class examiner {
 
     void examine() {
         examine_pack();
+        examine_offers();
         examine_codes();
         std::set<std::string> names;
         for (const draft_screen& screen : pack_.screens) {
@@ -119,8 +121,11 @@ class examiner {
         const int said = int{!leads.opens.empty()} + int{!leads.does.empty()} + int{!leads.tells.empty()};
         if (said != 1)
             return add(leads.where, "exactly one of opens, does and tells is wanted here");
-        if (!leads.opens.empty())
+        examine_offer_named(leads);
+        if (!leads.opens.empty()) {
             examine_opened(leads, whence);
+            examine_opened_confirmation(leads);
+        }
         if (leads.tells.size() > longest_name)
             add(leads.where, "the name of a text is at most 64 characters long");
         if (!leads.does.empty())
@@ -147,6 +152,8 @@ class examiner {
             add(leads.where, leads.does + " needs an entry: open a prompt instead");
         if (!takes_argument(*kind) && whence == from::prompt)
             add(leads.where, leads.does + " takes no entry");
+        if (needs_offer(*kind))
+            examine_sale(leads, whence);
         if (*kind != action_kind::set_language) {
             if (!leads.language.empty())
                 add(leads.where, "a language stands only with does = \"set_language\"");
@@ -155,6 +162,59 @@ class examiner {
         if (std::ranges::find(pack_.languages, leads.language, &draft_language::code) ==
             pack_.languages.end())
             add(leads.where, "the pack has no language \"" + leads.language + '"');
+    }
+
+    /// Money is moved for what was read before: at a confirmation, or by a keyword that names it.
+    void examine_sale(const draft_target& leads, from whence) {
+        if (whence == from::command) {
+            if (leads.offer.empty())
+                add(leads.where, leads.does + " by SMS needs an offer to be named");
+        } else if (!is_confirming_) {
+            add(leads.where, leads.does + " stands only in a confirmation, which says its price");
+        }
+    }
+
+    void examine_offer_named(const draft_target& leads) {
+        if (!leads.offer.empty() &&
+            std::ranges::find(pack_.promises, leads.offer, &draft_offer::name) == pack_.promises.end())
+            add(leads.where, "the pack has no offer " + leads.offer);
+    }
+
+    /// Whatever leads to a confirmation of terms says which.
+    void examine_opened_confirmation(const draft_target& leads) {
+        const auto found = screens_.find(leads.opens);
+        const bool asks = found != screens_.end() && found->second->kind == screen_kind::confirmation &&
+                          std::ranges::any_of(found->second->items, [](const draft_item& item) {
+                              const std::optional<action_kind> kind = find_action(item.leads.does);
+                              return kind && needs_offer(*kind) && item.leads.offer.empty();
+                          });
+        if (asks && leads.offer.empty())
+            add(leads.where, leads.opens + " asks about an offer: say which, offer = \"...\"");
+        if (!asks && !leads.offer.empty())
+            add(leads.where, leads.opens + " asks about no offer");
+    }
+
+    void examine_offers() {
+        std::set<std::string> names;
+        for (const draft_offer& each : pack_.promises) {
+            if (!is_name(each.name) || each.name.size() > offer{}.name.max_size())
+                add(each.where, "an offer can't be called \"" + each.name + "\"");
+            if (!names.insert(each.name).second)
+                add(each.where, "the offer " + each.name + " is given twice");
+            if (!is_amount(each.amount))
+                add(each.where, "the offer " + each.name + " is of no amount");
+            if (each.fee < money{} || each.fee >= each.amount)
+                add(each.where, "the fee of " + each.name + " must be below its amount");
+            if (each.term < std::chrono::minutes{1} || each.term > std::chrono::hours{24 * 366})
+                add(each.where, "the term of " + each.name + " must be a minute at least, a year at most");
+        }
+        const bool is_currency =
+            pack_.currency.text.size() == 3 &&
+            std::ranges::all_of(pack_.currency.text, [](char each) { return each >= 'A' && each <= 'Z'; });
+        if (!is_currency)
+            add(pack_.currency.where, "currency must be three capital letters of ISO 4217, such as RUB");
+        if (pack_.vouchers.min_digits > pack_.vouchers.max_digits)
+            add(pack_.where, "vouchers: min_digits must not be over max_digits");
     }
 
     void examine_screen(const draft_screen& screen) {
@@ -172,14 +232,21 @@ class examiner {
                 add(item.leads.where, "the key " + item.key + " begins with 0, which leads back");
             else if (item.key.size() != 1 || item.key < "1" || item.key > "8")
                 add(item.leads.where, "the key " + item.key + " is not one of 1 to 8");
+            is_confirming_ = screen.kind == screen_kind::confirmation;
             examine_target(item.leads, from::item);
+            is_confirming_ = false;
         }
     }
 
     void examine_prompt(const draft_screen& screen) {
         examine_target(screen.enters, from::prompt);
-        if (screen.rule.text != "password")
+        const std::optional<entry_rule> rule = find_rule(screen.rule.text);
+        if (!rule)
             add(screen.rule.where, "there is no rule " + screen.rule.text + " for entries");
+        else if (rule == entry_rule::voucher && screen.enters.does != name_of(action_kind::top_up))
+            add(screen.rule.where, "the rule voucher is for does = \"top_up\"");
+        else if (rule == entry_rule::password && screen.enters.does != name_of(action_kind::choose_password))
+            add(screen.rule.where, "the rule password is for does = \"choose_password\"");
         if (screen.retries < 1 || screen.retries > 9)
             add(screen.where, "retries must be 1 to 9");
     }
@@ -227,6 +294,7 @@ class examiner {
     std::vector<finding>& findings_;
     std::map<std::string, const draft_screen*> screens_;
     bool is_empty_sms_ = false;
+    bool is_confirming_ = false;
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "menus/wanted.hpp"
 
+#include "menus/make_action.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -7,9 +9,10 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::string_view, 10> operations_known{
+constexpr std::array<std::string_view, 14> operations_known{
     "issue_password", "choose_password", "set_language",   "log_in",        "close_portal",
-    "set_switch",     "set_pin",         "access_blocked", "access_opened", "other"};
+    "set_switch",     "set_pin",         "access_blocked", "access_opened", "top_up",
+    "take_promise",   "return_promise",  "pay_in",         "other"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
 /// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
@@ -99,6 +102,9 @@ class wish_list {
         wanted_.back().is_optional = true;
         if (screen.kind != screen_kind::prompt) {
             add_plain(prefix + ".head", screen.where);
+            wanted_.back().may_say = sayable(screen);
+            if (says_purse(pack_, screen))
+                add_plain(prefix + ".plain", screen.where);
             for (const draft_item& item : screen.items)
                 add_plain(prefix + '.' + item.key, item.leads.where);
             return;
@@ -108,6 +114,19 @@ class wish_list {
             return;
         add_question(prefix + ".again", screen.where);
         add_question(prefix + ".mismatch", screen.where);
+    }
+
+    /// A menu says what the account has, a confirmation what it asks about.
+    [[nodiscard]] static placeholders sayable(const draft_screen& screen) {
+        if (screen.kind == screen_kind::menu)
+            return {placeholder::balance, placeholder::points};
+        const bool has_terms = std::ranges::any_of(screen.items, [](const draft_item& item) {
+            const std::optional<action_kind> kind = find_action(item.leads.does);
+            return kind && needs_offer(*kind) && item.leads.offer.empty();
+        });
+        if (!has_terms)
+            return {};
+        return {placeholder::amount, placeholder::fee, placeholder::term, placeholder::until};
     }
 
     void add_question(const std::string& name, const mark& where) {
@@ -180,6 +199,15 @@ std::string_view name_of(screen_kind kind) {
 
 std::string text_prefix(const draft_screen& screen) {
     return std::string{name_of(screen.kind)} + '.' + screen.name;
+}
+
+bool says_purse(const draft& pack, const draft_screen& screen) {
+    return screen.kind == screen_kind::menu &&
+           std::ranges::any_of(pack.languages, [&](const draft_language& in) {
+               const draft_text* head = in.find(text_prefix(screen) + ".head");
+               return head != nullptr && (head->words.find("{balance}") != std::string::npos ||
+                                          head->words.find("{points}") != std::string::npos);
+           });
 }
 
 std::vector<wanted_text> wanted_texts(const draft& pack) {

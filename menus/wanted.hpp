@@ -30,6 +30,9 @@ struct wanted_text {
 };
 
 /// Each name once.
+/// Whether the head of that menu says what the account has, in any language.
+[[nodiscard]] bool says_purse(const draft&, const draft_screen&);
+
 [[nodiscard]] std::vector<wanted_text> wanted_texts(const draft&);
 
 /// The text that `language` has for it; nothing when it is missing.

@@ -23,6 +23,7 @@ using boost::system::error_code;
 using json = nlohmann::ordered_json;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::string_view key_field = "idempotency-key"; // goes into the head
 constexpr std::size_t largest_answer = 65'536;
 
 std::string write_text(const json& value) {
@@ -76,15 +77,19 @@ void portal::ask(const asio::any_io_executor& on, const ask_door& what,
 
 std::string write_http(const ask_door& what, std::string_view token) {
     json body = json::object();
+    std::string key;
     for (const field& each : what.fields)
-        if (each.is_switch)
+        if (each.name == key_field)
+            key = "Idempotency-Key: " + each.value + "\r\n";
+        else if (each.is_switch)
             body[each.name] = each.value == "true";
         else
             body[each.name] = each.value;
     const std::string text = body.dump(-1, ' ', false, json::error_handler_t::replace);
-    return fmt::format("POST /v1/{} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n"
-                       "Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
-                       what.path, token, text.size(), text);
+    return fmt::format(
+        "POST /v1/{} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n"
+        "{}Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
+        what.path, token, key, text.size(), text);
 }
 
 reply read_http(std::string_view came) {

@@ -103,6 +103,9 @@ class backend {
     /// Takes promised payments back whose term is over, `most` at a time, whatever the balance. Returns how
     /// many it were.
     virtual boost::system::result<std::size_t> return_promises(std::size_t most, utc_time now) = 0;
+    /// Tells those it was taken from who may be told now, `most` looked at after that one.
+    virtual boost::system::result<return_page> tell_returned(const return_notice&, std::int64_t after,
+                                                             std::size_t most, utc_time now) = 0;
 
     // Between batches.
 

@@ -22,6 +22,10 @@ effect_kind kind_of(const effect& what) {
     return std::visit(name, what);
 }
 
+bool moves_money(const effect& what) {
+    return std::visit([]<class Effect>(const Effect&) { return of_money<Effect>; }, what);
+}
+
 std::string_view name_of(effect_kind what) {
     switch (what) {
     case effect_kind::issue_password:

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,6 +40,16 @@ struct caller {
     language speaks;            // of a new account; one that exists keeps its own
     bool may_register = true;   // kabinet.toml: known = "first-dial"; else only numbers of the feed
     bool is_vouched_for = true; // the link vouches for the source; if not, nothing may change an account
+};
+
+/// What an outcome says of money.
+struct sums {
+    std::optional<money> amount; // moved, or lent
+    std::optional<money> fee;
+    std::optional<money> balance; // after it; of a refusal: as it is
+    std::optional<std::int64_t> points;
+
+    friend bool operator==(const sums&, const sums&) = default;
 };
 
 /// Argon2id in libsodium's text form, made outside any transaction (secrets.hpp).
@@ -85,6 +96,8 @@ struct choose_password {
 /// Says something and changes nothing: a closed service, a wrong keyword.
 struct tell {
     std::string text; // the text's name in the pack
+    store::sums sums; // what it says of the account as it is
+    std::optional<utc_time> until;
 };
 
 struct set_language {
@@ -161,6 +174,11 @@ struct pay_in {
 using effect =
     std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
                  set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in>;
+
+template <class Effect>
+concept of_money =
+    std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> || std::same_as<Effect, pay_in>;
+[[nodiscard]] bool moves_money(const effect&);
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -251,16 +269,6 @@ enum class verdict : std::uint8_t {
 
 /// An outbox row's number.
 enum class outbox_id : std::int64_t {};
-
-/// What an outcome says of money.
-struct sums {
-    std::optional<money> amount; // moved, or lent
-    std::optional<money> fee;
-    std::optional<money> balance; // after it; of a refusal: as it is
-    std::optional<std::int64_t> points;
-
-    friend bool operator==(const sums&, const sums&) = default;
-};
 
 /// Never text, never a secret.
 struct outcome {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,19 @@ struct notice_plan {
     address from;
     address (*to)(msisdn) = nullptr;
     std::chrono::seconds life = std::chrono::hours{24};
+};
+
+/// How it is told that what was lent went back.
+struct return_notice {
+    notice_plan plan;
+    /// Whether anybody may be told anything now who lives in that zone; an empty one is the operator's.
+    std::function<bool(std::string_view zone)> is_awake;
+};
+
+/// A step over what is to be told; the next one begins after `next`.
+struct return_page {
+    std::optional<std::int64_t> next; // none: this was the last
+    std::vector<outgoing_sms> sms;    // to be sent now
 };
 
 /// How the rows of one file are meant.

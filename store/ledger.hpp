@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/effect.hpp"
+#include "store/rules.hpp"
 #include "values/money.hpp"
 
 #include <cstdint>
@@ -63,9 +64,6 @@ struct operation {
     void move_points(purse from, purse to, entry_kind, std::int64_t amount);
 };
 
-/// An account holds no more, and owes no more: beyond, a sum couldn't be told from an overflow.
-inline constexpr money most_held = money::from_minor(1'000'000'000'000'000);
-
 /// Whether nothing comes out of nothing: the entries of each unit sum to 0, none is 0.
 [[nodiscard]] bool is_balanced(std::span<const ledger_entry>);
 
@@ -78,6 +76,9 @@ enum class posting : std::uint8_t {
 
 /// What an account has, and what of it was lent.
 struct purse_view {
+    bool is_known = false; // there is an account, or the feed has the number
+    account_status status = account_status::active;
+    std::optional<language> speaks; // the account's
     money balance;
     std::int64_t points = 0;
     struct loan {

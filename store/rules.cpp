@@ -45,7 +45,8 @@ std::optional<decision> refuse_change(const standing& account, const caller& by)
 
 /// What comes in must fit.
 decision unless_full(const purse_facts& purse, decision granted) {
-    if (purse.balance + purse.incoming > most_held)
+    if (purse.balance + purse.incoming > most_money ||
+        purse.points + purse.incoming_points > most_money.minor())
         return {verdict::full_purse, std::nullopt};
     return granted;
 }

@@ -30,7 +30,9 @@ enum class promise_state : std::uint8_t { none, open, returned };
 /// What is true about an account's money when a wish comes that is about it.
 struct purse_facts {
     money balance;
-    money incoming;                         // that it would add to it
+    money incoming; // that it would add to it
+    std::int64_t points = 0;
+    std::int64_t incoming_points = 0;
     std::optional<utc_time> vouchers_again; // too many codes were wrong: none is looked at until then
     std::uint32_t wrong_vouchers = 0;       // in a row
     voucher_state voucher = voucher_state::unknown;

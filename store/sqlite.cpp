@@ -349,6 +349,12 @@ result<std::size_t> sqlite_backend::return_promises(std::size_t most, utc_time n
     return guarded([&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, now); });
 }
 
+result<return_page> sqlite_backend::tell_returned(const return_notice& how, std::int64_t after,
+                                                  std::size_t most, utc_time now) {
+    return guarded(
+        [&]() -> result<return_page> { return parts_->wishes.money().tell_returned(how, after, most, now); });
+}
+
 result<void> sqlite_backend::begin_reading() {
     return guarded([&]() -> result<void> {
         parts_->purses.begin();

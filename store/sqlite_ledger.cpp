@@ -82,8 +82,8 @@ bool ledger_rows::has_enough(const sums& change, std::optional<money> least) {
     const money balance = money::from_minor(held.integer(0) + change.money);
     const std::int64_t points = held.integer(1) + change.points;
     const bool is_above = change.money >= 0 || !least || balance >= *least;
-    return is_above && balance >= -most_held && balance <= most_held && points >= 0 &&
-           points <= most_held.minor();
+    return is_above && balance >= -most_money && balance <= most_money && points >= 0 &&
+           points <= most_money.minor();
 }
 
 fingerprint ledger_rows::mark_of(const operation& what) const {

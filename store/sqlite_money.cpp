@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace kabinet::store::sqlite {
 namespace {
@@ -21,10 +22,22 @@ operation payment_of(const request& wish, const pay_in& what, std::int64_t accou
 
 purse_facts begin(const std::optional<account_row>& account, money incoming) {
     purse_facts purse;
-    if (account)
+    if (account) {
         purse.balance = account->balance;
+        purse.points = account->points;
+    }
     purse.incoming = incoming;
     return purse;
+}
+
+result_sms notice_sms(const notice_plan& plan, msisdn who) {
+    result_sms sms;
+    sms.action = plan.action;
+    sms.is_notice = true;
+    sms.from = plan.from;
+    sms.to = plan.to(who);
+    sms.life = plan.life;
+    return sms;
 }
 
 /// What stands in the account after it.
@@ -70,7 +83,9 @@ purse_facts money_desk::look(const request&, const take_promise& what,
 }
 
 purse_facts money_desk::look(const request&, const pay_in& what, const std::optional<account_row>& account) {
-    return begin(account, what.amount);
+    purse_facts purse = begin(account, what.amount);
+    purse.incoming_points = what.points;
+    return purse;
 }
 
 /// For an hour after the last, as code words are for a day.
@@ -132,9 +147,49 @@ std::optional<posting> money_desk::find_entered(const request& wish,
 
 std::size_t money_desk::return_due(std::size_t most, utc_time now) {
     const auto due = in_.promises.list_due(now, most);
-    for (const promise_row& each : due)
+    for (const promise_row& each : due) {
         give_back(each, now);
+        const msisdn who = in_.promises.number_of(each.account);
+        account_row account = in_.accounts.find(who).value();
+        const auto previous = std::exchange(account.last_audit, in_.audit.next());
+        in_.audit.add({now, keys_.number_token(who), channel::feed, effect_kind::return_promise,
+                       verdict::account_changed, previous});
+        in_.accounts.update(account);
+    }
     return due.size();
+}
+
+return_page money_desk::tell_returned(const return_notice& how, std::int64_t after, std::size_t most,
+                                      utc_time now) {
+    return_page page;
+    const auto untold = in_.promises.list_untold(after, most);
+    if (untold.size() == most)
+        page.next = untold.back().id;
+    for (const returned_row& each : untold) {
+        const bool is_anybody = each.who && each.status != account_status::left;
+        if (is_anybody && !how.is_awake(each.zone))
+            continue;
+        in_.promises.mark_told(each.id, now);
+        if (is_anybody)
+            page.sms.push_back(tell_return(how.plan, each, now));
+    }
+    return page;
+}
+
+outgoing_sms money_desk::tell_return(const notice_plan& plan, const returned_row& of, utc_time now) {
+    outgoing_sms row;
+    row.id = in_.outbox.next_id();
+    row.who = *of.who;
+    row.from = plan.from;
+    row.to = plan.to(row.who);
+    row.action = plan.action;
+    row.what.speaks = of.speaks;
+    row.what.at = now;
+    row.what.sums.amount = of.amount;
+    row.what.sums.balance = of.balance;
+    row.expires = now + plan.life;
+    in_.outbox.add(row.id, notice_sms(plan, row.who), row.who, row.what, false, now);
+    return row;
 }
 
 void money_desk::leave(const account_row& account, utc_time now) {

@@ -6,15 +6,10 @@
 #include "store/rules.hpp"
 #include "store/sqlite_tables.hpp"
 
-#include <concepts>
 #include <optional>
 #include <vector>
 
 namespace kabinet::store::sqlite {
-
-template <class Effect>
-concept of_money =
-    std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> || std::same_as<Effect, pay_in>;
 
 class money_desk {
   public:
@@ -41,6 +36,10 @@ class money_desk {
     /// Takes back what is due, `most` at a time, whatever the balance. Returns how many it were.
     std::size_t return_due(std::size_t most, utc_time now);
 
+    /// See backend::tell_returned.
+    [[nodiscard]] return_page tell_returned(const return_notice&, std::int64_t after, std::size_t most,
+                                            utc_time now);
+
     /// Before the account is removed.
     void leave(const account_row&, utc_time now);
 
@@ -49,6 +48,7 @@ class money_desk {
     [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;
     void enter(const operation&);
     void give_back(const promise_row&, utc_time now);
+    [[nodiscard]] outgoing_sms tell_return(const notice_plan&, const returned_row&, utc_time now);
 
     const keys& keys_;
     tables in_;

@@ -1,6 +1,7 @@
 // What accounts have, read beside the writer.
 #pragma once
 
+#include "store/feed.hpp"
 #include "store/ledger.hpp"
 #include "store/sqlite_connection.hpp"
 
@@ -11,9 +12,11 @@ class purse_reader {
     explicit purse_reader(connection& on)
         : begin_{on, "BEGIN"}
         , end_{on, "COMMIT"}
-        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at FROM accounts AS a"
+        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language"
+                    " FROM accounts AS a"
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
-                    " WHERE a.msisdn = ?"} {}
+                    " WHERE a.msisdn = ?"}
+        , read_feed_{on, "SELECT status, ported_out FROM subscribers WHERE msisdn = ?"} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -23,7 +26,10 @@ class purse_reader {
         purse_view seen;
         auto rows = read_.select(who.digits());
         if (!rows.next())
-            return seen;
+            return read_feed(who);
+        seen.is_known = true;
+        seen.status = rows.as<account_status>(4);
+        seen.speaks = language::from(rows.text(5));
         seen.balance = money::from_minor(rows.integer(0));
         seen.points = rows.integer(1);
         if (!rows.is_null(2))
@@ -32,9 +38,25 @@ class purse_reader {
     }
 
   private:
+    /// Of a number that never asked for anything.
+    [[nodiscard]] purse_view read_feed(msisdn who) {
+        purse_view seen;
+        auto rows = read_feed_.select(who.digits());
+        if (!rows.next())
+            return seen;
+        subscriber said;
+        said.status = rows.maybe<account_status>(0);
+        if (!rows.is_null(1))
+            said.is_ported_out = rows.integer(1) != 0;
+        seen.is_known = true;
+        seen.status = status_of(said);
+        return seen;
+    }
+
     statement begin_;
     statement end_;
     statement read_;
+    statement read_feed_;
 };
 
 } // namespace kabinet::store::sqlite

@@ -159,11 +159,10 @@ void wishes::say_again(const request& wish, outcome& same) {
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
     const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
     auto facts = standing_of(account, in_feed, wish.now.utc);
-    const bool is_of_money = std::visit(
+    std::visit(
         [&]<class Effect>(const Effect& what) {
             if constexpr (of_money<Effect>)
                 facts.purse = money_.look(wish, what, account);
-            return of_money<Effect>;
         },
         wish.what);
     const auto decided =
@@ -183,8 +182,12 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     came.at = wish.now.utc;
     came.until = decided.until;
     came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
-    if (is_of_money)
+    if (moves_money(wish.what))
         came.sums.balance = facts.purse.balance;
+    if (const auto* said = std::get_if<tell>(&wish.what)) {
+        came.sums = said->sums;
+        came.until = said->until;
+    }
     if (wish.sms)
         came.sms = in_.outbox.next_id();
 

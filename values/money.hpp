@@ -30,9 +30,11 @@ class money {
     std::int64_t minor_ = 0;
 };
 
-/// A hundredth of the currency, and the most that any one amount may be: a hundred billions.
+/// The minor unit is a hundredth of the currency.
 inline constexpr std::int64_t minor_of_major = 100;
-inline constexpr money most_money = money::from_minor(10'000'000'000'000);
+/// The most that is ever held, owed or moved at once: one short of a billion. No sum of two overflows, and
+/// what a text says of money has a longest form.
+inline constexpr money most_money = money::from_minor(99'999'999'999);
 
 /// Whether it may be moved at all: more than nothing, and no more than that.
 [[nodiscard]] constexpr bool is_amount(money of) {

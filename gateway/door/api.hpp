@@ -81,6 +81,10 @@ class api {
     boost::asio::awaitable<answer> set_two_step(const request&);
     boost::asio::awaitable<answer> set_automatic(const request&);
     boost::asio::awaitable<answer> set_pin(const request&);
+    boost::asio::awaitable<answer> show_balance(const request&);
+    boost::asio::awaitable<answer> top_up(const request&);
+    boost::asio::awaitable<answer> take_promise(const request&);
+    boost::asio::awaitable<answer> take_payment(const request&);
 
     /// What the house answers, on the loop.
     template <class Wish>

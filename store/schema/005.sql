@@ -3,9 +3,9 @@
 
 -- The sums of an account's entries; beyond these bounds a sum could no longer be told from an overflow.
 ALTER TABLE accounts ADD COLUMN balance INTEGER NOT NULL DEFAULT 0
-    CHECK (balance BETWEEN -1000000000000000 AND 1000000000000000);
+    CHECK (balance BETWEEN -99999999999 AND 99999999999);
 ALTER TABLE accounts ADD COLUMN points INTEGER NOT NULL DEFAULT 0
-    CHECK (points BETWEEN 0 AND 1000000000000000);
+    CHECK (points BETWEEN 0 AND 99999999999);
 
 -- The highest id of an account that is gone: none gets it again, for its entries stay.
 INSERT INTO meta (name, value) VALUES ('gone', 0);
@@ -55,10 +55,12 @@ CREATE TABLE promises (
     fee         INTEGER NOT NULL,
     taken_at    INTEGER NOT NULL,
     due_at      INTEGER NOT NULL,
-    returned_at INTEGER
+    returned_at INTEGER,
+    told_at     INTEGER  -- that it went back
 ) STRICT;
 CREATE UNIQUE INDEX promises_open ON promises (account) WHERE returned_at IS NULL;
 CREATE INDEX promises_due ON promises (due_at) WHERE returned_at IS NULL;
+CREATE INDEX promises_untold ON promises (id) WHERE returned_at IS NOT NULL AND told_at IS NULL;
 CREATE INDEX promises_of ON promises (account, id);
 
 -- What an outcome says of money.

@@ -58,7 +58,7 @@ before_gateway=()
 
 # start_gateway KABINET CONFIG_FOLDER PORT [PACK]: its SMSC is on that port of loopback; another pack than the
 # shipped configuration's is a folder of operators/. Where `door` holds a port, its door is open there to
-# make_tokens' tokens; where `feed` holds a file, that is imported first.
+# make_tokens' tokens; where `feed` or `vouchers` holds a file, that is imported first.
 start_gateway() {
     cp -r "$2/." "$room"
     if [ -n "${4:-}" ]; then sed -i "s|^pack = \"[^\"]*\"|pack = \"operators/$4\"|" "$room/kabinet.toml"; fi
@@ -69,6 +69,7 @@ start_gateway() {
     fi >>"$room/kabinet.toml"
     "$1" keygen "$room/kabinet.key"
     if [ -n "${feed:-}" ]; then "$1" subscribers import "$feed" --config "$room/kabinet.toml" >&2; fi
+    if [ -n "${vouchers:-}" ]; then "$1" vouchers import "$vouchers" --config "$room/kabinet.toml" >&2; fi
     "${before_gateway[@]}" "$1" serve --config "$room/kabinet.toml" 2>"$room/log" &
     gateway=$!
 }

@@ -77,11 +77,12 @@ class scene : public linked {
     std::int64_t last_row = 0;
     fake_store store{loop};
     hash_pool pool{1, 200ms};
-    performer performs{store, pool};
+    store::embedded_billing money{store};
+    performer performs{store, money, some_keys(), pool};
     sender sends{all, store, [this] { return talk.pack(); }};
     call_records records{{}};
     recent lately{100};
-    conversation talk{loop, {}, {all, performs, sends, some_keys(), records, lately}, pack_of()};
+    conversation talk{loop, {}, {all, performs, money, sends, some_keys(), records, lately}, pack_of()};
     line* by = nullptr;
 };
 

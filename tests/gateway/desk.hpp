@@ -85,7 +85,8 @@ class desk {
     store::lane lane{
         std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys), loop.get_executor(), {}};
     hash_pool pool{1, 200ms};
-    performer performs{lane, pool};
+    store::embedded_billing money{lane};
+    performer performs{lane, money, keys, pool};
     numbering_plan numbers;
     fake_gateway gateway;
     office clerk{lane,     keys,

@@ -88,7 +88,8 @@ class bench {
     boost::asio::io_context loop;
     fake_store store{loop};
     hash_pool pool{1, 200ms};
-    performer performs{store, pool};
+    store::embedded_billing money{store};
+    performer performs{store, money, some_keys(), pool};
 };
 
 std::string screen_text(const performed& of) {
@@ -288,7 +289,7 @@ TEST_SUITE("performing what is refused") {
     TEST_CASE("with the hash pool full nothing is asked of the store") {
         bench on;
         hash_pool narrow{1, 1us};
-        performer through{on.store, narrow};
+        performer through{on.store, on.money, some_keys(), narrow};
         std::promise<void> opener;
         bool is_over = false;
         boost::asio::co_spawn(

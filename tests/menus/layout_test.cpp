@@ -11,7 +11,7 @@ phrase words(std::string text) {
 }
 
 menu_parts menu_of(std::string head, std::vector<std::string> labels) {
-    menu_parts parts{words(std::move(head)), {}, "9 More", "0 Back"};
+    menu_parts parts{words(std::move(head)), {}, {}, "9 More", "0 Back"};
     for (std::size_t at = 0; at < labels.size(); ++at)
         parts.items.push_back({static_cast<std::uint8_t>(at + 1), words(labels[at])});
     return parts;

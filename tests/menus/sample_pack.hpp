@@ -21,22 +21,28 @@ inline const language russian = *language::from("ru");
 inline const language english = *language::from("en");
 inline constexpr msisdn subscriber = msisdn::from_digits(79261112233);
 
-inline draft_target leads_to(std::string opens, std::uint32_t line = 1) {
-    return {
-        .opens = std::move(opens), .does = {}, .tells = {}, .language = {}, .where = {"menus.toml", line}};
+inline draft_target leads_to(std::string opens, std::uint32_t line = 1, std::string offer = {}) {
+    draft_target made;
+    made.opens = std::move(opens);
+    made.offer = std::move(offer);
+    made.where = {"menus.toml", line};
+    return made;
 }
 
 inline draft_target acts(std::string does, std::string language = {}, bool stays = false) {
-    return {.opens = {},
-            .does = std::move(does),
-            .tells = {},
-            .language = std::move(language),
-            .stays = stays,
-            .where = {"menus.toml", 1}};
+    draft_target made;
+    made.does = std::move(does);
+    made.language = std::move(language);
+    made.stays = stays;
+    made.where = {"menus.toml", 1};
+    return made;
 }
 
 inline draft_target says(std::string text) {
-    return {.opens = {}, .does = {}, .tells = std::move(text), .language = {}, .where = {"menus.toml", 1}};
+    draft_target made;
+    made.tells = std::move(text);
+    made.where = {"menus.toml", 1};
+    return made;
 }
 
 inline draft_screen menu_of(std::string name, std::vector<draft_item> items,
@@ -110,6 +116,23 @@ inline constexpr std::array sample_texts{
     sample_text{"close_portal.closed", "Вход закрыт.", "Closed."},
     sample_text{"ask_code.switched_on", "С кодом.", "With a code."},
     sample_text{"skip_code.switched_off", "Без кода.", "Without one."},
+    sample_text{"prompt.voucher.ask", "Код:", "Code:"},
+    sample_text{"confirmation.loan.head", "Взять {amount} р. на {term} за {fee} р.?",
+                "Take {amount} RUB for {term}, fee {fee} RUB, until {until}?"},
+    sample_text{"confirmation.loan.1", "Да", "Yes"},
+    sample_text{"show_balance.shown", "На счете {balance}", "You have {balance}"},
+    sample_text{"show_balance.owing", "Долг {amount} до {until}", "You owe {amount} until {until}"},
+    sample_text{"top_up.topped_up", "Пополнен на {amount}", "Topped up by {amount}"},
+    sample_text{"top_up.wrong_voucher", "Нет такого.", "No such code."},
+    sample_text{"top_up.used_voucher", "Уже был.", "Used."},
+    sample_text{"top_up.old_voucher", "Истек.", "Out of date."},
+    sample_text{"top_up.vouchers_closed", "Снова {until}", "Again {until}"},
+    sample_text{"top_up.bad_voucher", "Не код.", "No code."},
+    sample_text{"take_promise.promised", "Ваши {amount}", "Yours: {amount}"},
+    sample_text{"take_promise.promise_open", "Уже есть, до {until}", "You have one until {until}"},
+    sample_text{"take_promise.promise_unpaid", "Долг: {balance}", "You owe: {balance}"},
+    sample_text{"take_promise.below_floor", "Мало: {balance}", "Too low: {balance}"},
+    sample_text{"any.full_purse", "Слишком много.", "Too much."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
     sample_text{"any.barred", "Заблокирован.", "Barred."},
@@ -124,6 +147,10 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.log_in", "вход", "login"},
     sample_text{"archive.set_switch", "способ входа", "way to log in"},
     sample_text{"archive.set_pin", "PIN", "PIN"},
+    sample_text{"archive.top_up", "пополнение", "top-up"},
+    sample_text{"archive.take_promise", "обещ. платеж", "promised payment"},
+    sample_text{"archive.return_promise", "возврат", "paid back"},
+    sample_text{"archive.pay_in", "платеж", "payment"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.other", "другое", "other"},
@@ -163,6 +190,7 @@ inline draft sample_draft() {
     pack.name = "sample";
     pack.zone = {"Europe/Moscow", {"menus.toml", 2}};
     pack.sender = {"Sample", {"menus.toml", 3}};
+    pack.currency = {"RUB", {"menus.toml", 9}};
     pack.languages = {sample_language("ru", false, "dd.MM HH:mm"),
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
@@ -170,7 +198,14 @@ inline draft sample_draft() {
     pack.codes = {{"*105#", leads_to("account")},     {"*105*00#", acts("issue_password")},
                   {"*105*01#", leads_to("own")},      {"*105*02#", acts("explain_login")},
                   {"*105*03#", acts("close_portal")}, {"*105*04#", acts("ask_code")},
-                  {"*105*05#", acts("skip_code")}};
+                  {"*105*05#", acts("skip_code")},    {"*105*06#", acts("show_balance")},
+                  {"*105*07#", leads_to("voucher")},  {"*105*08#", leads_to("loan", 1, "small")}};
+    pack.promises = {{"small",
+                      money::from_minor(10'000),
+                      money::from_minor(1'050),
+                      std::chrono::hours{72},
+                      {"menus.toml", 10}}};
+    pack.promise_floor = money::from_minor(-3'000);
     pack.unknown_code = says("no_such_code");
     pack.screens = {menu_of("account", {{"1", leads_to("balance")},
                                         {"2", acts("issue_password")},
@@ -187,6 +222,11 @@ inline draft sample_draft() {
     own.rule = {"password", own.where};
     own.twice = true;
     pack.screens.push_back(own);
+    draft_screen voucher = menu_of("voucher", {}, screen_kind::prompt);
+    voucher.enters = acts("top_up");
+    voucher.rule = {"voucher", voucher.where};
+    pack.screens.push_back(voucher);
+    pack.screens.push_back(menu_of("loan", {{"1", acts("take_promise")}}, screen_kind::confirmation));
 
     draft_short_number passwords;
     passwords.numbers = {{"000110", {"menus.toml", 5}}, {"0001100", {"menus.toml", 5}}};

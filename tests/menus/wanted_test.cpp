@@ -51,7 +51,7 @@ TEST_CASE("what is told wants its text for the channel it is told on") {
 
 TEST_CASE("a prompt that asks once wants no second question") {
     draft pack = sample_draft();
-    pack.screens.back().twice = false;
+    std::ranges::find(pack.screens, "own", &draft_screen::name)->twice = false;
     const std::vector<wanted_text> all = wanted_texts(pack);
     CHECK(find_wanted(all, "prompt.own.ask") != nullptr);
     CHECK(find_wanted(all, "prompt.own.again") == nullptr);

@@ -107,6 +107,9 @@ class scripted_backend final : public backend {
     }
     result<vouchers_added> add_vouchers(std::span<const voucher>) override { return vouchers_added{}; }
     result<std::size_t> return_promises(std::size_t, utc_time) override { return std::size_t{0}; }
+    result<return_page> tell_returned(const return_notice&, std::int64_t, std::size_t, utc_time) override {
+        return return_page{};
+    }
     result<ledger_check> verify_ledger() override { return ledger_check{}; }
     result<void> begin_reading() override { return {}; }
     result<void> end_reading() override { return {}; }

@@ -38,13 +38,13 @@ TEST_CASE("what is no amount is refused and never cut") {
                              "100000000000.01",
                              "-100000000000.01"})
         CHECK_MESSAGE(!read_money(text), text);
-    CHECK(read_money("100000000000") == most_money);
+    CHECK(read_money("999999999.99") == most_money);
 }
 
 TEST_CASE("an amount is written with two digits after the point and read back as it was") {
     CHECK(write_money(money::from_minor(12'050)) == "120.50");
     CHECK(write_money(money::from_minor(-1)) == "-0.01");
-    for (const std::int64_t minor : {0LL, 1LL, 9LL, 10LL, 99LL, 100LL, -12'345LL, 9'999'999'999'999LL})
+    for (const std::int64_t minor : {0LL, 1LL, 9LL, 10LL, 99LL, 100LL, -12'345LL, 99'999'999'999LL})
         CHECK(read_money(write_money(money::from_minor(minor))) == money::from_minor(minor));
 }
 

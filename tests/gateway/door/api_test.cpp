@@ -264,8 +264,10 @@ TEST_CASE("when hashing is at its limit nothing is counted and nobody let in") {
     portal at;
     at.give_password(anna, password);
     hash_pool narrow{1, 1us}; // whatever runs takes the only place
-    reception beside{
-        at.loop, {at.lane, at.keys, at.check, narrow, at.sends, at.lately, {}}, [&] { return at.pack; }, {}};
+    reception beside{at.loop,
+                     {at.lane, at.money, at.keys, at.check, narrow, at.sends, at.lately, {}},
+                     [&] { return at.pack; },
+                     {}};
     std::vector<portal_verdict> came;
     const auto guess = [&] {
         login_attempt attempt;

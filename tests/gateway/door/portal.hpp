@@ -45,7 +45,7 @@ class portal {
   public:
     explicit portal(std::uint32_t visitor_numbers = 20, std::uint32_t sms_per_minute = 300)
         : desk{loop,
-               {lane, keys, check, pool, sends, lately,
+               {lane, money, keys, check, pool, sends, lately,
                 [this](msisdn who, language chosen) { heard.emplace_back(who, chosen); }},
                [this] { return pack; },
                {visitor_numbers, sms_per_minute}} {
@@ -168,6 +168,7 @@ class portal {
     boost::asio::io_context loop;
     store::lane lane{
         std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys), loop.get_executor(), {}};
+    store::embedded_billing money{lane};
     store::password_check check{keys, store::tests::cheap, store::tests::cheap};
     hash_pool pool{2, 200ms};
     lines no_links;

@@ -1,0 +1,44 @@
+// Takes promised payments back at their term, and tells whom they were taken back from in the hours when he
+// may be told. A step now and then; whatever stops it in between, the next step finds what is left.
+#pragma once
+
+#include "gateway/sender.hpp"
+#include "menus/definition.hpp"
+#include "store/store.hpp"
+#include "values/instant.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace kabinet::gateway {
+
+class promise_returns {
+  public:
+    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
+
+    /// All of these outlive it. Runs on the loop.
+    promise_returns(boost::asio::io_context&, store::store&, sender&, pack_in_force);
+
+    /// Begins a step where one is due. Often; cheap when idle.
+    void work(instant now);
+    [[nodiscard]] bool is_at_rest() const { return !is_stepping_; }
+
+  private:
+    [[nodiscard]] boost::asio::awaitable<void> step(instant now);
+    [[nodiscard]] boost::asio::awaitable<bool> take_back(instant now);
+    [[nodiscard]] boost::asio::awaitable<void> tell(instant now);
+
+    boost::asio::io_context& loop_;
+    store::store& store_;
+    sender& sender_;
+    pack_in_force pack_;
+    steady_time next_{};
+    std::int64_t told_up_to_ = 0; // whoever sleeps is passed over, and looked at again on the next round
+    bool is_stepping_ = false;
+};
+
+} // namespace kabinet::gateway

@@ -1,0 +1,119 @@
+#include "gateway/at_store.hpp"
+#include "gateway/perform.hpp"
+#include "gateway/reception.hpp"
+#include "menus/entry.hpp"
+
+#include <algorithm>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using boost::system::result;
+using menus::action_kind;
+
+namespace {
+
+portal_answer refuse(std::string_view reason) {
+    portal_answer told;
+    told.is = portal_verdict::refused;
+    told.reason = reason;
+    return told;
+}
+
+} // namespace
+
+/// The subscriber hears by SMS of what somebody did for him at the portal.
+store::request reception::make_order(std::string_view kind, const account_wish& asked, action_kind what,
+                                     const menus::definition& pack) const {
+    store::request wish = make_request(kind, asked, least_level(what), pack);
+    wish.sms->is_notice = false;
+    wish.sms->action = menus::name_of(what);
+    return wish;
+}
+
+asio::awaitable<portal_answer> reception::show_purse(account_wish asked) {
+    return admit(std::move(asked), &reception::look_in_purse);
+}
+
+asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& asked,
+                                                        const menus::definition& pack) {
+    portal_answer told;
+    const auto proof = proof_of(asked.login, least_level(action_kind::show_balance));
+    auto look = [who = asked.who, proof](store::backend& rows) { return rows.look_through(who, proof); };
+    const result<store::login_view> login = co_await at_store(with_.store, look);
+    if (!login)
+        co_return told;
+    store::outcome came;
+    came.is = login->is;
+    tell_of_account(came, told);
+    if (told.is != portal_verdict::ok)
+        co_return told;
+    auto start = [&](store::completion<store::purse_view> done) {
+        with_.money.read_purse(asked.who, std::move(done));
+    };
+    const result<store::purse_view> seen = co_await await_completion<store::purse_view>(start);
+    if (!seen)
+        co_return portal_answer{};
+    told.who = asked.who;
+    told.purse = *seen;
+    told.offers = pack.offers;
+    told.currency = pack.currency;
+    co_return told;
+}
+
+asio::awaitable<portal_answer> reception::top_up(voucher_wish asked) {
+    return admit(std::move(asked), &reception::redeem_voucher);
+}
+
+asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& asked,
+                                                         const menus::definition& pack) {
+    const secret code = menus::digits_of_voucher(asked.voucher.reveal());
+    if (const auto why = menus::examine_voucher(code, pack.vouchers); why != menus::refusal::none)
+        co_return refuse(menus::name_of(why));
+    store::request wish = make_order("portal voucher", asked, action_kind::top_up, pack);
+    wish.what = redeem(code, with_.keys, pack);
+    co_return co_await order(std::move(wish));
+}
+
+asio::awaitable<portal_answer> reception::take_promise(promise_wish asked) {
+    return admit(std::move(asked), &reception::lend_on);
+}
+
+asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, const menus::definition& pack) {
+    const auto found = std::ranges::find_if(
+        pack.offers, [&](const menus::offer& each) { return view(each.name) == asked.offer; });
+    if (found == pack.offers.end())
+        co_return refuse("offer");
+    store::request wish = make_order("portal promise", asked, action_kind::take_promise, pack);
+    wish.what = lend({*found, pack.promise_floor});
+    co_return co_await order(std::move(wish));
+}
+
+/// The operator's own word: the number is his, whatever the feed says.
+asio::awaitable<portal_answer> reception::pay_in(payment_wish asked) {
+    return receive(wish_kind::payment, std::move(asked), &reception::enter_payment);
+}
+
+asio::awaitable<portal_answer> reception::enter_payment(const payment_wish& asked,
+                                                        const menus::definition& pack) {
+    store::request wish = make_request("operator payment", asked, pack);
+    wish.by.by = store::channel::feed;
+    wish.by.may_register = true;
+    wish.what = store::pay_in{asked.amount, asked.points};
+    wish.sms.reset();
+    co_return co_await order(std::move(wish));
+}
+
+asio::awaitable<portal_answer> reception::order(store::request wish) {
+    portal_answer told;
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    tell_of_account(*came, told);
+    told.sums = came->sums;
+    if (told.is == portal_verdict::ok)
+        told.until = came->until;
+    co_return told;
+}
+
+} // namespace kabinet::gateway

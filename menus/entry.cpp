@@ -1,0 +1,55 @@
+#include "menus/entry.hpp"
+
+#include "menus/typed.hpp"
+#include "values/text.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace kabinet::menus {
+
+std::optional<entry_rule> find_rule(std::string_view word) {
+    if (word == "password")
+        return entry_rule::password;
+    if (word == "voucher")
+        return entry_rule::voucher;
+    return std::nullopt;
+}
+
+refusal examine_entry(const definition& pack, entry_rule rule, const secret& typed, msisdn own) {
+    switch (rule) {
+    case entry_rule::password:
+        return examine_password(typed, pack.passwords, own);
+    case entry_rule::voucher:
+        return examine_voucher(typed, pack.vouchers);
+    }
+    return refusal::none;
+}
+
+refusal examine_voucher(const secret& typed, const voucher_policy& rules) {
+    const secret digits = digits_of_voucher(typed.reveal());
+    const std::string_view clear = digits.reveal();
+    const bool is_number = clear.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool is_whole = clear.size() >= rules.min_digits && clear.size() <= rules.max_digits;
+    return is_number && is_whole ? refusal::none : refusal::bad_voucher;
+}
+
+secret digits_of_voucher(std::string_view typed) {
+    std::array<char, secret::capacity> kept{};
+    std::size_t size = 0;
+    while (!typed.empty() && size < kept.size()) {
+        const code_point next = next_code_point(typed);
+        if (next.size == 0)
+            break;
+        typed.remove_prefix(next.size);
+        const char32_t value = narrow(next.value);
+        if (is_blank(value) || value == U'-')
+            continue;
+        kept.at(size++) = value < 0x80 ? static_cast<char>(value) : '?'; // what is no digit stays none
+    }
+    secret made{std::string_view{kept.data(), size}};
+    wipe(kept.data(), kept.size());
+    return made;
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,54 @@
+#include "menus/format.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kabinet;
+using namespace kabinet::menus;
+using namespace std::chrono_literals;
+
+namespace {
+
+const forms& russian_forms() {
+    static const forms made{*language::from("ru"), "Europe/Moscow", "dd.MM HH:mm"};
+    return made;
+}
+const forms& english_forms() {
+    static const forms made{*language::from("en"), "Europe/Moscow", "d MMM HH:mm"};
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("money has the point of its language, and a fraction only where there is one") {
+    CHECK(russian_forms().write_money(money::from_minor(12'050)) == "120,50");
+    CHECK(english_forms().write_money(money::from_minor(12'050)) == "120.50");
+    CHECK(russian_forms().write_money(money::from_minor(30'000)) == "300");
+    CHECK(russian_forms().write_money(money{}) == "0");
+    CHECK(english_forms().write_money(money::from_minor(-5)) == "-0.05");
+}
+
+TEST_CASE("no amount is longer than the longest") {
+    for (const money each : {most_money, -most_money, money::from_minor(-99'999'999),
+                             money::from_minor(100'000'000), money::from_minor(99'999'999)})
+        CHECK(russian_forms().write_money(each).size() <= russian_forms().longest_money().size());
+    CHECK(russian_forms().write_money(money::from_minor(-99'999'999)) == "-999999,99");
+    CHECK(russian_forms().write_money(money::from_minor(100'000'050)) == "1000000");
+}
+
+TEST_CASE("a term is whole days, hours or minutes, in the form that goes with the number") {
+    CHECK(russian_forms().write_term(24h) == "1 день");
+    CHECK(russian_forms().write_term(72h) == "3 дня");
+    CHECK(russian_forms().write_term(120h) == "5 дней");
+    CHECK(russian_forms().write_term(36h) == "36 часов");
+    CHECK(english_forms().write_term(24h) == "1 day");
+    CHECK(english_forms().write_term(90min) == "90 minutes");
+}
+
+TEST_CASE("the hour of the day is that of the zone") {
+    constexpr utc_time noon{std::chrono::seconds{1'769'083'200}}; // 2026-01-22 12:00 UTC
+    CHECK(hour_in("Europe/Moscow", noon) == 15);
+    CHECK(hour_in("Asia/Vladivostok", noon) == 22);
+    CHECK(hour_in("America/New_York", noon) == 7);
+    CHECK(hour_in("no such zone", noon) == 12);
+    CHECK(hour_in("Asia/Vladivostok", noon + 3h) == 1);
+}
