@@ -18,8 +18,8 @@ class pace {
         , filled_at_{now}
         , counted_since_{now} {}
 
-    /// Whether `parts` may leave now; counts them if so.
-    [[nodiscard]] bool admit(std::uint32_t parts, steady_time now) {
+    /// Whether one more may leave now; counts it if so.
+    [[nodiscard]] bool admit(steady_time now) {
         if (now < closed_until_)
             return false;
         recover(now);
@@ -30,7 +30,7 @@ class pace {
         filled_at_ = now;
         if (tokens_ < 1)
             return false;
-        tokens_ -= parts; // a long message may borrow: its parts belong together
+        tokens_ -= 1;
         return true;
     }
 

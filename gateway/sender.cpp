@@ -2,8 +2,6 @@
 
 #include "gateway/log.hpp"
 #include "gateway/perform.hpp"
-#include "gateway/translate.hpp"
-#include "menus/page.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -96,91 +94,28 @@ void sender::work(instant now) {
     fetch(now);
 }
 
-void sender::pump(instant now) {
-    while (is_submitting_ && !ready_.empty()) {
-        const msisdn who = ready_.front();
-        const auto found = by_subscriber_.find(who);
-        if (found == by_subscriber_.end() || found->second.submitted) {
-            ready_.pop_front(); // answered meanwhile by a late response
-            continue;
-        }
-        switch (submit(found->second, now)) {
-        case submitted::later:
-            return;
-        case submitted::yes:
-            ready_.pop_front();
-            break;
-        case submitted::never:
-            ready_.pop_front();
-            finish_first(who, found->second.rows.front().expires <= now.utc ? settling::expired
-                                                                            : settling::failed);
-            break;
-        }
-    }
-}
-
-sender::submitted sender::submit(subscriber_queue& queue, instant now) {
-    const store::outgoing_sms& row = queue.rows.front();
-    if (row.expires <= now.utc)
-        return submitted::never;
-    const auto text =
-        menus::render(*pack_(), view(text_of(row)), row.what.speaks, fields_of(row.what, row.who, row.clear));
-    if (!text) {
-        spdlog::error("an SMS can't be written: {}: {}", view(text_of(row)), text.error().message());
-        return submitted::never;
-    }
-    line* by = choose_line(row, now.steady);
-    if (by == nullptr)
-        return submitted::later;
-    submit_scratch scratch;
-    const auto pdu = write_sms(by->speaks(), row.from, row.to, view(*text), scratch);
-    if (!pdu) {
-        spdlog::error("an SMS can't travel: {}: {}", view(text_of(row)), pdu.error().message());
-        return submitted::never;
-    }
-    const place_key place = outstanding_.put({row.who, row.id});
-    if (const auto taken = by->link->submit(*pdu, ticket{ticket_of::sms, place}.write()); !taken) {
-        outstanding_.take(place);
-        if (taken.error().category() == smpp::link_category())
-            return submitted::later; // a response, or the link, comes back here
-        spdlog::error("an SMS can't travel: {}: {}", view(text_of(row)), taken.error().message());
-        return submitted::never;
-    }
-    queue.submitted = place;
-    ++in_flight_;
-    return submitted::yes;
-}
-
-/// A link of its group before the others; one that was told to slow down holds up nobody while another takes.
-line* sender::choose_line(const store::outgoing_sms& row, steady_time now) {
-    while (paces_.size() < static_cast<std::size_t>(lines_.end() - lines_.begin()))
-        paces_.emplace_back(lines_.at(static_cast<std::uint16_t>(paces_.size())).settings().max_tps, now);
-    for (const bool is_own_group : {true, false})
-        for (line& each : lines_)
-            if ((each.settings().group == row.group) == is_own_group && takes(each, now))
-                return &each;
-    return nullptr;
-}
-
-/// Whether one more may leave by it now; if so, its pace has counted it.
-bool sender::takes(line& by, steady_time now) {
-    const smpp::link_settings& settings = by.settings();
-    const std::uint32_t for_screens = settings.carries_ussd ? settings.window / 4 : 0; // USSD overtakes SMS
-    return settings.carries_sms && by.link->is_bound() &&
-           by.link->in_flight() < settings.window - for_screens && paces_[by.number].admit(1, now);
-}
-
 void sender::response_arrived(line& by, place_key place, const smpp::response& answer, instant now) {
     const outstanding* known = outstanding_.find(place);
     if (known == nullptr)
         return; // the other submit of the same row was answered first
-    const msisdn who = known->who;
     if (answer.result == status::ok) {
         paces_[by.number].sent(now.steady);
-        return finish_first(who, settling::sent);
+        return part_taken(by, *known);
     }
     if (!answer.is_late)
-        refused(by, who, answer.result, now.steady);
+        refused(by, known->who, answer.result, now.steady);
+}
+
+void sender::part_taken(line& by, outstanding known) {
+    if (known.part == known.as.parts)
+        return finish_first(known.who, settling::sent);
+    subscriber_queue& queue = by_subscriber_[known.who];
+    if (queue.is_overtaken)
+        return finish_first(known.who, std::nullopt);
+    drop_places(queue);
+    queue.tries = 0;
+    queue.begun = progress{&by, known.as, known.part, std::move(known.from)};
+    ready_.push_front(known.who); // what is begun goes before what isn't
 }
 
 void sender::refused(line& by, msisdn who, status why, steady_time now) {
@@ -227,12 +162,10 @@ void sender::finish_first(msisdn who, std::optional<settling> how) {
     subscriber_queue& queue = found->second;
     if (how)
         settle(queue.rows.front().id, *how);
-    for (const std::optional<place_key>& each :
-         {take_submitted(queue), std::exchange(queue.missing, std::nullopt)})
-        if (each)
-            outstanding_.take(*each);
+    drop_places(queue);
     queue.tries = 0;
     queue.is_overtaken = false;
+    queue.begun.reset();
     queue.rows.pop_front();
     --in_memory_;
     if (queue.rows.empty()) {
@@ -240,6 +173,13 @@ void sender::finish_first(msisdn who, std::optional<settling> how) {
         return;
     }
     ready_.push_back(who);
+}
+
+void sender::drop_places(subscriber_queue& queue) {
+    for (const std::optional<place_key>& each :
+         {take_submitted(queue), std::exchange(queue.missing, std::nullopt)})
+        if (each)
+            outstanding_.drop(*each);
 }
 
 std::optional<place_key> sender::take_submitted(subscriber_queue& queue) {

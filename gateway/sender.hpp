@@ -1,9 +1,12 @@
 // Sends the outbox: each row until a response or the end of its life, one outstanding message a subscriber,
-// in order, as fast as the links take them. Rows live in the store; what is here may vanish.
+// in order, as fast as the links take them. Of a long one a part leaves when the one before it was taken.
+// Rows live in the store; what is here may vanish: which parts were taken isn't kept, so the next run sends
+// the whole message again, under the same reference.
 #pragma once
 
 #include "gateway/lines.hpp"
 #include "gateway/pace.hpp"
+#include "gateway/parts.hpp"
 #include "gateway/ticket.hpp"
 #include "menus/definition.hpp"
 #include "store/store.hpp"
@@ -50,23 +53,44 @@ class sender {
     [[nodiscard]] std::size_t waiting() const { return in_memory_; }
 
   private:
+    using words = std::shared_ptr<const menus::definition>;
+
+    /// How far a message in several parts has come.
+    struct progress {
+        line* by = nullptr; // took the parts
+        sms_layout as;
+        std::uint8_t taken = 0;
+        words from; // a reload doesn't change a message in its middle
+    };
     struct subscriber_queue {
         std::deque<store::outgoing_sms> rows;
-        std::uint8_t tries = 0;             // of the first, since it was refused for a while
-        std::optional<place_key> submitted; // of the first: awaits its response
-        std::optional<place_key> missing;   // of the first: submitted before; only a late response can come
-        bool is_overtaken = false;          // the first, while it awaits its response: not to be sent again
+        std::uint8_t tries = 0;             // of the first's part, since it was refused for a while
+        std::optional<place_key> submitted; // of the first's part: awaits its response
+        std::optional<place_key> missing; // of the same part: submitted before; only a late response can come
+        bool is_overtaken = false;        // the first, while it awaits its response: not to be sent again
+        std::optional<progress> begun;    // of the first, where some of its parts were taken
     };
     struct outstanding {
         msisdn who;
-        store::outbox_id row{};
+        sms_layout as;
+        std::uint8_t part = 1;
+        words from; // where more parts follow
     };
-    enum class submitted : std::uint8_t { yes, later, never };
+    enum class submitted : std::uint8_t {
+        yes,
+        later, // nobody's would leave now
+        aside, // the link that took its first parts takes no more yet; others may
+        never,
+    };
 
     void pump(instant now);
     [[nodiscard]] submitted submit(subscriber_queue&, instant now);
+    [[nodiscard]] submitted submit_part(subscriber_queue&, line& by);
     [[nodiscard]] line* choose_line(const store::outgoing_sms&, steady_time now);
     [[nodiscard]] bool takes(line&, steady_time now);
+    void part_taken(line&, outstanding);
+    void begin_anew(subscriber_queue&);
+    void drop_places(subscriber_queue&);
     /// The first row of a number is done with; the store hears `how`, unless it ended the row itself.
     void finish_first(msisdn, std::optional<store::settling> how);
     void refused(line&, msisdn, smpp::status, steady_time now);

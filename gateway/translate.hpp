@@ -1,6 +1,7 @@
 // From the wire's words to the house's and back, as pure functions of a message and its link's dialect.
 #pragma once
 
+#include "gateway/parts.hpp"
 #include "gateway/request.hpp"
 #include "smpp/dialect.hpp"
 #include "smpp/message.hpp"
@@ -39,9 +40,17 @@ struct screen_words {
 [[nodiscard]] boost::system::result<smpp::submit_sm> write_screen(const smpp::dialect&, const screen_words&,
                                                                   submit_scratch&);
 
-/// A short message in one part.
-[[nodiscard]] boost::system::result<smpp::submit_sm> write_sms(const smpp::dialect&, const address& from,
-                                                               const address& to, std::string_view text,
+/// One part of an SMS: the whole of it where there is one.
+struct sms_words {
+    const address& from;
+    const address& to;
+    std::string_view text; // of the whole message
+    sms_layout as;         // of that text by that link
+    std::uint8_t part = 1;
+    std::uint8_t reference = 0; // alike in all parts, different from the one of the message before
+};
+
+[[nodiscard]] boost::system::result<smpp::submit_sm> write_sms(const smpp::dialect&, const sms_words&,
                                                                submit_scratch&);
 
 /// Of what nobody asked for: a number, or a name such as the pack's.

@@ -19,37 +19,31 @@ void set_addresses(smpp::submit_sm& pdu, const dialect& link, const address& fro
     pdu.destination_addr = {to.characters.data(), to.characters.size()};
 }
 
-/// What a text has room for, and whether its septets are packed.
-struct room {
-    std::size_t septets;
-    std::size_t utf16;
-    bool is_packed;
-};
-constexpr room screen{menus::most_screen_septets, menus::most_screen_characters, false};
-constexpr room packed_screen{menus::most_screen_septets, menus::most_screen_characters, true};
-constexpr room sms{menus::sms_septets, menus::sms_characters, false};
-
-/// The text in the alphabet that the link's coding for GSM text means there, where it has all characters;
-/// else in UCS-2.
-boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, const room& most,
-                                     std::string_view text, std::span<std::uint8_t> scratch) {
-    const alphabet narrow = smpp::alphabet_of(link, link.gsm_data_coding).value_or(alphabet::gsm7);
-    const auto septets = count_septets(text);
-    boost::system::result<std::size_t> size = text_error::not_in_alphabet;
-    if (septets)
-        size = encode(text, narrow, scratch);
-    const bool is_narrow = size.has_value();
-    if (!is_narrow)
-        size = encode(text, alphabet::ucs2, scratch);
+/// Writes the text behind what stands in `scratch` already.
+boost::system::result<void> set_text(smpp::submit_sm& pdu, const dialect& link, alphabet in,
+                                     std::string_view text, std::span<std::uint8_t> scratch,
+                                     std::size_t header = 0) {
+    const auto size = encode(text, in, scratch.subspan(header));
     if (!size)
         return size.error();
-    if (is_narrow ? *septets > most.septets : *size / 2 > most.utf16)
+    pdu.data_coding = in == alphabet::ucs2 ? link.ucs2_data_coding : link.gsm_data_coding;
+    pdu.short_message = scratch.first(header + *size);
+    return {};
+}
+
+boost::system::result<void> set_screen_text(smpp::submit_sm& pdu, const dialect& link, std::string_view text,
+                                            std::span<std::uint8_t> scratch) {
+    const auto length = measure_text(link, text);
+    if (!length)
+        return length.error();
+    const bool is_wide = length->in == alphabet::ucs2;
+    if (length->units > (is_wide ? menus::most_screen_characters : menus::most_screen_septets))
         return text_error::too_long;
-    pdu.data_coding = is_narrow ? link.gsm_data_coding : link.ucs2_data_coding;
-    pdu.short_message = scratch.first(*size);
-    if (is_narrow && most.is_packed && narrow == alphabet::gsm7) {
-        const std::span<std::uint8_t> packed = scratch.subspan(*size);
-        size = pack_ussd(pdu.short_message, packed);
+    if (const auto set = set_text(pdu, link, length->in, text, scratch); !set)
+        return set.error();
+    if (link.packed_ussd && length->in == alphabet::gsm7) {
+        const std::span<std::uint8_t> packed = scratch.subspan(pdu.short_message.size());
+        const auto size = pack_ussd(pdu.short_message, packed);
         if (!size)
             return size.error();
         pdu.short_message = packed.first(*size);
@@ -97,8 +91,7 @@ boost::system::result<smpp::submit_sm> write_screen(const dialect& link, const s
     smpp::submit_sm pdu;
     pdu.service_type = link.ussd_service_type;
     set_addresses(pdu, link, of.service, of.subscriber);
-    const auto most = link.packed_ussd ? packed_screen : screen;
-    if (const auto set = set_text(pdu, link, most, of.text, scratch.text); !set)
+    if (const auto set = set_screen_text(pdu, link, of.text, scratch.text); !set)
         return set.error();
     smpp::tlv_writer tlvs{scratch.tlvs};
     tlvs.add_u8(tag::ussd_service_op, op_of(of.kind, link.ops));
@@ -107,11 +100,19 @@ boost::system::result<smpp::submit_sm> write_screen(const dialect& link, const s
     return pdu;
 }
 
-boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const address& from, const address& to,
-                                                 std::string_view text, submit_scratch& scratch) {
+boost::system::result<smpp::submit_sm> write_sms(const dialect& link, const sms_words& of,
+                                                 submit_scratch& scratch) {
     smpp::submit_sm pdu;
-    set_addresses(pdu, link, from, to);
-    if (const auto set = set_text(pdu, link, sms, text, scratch.text); !set)
+    set_addresses(pdu, link, of.from, of.to);
+    std::size_t header = 0;
+    if (of.as.parts > 1) {
+        const part_header first = write_part_header(of.reference, of.as, of.part);
+        std::ranges::copy(first, scratch.text.begin());
+        header = first.size();
+        pdu.esm_class = smpp::esm_class::udh_indicator;
+    }
+    const std::string_view text = find_part(of.text, of.as, of.part);
+    if (const auto set = set_text(pdu, link, of.as.in, text, scratch.text, header); !set)
         return set.error();
     return pdu;
 }

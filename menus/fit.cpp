@@ -138,10 +138,11 @@ length measure_screen(std::string_view text, const screen_size& size) {
 }
 
 length measure_sms(std::string_view text, std::uint8_t parts) {
-    // No part begins within an escape pair: each seam may cost a septet.
+    // No part begins within an escape or a surrogate pair: each seam may cost a septet or a character.
+    const std::size_t seams = parts - 1U;
     if (const auto septets = count_septets(text))
-        return {*septets, parts == 1 ? sms_septets : parts * 153U - (parts - 1U), true};
-    return {count_utf16(text).value_or(broken), parts == 1 ? sms_characters : parts * 67U - (parts - 1U),
+        return {*septets, parts == 1 ? sms_septets : parts * part_septets - seams, true};
+    return {count_utf16(text).value_or(broken), parts == 1 ? sms_characters : parts * part_characters - seams,
             false};
 }
 

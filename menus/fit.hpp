@@ -44,7 +44,11 @@ struct length {
 inline constexpr std::size_t sms_septets = 160;
 inline constexpr std::size_t sms_characters = 70;
 
-/// SMPP 3.4 leaves it to GSM 03.40: 160 and 70 in one message, 153 and 67 in each of several.
+/// Each of several parts has six of its octets before the text (3GPP TS 23.040 9.2.3.24.1).
+inline constexpr std::size_t part_septets = 153;
+inline constexpr std::size_t part_characters = 67;
+
+/// A text that fits so many parts leaves in no more of them, wherever it is cut.
 [[nodiscard]] length measure_sms(std::string_view text, std::uint8_t parts);
 
 } // namespace kabinet::menus

@@ -37,6 +37,9 @@ class placeholders {
     std::uint32_t bits_ = 0;
 };
 
+/// No outcome's SMS may take more.
+inline constexpr std::uint8_t most_sms_parts = 3;
+
 struct outcome_row {
     action_kind of;
     std::string_view outcome;

@@ -30,9 +30,10 @@ class page_category_type final : public boost::system::error_category {
 using written = boost::system::result<void>;
 
 /// Fills phrases into a text in place.
+template <class Text>
 class page_writer {
   public:
-    page_writer(const definition& pack, const spoken_language& speaks, short_text& to)
+    page_writer(const definition& pack, const spoken_language& speaks, Text& to)
         : pack_{pack}
         , speaks_{speaks}
         , to_{to} {}
@@ -162,7 +163,7 @@ class page_writer {
 
     const definition& pack_;
     const spoken_language& speaks_;
-    short_text& to_;
+    Text& to_;
 };
 
 struct stood_at {
@@ -196,7 +197,7 @@ std::optional<std::size_t> find_refusal(const definition& pack, const screen& pr
 }
 
 written write_body(const definition& pack, const stood_at& here, const place& at, const fields& known,
-                   page_writer& writer) {
+                   page_writer<short_text>& writer) {
     if (here.is.kind == screen_kind::prompt && at.refused != refusal::none) {
         const std::optional<std::size_t> text = find_refusal(pack, here.is, at.refused);
         return text ? writer.write(here.speaks.texts[*text], known) : written{page_error::no_text};
@@ -220,10 +221,10 @@ void put_above(const definition& pack, std::string_view line, short_text& text) 
 }
 
 /// A text with a last line under it.
-boost::system::result<short_text> write_whole(const phrase& text, const fields& known,
-                                              std::string_view last_line, const definition& pack,
-                                              const spoken_language& speaks) {
-    boost::system::result<short_text> whole{short_text{}};
+template <class Text = short_text>
+boost::system::result<Text> write_whole(const phrase& text, const fields& known, std::string_view last_line,
+                                        const definition& pack, const spoken_language& speaks) {
+    boost::system::result<Text> whole{Text{}};
     page_writer writer{pack, speaks, *whole};
     if (const written done = writer.write(text, known); !done)
         return done.error();
@@ -299,6 +300,15 @@ boost::system::result<short_text> render(const definition& pack, const end& last
 boost::system::result<short_text> render(const definition& pack, std::string_view name, language reads,
                                          const fields& known) {
     return write_text(pack, name, reads, known, {});
+}
+
+boost::system::result<long_text> render_sms(const definition& pack, std::string_view name, language reads,
+                                            const fields& known) {
+    const std::optional<std::size_t> found = pack.find_text(name);
+    if (!found)
+        return page_error::no_text;
+    const spoken_language& speaks = pack.speak(reads);
+    return write_whole<long_text>(speaks.texts[*found], known, {}, pack, speaks);
 }
 
 boost::system::result<short_text> render_outcome(const definition& pack, std::string_view name,

@@ -29,6 +29,9 @@ struct operation {
     std::string_view by;   // a word of archive_ways
 };
 
+/// An SMS, in place: as many octets of UTF-8 as `most_sms_parts` can have.
+using long_text = boost::static_string<960>;
+
 /// What a text may name. A placeholder whose field isn't given is `page_error::no_field`.
 struct fields {
     std::optional<utc_time> until;
@@ -50,7 +53,7 @@ enum class page_error {
     no_text = 1, // the pack has no such text
     no_field,    // the text names a field that wasn't given
     no_place,    // the place is of another pack
-    too_long,    // doesn't fit short_text; can't be of a pack that passed validation
+    too_long,    // doesn't fit its place; can't be of a pack that passed validation
 };
 const boost::system::error_category& page_category();
 boost::system::error_code make_error_code(page_error);
@@ -69,6 +72,10 @@ boost::system::error_code make_error_code(page_error);
 /// A text by its name, such as `issue_password.replaced.sms`.
 [[nodiscard]] boost::system::result<short_text> render(const definition&, std::string_view text, language,
                                                        const fields& = {});
+
+/// The same for an SMS, which may be longer than any screen. It has no operations to list.
+[[nodiscard]] boost::system::result<long_text> render_sms(const definition&, std::string_view text, language,
+                                                          const fields& = {});
 
 /// The outcome of an action after which the dialogue goes on at `back`.
 [[nodiscard]] boost::system::result<short_text> render_outcome(const definition&, std::string_view text,

@@ -250,7 +250,9 @@ void centre::show(const submission& read) {
 void centre::receive(const submission& read) {
     if (!read.piece)
         return tell(sms_received{read.destination, read.source, read.text});
-    if (const auto whole = long_messages_.join(read.source, read.destination, *read.piece, read.text))
+    const part& piece = *read.piece;
+    tell(part_received{read.destination, piece.reference, piece.total, piece.number, read.text});
+    if (const auto whole = long_messages_.join(read.source, read.destination, piece, read.text))
         tell(sms_received{read.destination, read.source, *whole});
 }
 

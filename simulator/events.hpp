@@ -38,6 +38,15 @@ struct dialogue_ended {
     msisdn of;
 };
 
+/// Of a long message, before the last one makes it whole.
+struct part_received {
+    msisdn to;
+    std::uint16_t reference = 0;
+    std::uint8_t total = 0;
+    std::uint8_t number = 0;
+    std::string_view text;
+};
+
 /// A whole message: its parts are joined.
 struct sms_received {
     msisdn to;
@@ -59,7 +68,8 @@ struct refused {
     std::string_view why;
 };
 
-using event = std::variant<bound, unbound, screen_shown, dialogue_ended, sms_received, delivered, refused>;
+using event = std::variant<bound, unbound, screen_shown, dialogue_ended, part_received, sms_received,
+                           delivered, refused>;
 using event_handler = std::function<void(const event&)>;
 
 } // namespace kabinet::simulator

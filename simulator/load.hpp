@@ -73,6 +73,7 @@ class load {
     void note(const refused&, steady_time now);
     void note(const bound&, steady_time) {}
     void note(const unbound&, steady_time) {}
+    void note(const part_received&, steady_time) {}
     void note(const sms_received&, steady_time) {}
 
     [[nodiscard]] progress* find(msisdn);

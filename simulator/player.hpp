@@ -72,6 +72,7 @@ class player {
     void note(const unbound&);
     void note(const screen_shown&);
     void note(const dialogue_ended&);
+    void note(const part_received&) {}
     void note(const sms_received&);
     void note(const delivered&);
     void note(const refused&);

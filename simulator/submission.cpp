@@ -2,6 +2,7 @@
 
 #include "simulator/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
@@ -12,7 +13,8 @@ namespace {
 
 constexpr std::size_t most_screen_octets = 160;  // on the air, protocol 1.4
 constexpr std::size_t most_screen_septets = 182; // in 160 octets
-constexpr std::size_t chunk_octets = 140;        // decodes to less than short_text holds, in any alphabet
+constexpr std::size_t most_sms_octets = 140;
+constexpr std::size_t chunk_octets = 140; // decodes to less than short_text holds, in any alphabet
 
 std::optional<msisdn> read_number(std::string_view address) {
     if (address.starts_with('+'))
@@ -85,6 +87,14 @@ bool is_too_long_for_screen(smpp::octets octets, alphabet in, bool is_packed) {
     return octets.size() > (is_septets ? most_screen_septets : most_screen_octets);
 }
 
+/// What stands behind a header in the 140 octets of one message (3GPP TS 23.040 9.2.3.24.1), an octet a
+/// septet in any coding but UCS-2.
+bool is_too_long_for_part(smpp::octets with_header, smpp::octets text, alphabet in) {
+    const std::size_t header = with_header.size() - text.size();
+    const std::size_t room = most_sms_octets - std::min(header, most_sms_octets);
+    return text.size() > (in == alphabet::ucs2 ? room : room * 8 / 7);
+}
+
 smpp::octets text_of(const smpp::submit_sm& pdu) {
     if (!pdu.short_message.empty())
         return pdu.short_message;
@@ -132,7 +142,8 @@ boost::system::result<submission, refusal> read_submission(const smpp::submit_sm
     read_ussd_mark(read, pdu, speaks);
 
     headed_text body{find_sar(pdu.tlv), text_of(pdu)};
-    if ((pdu.esm_class & smpp::esm_class::udh_indicator) != 0) {
+    const bool has_header = (pdu.esm_class & smpp::esm_class::udh_indicator) != 0;
+    if (has_header) {
         const auto stripped = strip_header(body.text);
         if (!stripped)
             return refusal{centre_status::submit_failed, "the user data header is broken"};
@@ -145,6 +156,8 @@ boost::system::result<submission, refusal> read_submission(const smpp::submit_sm
     const auto in = alphabet_of(speaks, pdu.data_coding);
     if (!in)
         return refusal{centre_status::submit_failed, "no phone reads this data_coding"};
+    if (has_header && is_too_long_for_part(text_of(pdu), body.text, *in))
+        return refusal{centre_status::submit_failed, "the part is longer than the air carries"};
     const bool is_packed = read.is_ussd && speaks.packed_ussd && *in == alphabet::gsm7;
     if (read.is_ussd && is_too_long_for_screen(body.text, *in, is_packed))
         return refusal{centre_status::screen_too_long, "the screen is longer than the air carries"};

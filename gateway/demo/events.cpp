@@ -25,6 +25,7 @@ struct translation {
         return mine(shown.to, screen_came{std::string{shown.text}, shown.awaits_input});
     }
     result operator()(const simulator::dialogue_ended& ended) const { return mine(ended.of, screen_over{}); }
+    result operator()(const simulator::part_received&) const { return std::nullopt; }
     result operator()(const simulator::sms_received& received) const {
         return mine(received.to, sms_came{std::string{received.from}, std::string{received.text}});
     }

@@ -79,9 +79,19 @@ class linked : public smpp::link_listener {
         friend bool operator==(const text_seen&, const text_seen&) = default;
     };
 
+    /// Of a long SMS.
+    struct part_seen {
+        msisdn to;
+        std::uint16_t reference = 0;
+        std::uint8_t number = 0;
+
+        friend bool operator==(const part_seen&, const part_seen&) = default;
+    };
+
     boost::asio::io_context loop;
     lines all;
-    std::vector<text_seen> inbox;       // SMS
+    std::vector<text_seen> inbox;       // SMS, those in parts once they are whole
+    std::vector<part_seen> parts;       // in the order they came
     std::vector<text_seen> screens;     // USSD
     std::vector<smpp::status> refusals; // of what the gateway submitted
     std::vector<smpp::status> answers;  // to what the centre delivered
@@ -101,6 +111,8 @@ class linked : public smpp::link_listener {
     void see(const simulator::event& what) {
         if (const auto* sms = std::get_if<simulator::sms_received>(&what))
             inbox.push_back({sms->to, std::string{sms->text}});
+        else if (const auto* part = std::get_if<simulator::part_received>(&what))
+            parts.push_back({part->to, part->reference, part->number});
         else if (const auto* screen = std::get_if<simulator::screen_shown>(&what))
             screens.push_back({screen->to, std::string{screen->text}, screen->awaits_input});
         else if (const auto* refused = std::get_if<simulator::refused>(&what))

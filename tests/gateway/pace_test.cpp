@@ -12,7 +12,7 @@ namespace {
 int admitted(pace& of, steady_time from, std::chrono::milliseconds span) {
     int count = 0;
     for (steady_time now = from; now < from + span; now += 1ms)
-        if (of.admit(1, now)) {
+        if (of.admit(now)) {
             of.sent(now);
             ++count;
         }
@@ -37,24 +37,17 @@ TEST_SUITE("pace") {
     TEST_CASE("a long silence saves up a tenth of a second and no more") {
         pace limited{100, {}};
         int at_once = 0;
-        while (limited.admit(1, steady_time{1h}))
+        while (limited.admit(steady_time{1h}))
             ++at_once;
         CHECK(at_once == 10);
     }
 
-    TEST_CASE("the parts of a message leave together and are paid for after it") {
-        pace limited{10, {}};
-        CHECK(limited.admit(5, {}));
-        CHECK_FALSE(limited.admit(1, steady_time{400ms}));
-        CHECK(limited.admit(1, steady_time{510ms}));
-    }
-
     TEST_CASE("a throttled link rests for the pause") {
         pace free{0, {}};
-        CHECK(free.admit(1, steady_time{10s}));
+        CHECK(free.admit(steady_time{10s}));
         free.slow_down(500ms, steady_time{10s});
         CHECK(free.is_slowed());
-        CHECK_FALSE(free.admit(1, steady_time{10'499ms}));
+        CHECK_FALSE(free.admit(steady_time{10'499ms}));
         CHECK(admitted(free, steady_time{10'500ms}, 1'100ms) >= 1);
     }
 
@@ -62,7 +55,7 @@ TEST_SUITE("pace") {
         pace free{0, {}};
         for (steady_time now{3h}; now < steady_time{3h + 4s};
              now += 10ms) // a hundred a second after a quiet night
-            if (free.admit(1, now))
+            if (free.admit(now))
                 free.sent(now);
         free.slow_down(500ms, steady_time{3h + 4s});
         const int next_second = admitted(free, steady_time{3h + 4'500ms}, 1s);

@@ -29,7 +29,7 @@ class outbox : public linked {
     explicit outbox(smpp::dialect speaks = {}, std::size_t most_in_memory = 1'000)
         : linked{std::move(speaks)}
         , store{loop}
-        , sends{all, store, [] { return pack(); }, most_in_memory} {
+        , sends{all, store, [this] { return words; }, most_in_memory} {
         on_response = [this](line& by, place_key place, const smpp::response& answer) {
             sends.response_arrived(by, place, answer, now);
             work();
@@ -103,14 +103,48 @@ class outbox : public linked {
         return sum;
     }
 
+    /// Whose part came, of which row, the how manieth.
+    [[nodiscard]] static part_seen part(msisdn who, std::int64_t row, std::uint8_t number) {
+        return {who, static_cast<std::uint16_t>(row), number};
+    }
+    /// Until a centre took so many parts of long messages; nothing is read of its answer to the last one.
+    [[nodiscard]] bool until_parts(std::size_t count) {
+        return until([&] { return parts.size() == count; });
+    }
+    [[nodiscard]] std::vector<int> numbers() const {
+        std::vector<int> seen;
+        for (const part_seen& each : parts)
+            seen.push_back(each.number);
+        return seen;
+    }
+
     instant now = start;
     std::uint32_t most_in_flight = 0;
+    std::shared_ptr<const menus::definition> words{std::shared_ptr<void>{}, &menus::sample_pack()};
     fake_store store;
     sender sends;
+};
 
-  private:
-    static std::shared_ptr<const menus::definition> pack() {
-        return {std::shared_ptr<void>{}, &menus::sample_pack()};
+constexpr std::size_t long_beginning = 400;
+
+/// A pack that says the same in three parts.
+std::shared_ptr<const menus::definition> wordy_pack() {
+    menus::draft pack = menus::sample_draft();
+    menus::put_text(pack, 1, "issue_password.replaced",
+                    std::string(long_beginning, 'x') + "\nPassword: {password}");
+    return std::make_shared<const menus::definition>(menus::define(pack));
+}
+
+/// An outbox of rows of three parts.
+class long_outbox : public outbox {
+  public:
+    explicit long_outbox(smpp::dialect speaks = {})
+        : outbox{std::move(speaks)} {
+        words = wordy_pack();
+    }
+
+    [[nodiscard]] static std::string whole(std::string_view password = "k7mp9xw3") {
+        return std::string(long_beginning, 'x') + "\nPassword: " + std::string{password};
     }
 };
 
@@ -528,6 +562,298 @@ TEST_SUITE("responses that don't come") {
         of.centre().faults().answers_submits = true;
         CHECK(of.until_settled(1, {unknown, sent}));
         CHECK(of.inbox.size() == 2);
+    }
+}
+
+TEST_SUITE("a message in several parts") {
+    using parts_seen = std::vector<linked::part_seen>;
+    using numbers = std::vector<int>;
+
+    TEST_CASE("it leaves part by part under one reference and is sent with the last") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(7, anna, "fakeword");
+        REQUIRE(of.until_parts(2));
+        CHECK(of.store.settled.empty());
+        REQUIRE(of.until_settled(7, {sent}));
+        CHECK(of.parts == parts_seen{of.part(anna, 7, 1), of.part(anna, 7, 2), of.part(anna, 7, 3)});
+        CHECK(of.most_in_flight == 1);
+        REQUIRE(of.inbox.size() == 1);
+        CHECK(of.inbox[0].words == of.whole("fakeword"));
+        of.rest();
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("the next one of its subscriber waits for its last part and has another reference") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(255, anna, "fake1");
+        of.send(256, anna, "fake2");
+        REQUIRE(of.until_settled(256, {sent}));
+        CHECK(of.numbers() == numbers{1, 2, 3, 1, 2, 3});
+        CHECK(of.parts[0].reference == 255);
+        CHECK(of.parts[3].reference == 0); // one octet
+        CHECK(of.inbox.size() == 2);
+        CHECK(of.inbox[1].words == of.whole("fake2"));
+    }
+
+    TEST_CASE("each of its parts is counted by the pace of the link") {
+        long_outbox of;
+        smpp::link_settings slow = of.settings("main");
+        slow.max_tps = 10;
+        of.bind(slow);
+        for (std::int64_t each = 1; each <= 10; ++each)
+            of.send(each, msisdn::from_digits(79260000000 + static_cast<std::uint64_t>(each)));
+        of.rest();
+        CHECK(of.parts.size() == 1);
+        for (int each = 0; each < 10; ++each) {
+            of.pass(100ms);
+            of.rest();
+        }
+        CHECK(of.parts.size() >= 10);
+        CHECK(of.parts.size() <= 12);
+        CHECK(of.inbox.size() >= 3); // what is begun is finished before another is begun
+    }
+
+    TEST_CASE("one that is begun goes before those that wait") {
+        long_outbox of;
+        smpp::link_settings slow = of.settings("main");
+        slow.max_tps = 10;
+        of.bind(slow);
+        of.send(1, anna);
+        of.send(2, boris);
+        for (int each = 0; each < 6; ++each) {
+            of.rest();
+            of.pass(100ms);
+        }
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.parts == parts_seen{of.part(anna, 1, 1), of.part(anna, 1, 2), of.part(anna, 1, 3),
+                                     of.part(boris, 2, 1), of.part(boris, 2, 2), of.part(boris, 2, 3)});
+    }
+
+    TEST_CASE("a part refused for good fails it and the rest isn't sent") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        of.send(2, anna);
+        REQUIRE(of.until_parts(1));
+        of.refuse(status::invalid_destination, 1);
+        REQUIRE(of.until_settled(1, {failed}));
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.parts ==
+              parts_seen{of.part(anna, 1, 1), of.part(anna, 2, 1), of.part(anna, 2, 2), of.part(anna, 2, 3)});
+        CHECK(of.inbox.size() == 1);
+    }
+
+    TEST_CASE("a part refused for a while goes again and those before it don't") {
+        for (const status passing : {status::throttled, status::queue_full, status::system_error,
+                                     status::temporary_error, status::invalid_bind_status}) {
+            CAPTURE(static_cast<int>(passing));
+            long_outbox of;
+            const line& by = of.bind(of.settings("main"));
+            of.send(1, anna);
+            REQUIRE(of.until_parts(1));
+            of.refuse(passing, 1);
+            REQUIRE(of.until([&] { return of.refusals.size() == 1 && of.in_flight() == 0; }));
+            CHECK(of.numbers() == numbers{1});
+            REQUIRE(of.until([&] { return by.link->is_bound(); }));
+            for (int each = 0; each < 4; ++each) {
+                of.pass(6s);
+                of.rest();
+            }
+            REQUIRE(of.until_settled(1, {sent}));
+            CHECK(of.numbers() == numbers{1, 2, 3});
+        }
+    }
+
+    TEST_CASE("a part without response goes again alone") {
+        long_outbox of{with_response_timeout(50ms)};
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        REQUIRE(of.until_parts(1));
+        of.centre().faults().answers_submits = false;
+        REQUIRE(of.until_parts(2));
+        of.centre().faults().answers_submits = true;
+        REQUIRE(of.until_settled(1, {unknown, sent}));
+        CHECK(of.numbers() == numbers{1, 2, 2, 3});
+        CHECK(of.inbox.size() == 1);
+    }
+
+    TEST_CASE("a part that gets no response twice fails it") {
+        long_outbox of{with_response_timeout(50ms)};
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        REQUIRE(of.until_parts(1));
+        of.centre().faults().answers_submits = false;
+        REQUIRE(of.until_settled(1, {unknown, failed}));
+        CHECK(of.numbers() == numbers{1, 2, 2});
+        of.rest();
+        CHECK(of.sends.waiting() == 0);
+    }
+
+    TEST_CASE("each part may miss its response once") {
+        long_outbox of{with_response_timeout(50ms)};
+        of.bind(of.settings("main"));
+        of.centre().faults().answers_submits = false;
+        of.send(1, anna);
+        for (const std::size_t each : {1U, 3U, 5U}) {
+            REQUIRE(of.until_parts(each));
+            of.centre().faults().answers_submits = true;
+            REQUIRE(of.until_parts(each + 1));
+            of.centre().faults().answers_submits = false;
+        }
+        REQUIRE(of.until([&] { return of.sends.waiting() == 0 && of.sends.is_at_rest(); }));
+        CHECK(of.store.settled_as(1).back() == sent);
+        CHECK(of.numbers() == numbers{1, 1, 2, 2, 3, 3});
+    }
+
+    TEST_CASE("after a late response to a part the next one leaves") {
+        long_outbox of{with_response_timeout(50ms)};
+        smpp::link_settings paced = of.settings("main");
+        paced.max_tps = 1;
+        of.bind(paced);
+        int answered = 0;
+        of.on_response = [&answered, inner = of.on_response](line& by, place_key place,
+                                                             const smpp::response& answer) {
+            ++answered;
+            inner(by, place, answer);
+        };
+        of.centre().faults().response_delay = 300ms;
+        of.send(1, anna);
+        REQUIRE(of.until_settled(1, {unknown}));
+        REQUIRE(of.until([&] { return answered == 1; }));
+        of.centre().faults().response_delay = 0ms;
+        for (int each = 0; each < 2; ++each) {
+            of.pass(1s);
+            of.rest();
+        }
+        REQUIRE(of.until_settled(1, {unknown, sent}));
+        CHECK(of.numbers() == numbers{1, 2, 3});
+    }
+
+    TEST_CASE("its rest isn't sent once another overtook it") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna, "fake1");
+        REQUIRE(of.until_parts(1));
+        of.send_overtaking(2, 1, anna, "fake2");
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.store.settled_as(1).empty());
+        CHECK(of.parts ==
+              parts_seen{of.part(anna, 1, 1), of.part(anna, 2, 1), of.part(anna, 2, 2), of.part(anna, 2, 3)});
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
+    }
+
+    TEST_CASE("its rest isn't sent either when it is overtaken between two parts") {
+        long_outbox of;
+        smpp::link_settings slow = of.settings("main");
+        slow.max_tps = 1;
+        of.bind(slow);
+        of.send(1, anna, "fake1");
+        of.rest();
+        CHECK(of.numbers() == numbers{1});
+        of.send_overtaking(2, 1, anna, "fake2");
+        for (int each = 0; each < 3; ++each) {
+            of.pass(1s);
+            of.rest();
+        }
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.read_by(anna) == std::vector<std::string>{"fake2"});
+        CHECK(of.numbers() == numbers{1, 1, 2, 3});
+    }
+
+    TEST_CASE("it expires between its parts as before the first") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        REQUIRE(of.until_parts(1));
+        of.refuse(status::throttled, simulator::for_ever);
+        of.rest();
+        of.pass(24h);
+        REQUIRE(of.until_settled(1, {expired}));
+        CHECK(of.numbers() == numbers{1});
+    }
+
+    TEST_CASE("a pack that changes in its middle changes no word of it") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna, "fake1");
+        of.send(2, anna, "fake2");
+        REQUIRE(of.until_parts(1));
+        of.words = {std::shared_ptr<void>{}, &menus::sample_pack()};
+        REQUIRE(of.until_settled(2, {sent}));
+        REQUIRE(of.inbox.size() == 2);
+        CHECK(of.inbox[0].words == of.whole("fake1"));
+        CHECK(of.inbox[1].words == "Password: fake2");
+    }
+
+    TEST_CASE("its rest waits for the link that took its first part while others pass it") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(1, anna);
+        REQUIRE(of.until_parts(1));
+        of.refuse(status::throttled, 1);
+        of.rest();
+        of.bind(of.settings("other"));
+        of.send(2, boris);
+        REQUIRE(of.until_settled(2, {sent}));
+        CHECK(of.store.settled_as(1).empty());
+        CHECK(of.parts == parts_seen{of.part(anna, 1, 1), of.part(boris, 2, 1), of.part(boris, 2, 2),
+                                     of.part(boris, 2, 3)});
+        for (int each = 0; each < 4; ++each) {
+            of.pass(3s);
+            of.rest();
+        }
+        REQUIRE(of.until_settled(1, {sent}));
+        CHECK(of.numbers() == numbers{1, 1, 2, 3, 2, 3});
+    }
+
+    TEST_CASE("without its link the rest leaves by another one of the same centre") {
+        long_outbox of;
+        line& own = of.bind(of.settings("main"));
+        of.send(1, anna);
+        REQUIRE(of.until_parts(1));
+        own.link->stop();
+        smpp::link_settings spare = of.settings("main");
+        spare.name = "spare";
+        of.bind(spare);
+        REQUIRE(of.until_settled(1, {sent}));
+        CHECK(of.numbers() == numbers{1, 2, 3});
+    }
+
+    TEST_CASE("another centre gets all of it and so does a link that writes it otherwise") {
+        for (const bool is_other_centre : {true, false}) {
+            CAPTURE(is_other_centre);
+            long_outbox of;
+            line& own = of.bind(of.settings("main"));
+            of.send(1, anna);
+            REQUIRE(of.until_parts(1));
+            own.link->stop();
+            smpp::link_settings other = of.settings(is_other_centre ? "other" : "main");
+            if (!is_other_centre)
+                other.speaks.gsm_data_coding = 3; // Latin-1
+            of.bind(other);
+            REQUIRE(of.until_settled(1, {sent}));
+            CHECK(of.numbers() == numbers{1, 1, 2, 3});
+            CHECK(of.inbox.size() == 1);
+        }
+    }
+
+    TEST_CASE("the next run sends all of it again under the same reference") {
+        long_outbox of;
+        of.bind(of.settings("main"));
+        of.send(7, anna);
+        REQUIRE(of.until_parts(1));
+        of.sends.stop_submitting();
+        of.rest();
+        CHECK(of.numbers() == numbers{1});
+        CHECK(of.store.settled_as(7).empty());
+
+        long_outbox next;
+        next.bind(next.settings("main"));
+        next.store.waiting.push_back(next.row(7, anna));
+        REQUIRE(next.until_settled(7, {sent}));
+        CHECK(next.parts == parts_seen{next.part(anna, 7, 1), next.part(anna, 7, 2), next.part(anna, 7, 3)});
     }
 }
 

@@ -30,6 +30,11 @@ struct written {
     }
 };
 
+bytes joined(bytes first, const bytes& then) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+}
+
 written take(const boost::system::result<smpp::submit_sm>& from) {
     if (!from)
         return {{}, {}, from.error()};
@@ -42,7 +47,12 @@ class writer {
                    const gateway::session& of = {0x1234, 0x1234}) {
         return take(write_screen(link, {kind, subscriber, service, of, text}, scratch_));
     }
-    written sms(std::string_view text) { return take(write_sms(link, service, subscriber, text, scratch_)); }
+    written sms(std::string_view text, std::uint8_t part = 1) {
+        const auto as = lay_out_sms(link, text);
+        if (!as)
+            return {{}, {}, as.error()};
+        return take(write_sms(link, {service, subscriber, text, *as, part, 0x2A}, scratch_));
+    }
 
     smpp::dialect link;
 
@@ -195,12 +205,48 @@ TEST_SUITE("screens that leave") {
 }
 
 TEST_SUITE("SMS that leave") {
-    TEST_CASE("one message holds 160 septets or 70 characters of UCS-2") {
+    TEST_CASE("one message holds 160 septets or 70 characters of UCS-2 and has no header") {
         writer write;
         CHECK(write.sms(std::string(160, 'x')).text.size() == 160);
-        CHECK(write.sms(std::string(161, 'x')).failed == text_error::too_long);
+        CHECK(write.sms(std::string(160, 'x')).pdu.esm_class == 0);
         CHECK(write.sms(repeat("я", 70)).text.size() == 140);
-        CHECK(write.sms(repeat("я", 71)).failed == text_error::too_long);
+    }
+
+    TEST_CASE("each part of a longer one stands behind a header that numbers it") {
+        writer write;
+        const std::string text = std::string(153, 'x') + std::string(10, 'y');
+        const written first = write.sms(text, 1);
+        CHECK(first.pdu.esm_class == 0x40);
+        CHECK(first.pdu.data_coding == 0);
+        CHECK(first.text == joined({5, 0, 3, 0x2A, 2, 1}, as_bytes(std::string(153, 'x'))));
+        CHECK(write.sms(text, 2).text == joined({5, 0, 3, 0x2A, 2, 2}, as_bytes(std::string(10, 'y'))));
+        CHECK(write.sms(text, 2).pdu.esm_class == 0x40);
+    }
+
+    TEST_CASE("a part of UCS-2 fills the 140 octets of a message with its header") {
+        writer write;
+        const std::string text = repeat("я", 80);
+        const written first = write.sms(text, 1);
+        CHECK(first.pdu.data_coding == 8);
+        CHECK(first.text.size() == 140);
+        CHECK(write.sms(text, 2).text == joined({5, 0, 3, 0x2A, 2, 2}, big_endian(u"яяяяяяяяяяяяя")));
+    }
+
+    TEST_CASE("parts are septets an octet also where screens are packed") {
+        writer write;
+        write.link.packed_ussd = true;
+        CHECK(write.sms(std::string(161, 'x'), 2).text ==
+              joined({5, 0, 3, 0x2A, 2, 2}, as_bytes(std::string(8, 'x'))));
+    }
+
+    TEST_CASE("parts are written in the alphabet and with the codings of the dialect") {
+        writer write;
+        write.link.default_alphabet = alphabet::latin1;
+        CHECK(write.sms(repeat("é", 161), 2).text == joined({5, 0, 3, 0x2A, 2, 2}, bytes(8, 0xE9)));
+        write.link.gsm_data_coding = 15;
+        write.link.ucs2_data_coding = 72;
+        CHECK(write.sms(std::string(161, 'x'), 2).pdu.data_coding == 15);
+        CHECK(write.sms(repeat("я", 71), 1).pdu.data_coding == 72);
     }
 
     TEST_CASE("an SMS carries no mark of USSD") {
@@ -215,7 +261,7 @@ TEST_SUITE("SMS that leave") {
     TEST_CASE("the sender may be a name") {
         submit_scratch scratch;
         const address from{5, 0, "MegaFon"}; // the PDU's views lead here
-        const auto made = write_sms({}, from, subscriber, "Hello", scratch);
+        const auto made = write_sms({}, {from, subscriber, "Hello", {}}, scratch);
         REQUIRE(made.has_value());
         CHECK(made->source_addr == "MegaFon");
         CHECK(made->source_addr_ton == 5);

@@ -43,6 +43,13 @@ TEST_CASE("each outcome stands once and each action can be busy but telling") {
         CHECK(find_outcome(kind, "busy") != nullptr);
 }
 
+TEST_CASE("no outcome's SMS takes more parts than there is room to write") {
+    for (const outcome_row& row : all_outcomes()) {
+        CHECK(row.sms_parts >= 1);
+        CHECK(row.sms_parts <= most_sms_parts);
+    }
+}
+
 TEST_CASE("a pack decides whether a new password goes by SMS too") {
     definition pack = sample_pack();
     CHECK(pack.wants_sms(action_kind::issue_password, "replaced"));

@@ -102,6 +102,34 @@ TEST_CASE("a login is written as the subscriber dials it") {
           "Password: k7mp9xw3\nLogin 380501112233, until 22 Nov 12:40");
 }
 
+TEST_CASE("the longest SMS that a check lets through can be written") {
+    for (const auto& [one, times] : {std::pair{"é", 457}, std::pair{"€", 228}, std::pair{"я", 199}}) {
+        std::string words;
+        for (int each = 0; each < times; ++each)
+            words += one;
+        REQUIRE(measure_sms(words, most_sms_parts).fits());
+        draft pack = sample_draft();
+        put_text(pack, 0, "choose_password.chosen.sms", words);
+        const definition made = define(pack);
+        const auto text = render_sms(made, "choose_password.chosen.sms", russian);
+        REQUIRE(text.has_value());
+        CHECK(view(*text) == words);
+        if (words.size() > short_text::static_capacity)
+            CHECK(render(made, "choose_password.chosen.sms", russian).error() == page_error::too_long);
+    }
+}
+
+TEST_CASE("an SMS says what is known and lacks what isn't as a screen does") {
+    fields known;
+    const secret password{"k7mp9xw3"};
+    known.password = &password;
+    const auto text = render_sms(sample_pack(), "issue_password.replaced.sms", english, known);
+    REQUIRE(text.has_value());
+    CHECK(view(*text) == "Password: k7mp9xw3");
+    CHECK(render_sms(sample_pack(), "issue_password.replaced.sms", english).error() == page_error::no_field);
+    CHECK(render_sms(sample_pack(), "no.such.text", english).error() == page_error::no_text);
+}
+
 TEST_CASE("a text that names a field nobody gave is an error") {
     const auto without_password = render(sample_pack(), "issue_password.replaced.sms", russian);
     CHECK(without_password.error() == page_error::no_field);

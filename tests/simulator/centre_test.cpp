@@ -30,6 +30,10 @@ struct scene {
         seen_.push_back((seen.awaits_input ? "asked " : "told ") + std::string{seen.text});
     }
     void note(const dialogue_ended&) { seen_.emplace_back("ended"); }
+    void note(const part_received& seen) {
+        seen_.push_back("part " + std::to_string(seen.number) + " of " + std::to_string(seen.total) + " of " +
+                        std::to_string(seen.reference) + ": " + std::string{seen.text});
+    }
     void note(const sms_received& seen) {
         seen_.push_back("sms " + std::string{seen.from} + ": " + std::string{seen.text});
     }
@@ -357,6 +361,7 @@ TEST_CASE("parts of a long sms are joined by the header or by sar parameters in 
     part.esm_class = smpp::esm_class::udh_indicator;
     by->send(part, 2);
     CHECK(answer_of(*by) == status::ok);
+    CHECK(with.next_seen() == "part 2 of 2 of 7:  world");
     CHECK(with.saw_nothing());
     part.short_message = octets_of(std::string_view{"\x06\x08\x04\x00\x07\x02\x01wide", 11});
     by->send(part, 3);
@@ -364,8 +369,10 @@ TEST_CASE("parts of a long sms are joined by the header or by sar parameters in 
     part.short_message = octets_of(std::string_view{"\x05\x00\x03\x07\x02\x01hello", 11});
     by->send(part, 4);
     CHECK(answer_of(*by) == status::ok);
+    CHECK(with.next_seen() == "part 1 of 2 of 7: wide");
     // 8 and 16 bits wide, the references are the same number
     CHECK(with.next_seen() == "sms 000110: wide world");
+    CHECK(with.next_seen() == "part 1 of 2 of 7: hello");
 
     std::array<std::uint8_t, 32> place{};
     smpp::tlv_writer optional_part{place};
@@ -376,6 +383,7 @@ TEST_CASE("parts of a long sms are joined by the header or by sar parameters in 
     whole.tlv = optional_part.list();
     by->send(whole, 5);
     CHECK(answer_of(*by) == status::ok);
+    CHECK(with.next_seen() == "part 1 of 1 of 9: alone");
     CHECK(with.next_seen() == "sms 000110: alone");
 }
 

@@ -84,6 +84,15 @@ TEST_CASE("an sms from another number waits in the inbox") {
     CHECK(on.is_done());
 }
 
+TEST_CASE("the parts of a long sms are no sms until it is whole") {
+    stage on{"subscriber 79261112233\ntext 000110: 00\nsms from 000110\n| one two\n"};
+    on.see(part_received{anna, 7, 2, 1, "one "});
+    on.see(part_received{anna, 7, 2, 2, "two"});
+    CHECK_FALSE(on.playing.is_over());
+    on.see(sms_received{anna, "000110", "one two"});
+    CHECK(on.is_done());
+}
+
 TEST_CASE("subscribers see only what is theirs") {
     stage on{"subscriber 79261112233 as anna\nsubscriber 79261112244 as boris\n"
              "anna dial *105#\nboris dial *105#\nanna screen a\nboris screen b\n"};

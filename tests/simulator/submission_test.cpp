@@ -95,6 +95,17 @@ TEST_CASE("a header that runs past its end is refused") {
     }
 }
 
+TEST_CASE("a part is no longer than a message has room behind its header") {
+    const std::string header{"\x05\x00\x03\x01\x02\x01", 6};
+    CHECK(reason(sms(header + std::string(153, 'x'), 0, udhi)) == "taken");
+    CHECK(reason(sms(header + std::string(154, 'x'), 0, udhi)) == "the part is longer than the air carries");
+    CHECK(reason(sms(header + std::string(134, '\x04'), 8, udhi)) == "taken");
+    CHECK(reason(sms(header + std::string(136, '\x04'), 8, udhi)) ==
+          "the part is longer than the air carries");
+    const std::string only_header = '\x8C' + std::string("\x70\x8A", 2) + std::string(138, 'x');
+    CHECK(reason(sms(only_header + "z", 0, udhi)) == "the part is longer than the air carries");
+}
+
 TEST_CASE("a screen in parts or too long for the air is refused") {
     auto screen = sms("\x05\x00\x03\x01\x02\x01z"sv, 0, udhi);
     screen.service_type = "USSD";

@@ -80,6 +80,7 @@ class witness {
         phones_[each.to].screens.push_back({std::string{each.text}, each.awaits_input});
         phones_[each.to].told.emplace_back(each.text);
     }
+    void note(const simulator::part_received&) {}
     void note(const simulator::sms_received& each) {
         phones_[each.to].inbox.push_back({std::string{each.from}, std::string{each.text}});
         phones_[each.to].told.emplace_back(each.text);

@@ -127,6 +127,7 @@ TEST_CASE("a phone sees its own screens and messages and every link") {
 
 TEST_CASE("a phone sees nothing of another's, and nothing of what is well") {
     CHECK_FALSE(seen_by(anna, simulator::delivered{anna, smpp::status::ok}));
+    CHECK_FALSE(seen_by(anna, simulator::part_received{anna, 7, 2, 1, "half"})); // the whole is seen
     CHECK_FALSE(seen_by(anna, simulator::screen_shown{boris, "his", true}));
     CHECK_FALSE(seen_by(anna, simulator::sms_received{boris, "MegaFon", "his"}));
     CHECK_FALSE(seen_by(anna, simulator::dialogue_ended{boris}));
