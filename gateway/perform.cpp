@@ -222,7 +222,7 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     if (const auto* tell = std::get_if<menus::tell>(&of.asked)) {
         into.word = store::name_of(store::verdict::told);
         into.told = tell->text;
-        co_return store::effect{store::tell{std::string{view(tell->text)}, {}, {}}};
+        co_return store::effect{store::tell{std::string{view(tell->text)}}};
     }
     if (const auto* set = std::get_if<menus::set_language>(&of.asked))
         co_return store::effect{store::set_language{set->chosen}};

@@ -96,8 +96,8 @@ struct choose_password {
 /// Says something and changes nothing: a closed service, a wrong keyword.
 struct tell {
     std::string text; // the text's name in the pack
-    store::sums sums; // what it says of the account as it is
-    std::optional<utc_time> until;
+    store::sums sums{}; // what it says of the account as it is
+    std::optional<utc_time> until{};
 };
 
 struct set_language {

@@ -3,11 +3,13 @@
 #include "gateway/log.hpp"
 #include "tests/gateway/linked.hpp"
 #include "tests/menus/sample_pack.hpp"
+#include "tests/support/fake_billing.hpp"
 #include "tests/support/fake_store.hpp"
 
 namespace kabinet::gateway {
 
 using namespace tests;
+using kabinet::tests::fake_billing;
 using kabinet::tests::fake_store;
 using smpp::status;
 using store::settling;
@@ -77,7 +79,7 @@ class scene : public linked {
     std::int64_t last_row = 0;
     fake_store store{loop};
     hash_pool pool{1, 200ms};
-    store::embedded_billing money{store};
+    fake_billing money{loop, store};
     performer performs{store, money, some_keys(), pool};
     sender sends{all, store, [this] { return talk.pack(); }};
     call_records records{{}};
@@ -96,6 +98,15 @@ smpp::dialect releasing() {
     smpp::dialect made;
     made.ops.abort_request = 128;
     return made;
+}
+
+/// The head of the first screen says what the account has.
+std::shared_ptr<const menus::definition> pack_with_balance() {
+    menus::draft drawn = menus::sample_draft();
+    menus::put_text(drawn, 0, "menu.account.head", "Баланс {balance} р.");
+    menus::put_text(drawn, 0, "menu.account.plain", "Кабинет");
+    menus::put_text(drawn, 1, "menu.account.plain", "Account");
+    return pack_of(drawn);
 }
 
 void wait_for_the_clock(steady_time latest) {
@@ -342,6 +353,101 @@ TEST_SUITE("conversation") {
         CHECK(of.talk.open_dialogues() == 0);
         CHECK(of.talk.is_at_rest());
         CHECK(of.refusals.empty());
+    }
+}
+
+TEST_SUITE("what the account has on a screen") {
+    TEST_CASE("the first screen says it, and says it anew whenever it is come back to") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.money.purse.balance = money::from_minor(12'050);
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Баланс 120,50 р.\n1 "));
+        CHECK(of.money.asked == std::vector{anna});
+        of.money.purse.balance = money::from_minor(-100);
+        REQUIRE(of.centre().answer(anna, "1"));
+        CHECK(of.screen(2).starts_with("Справка"));
+        REQUIRE(of.centre().answer(anna, "0"));
+        CHECK(of.screen(3).starts_with("Баланс -1 р.\n1 "));
+        CHECK(of.money.asked.size() == 2);
+        REQUIRE(of.until_answered(3));
+        CHECK(of.answers == std::vector(3, status::ok));
+    }
+
+    TEST_CASE("a second page doesn't ask billing") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.centre().answer(anna, "9"));
+        CHECK(of.screen(2).starts_with("4 "));
+        CHECK(of.money.asked.size() == 1);
+    }
+
+    TEST_CASE("where billing fails the screen comes without it") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.money.is_broken = true;
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Кабинет\n1 "));
+    }
+
+    TEST_CASE("a barred number's screen doesn't say it") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.money.purse.status = store::account_status::barred;
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Кабинет\n1 "));
+    }
+
+    TEST_CASE("nobody waits for billing longer than a second and a half, and a late answer is nobody's") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.money.is_silent = true;
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 1s, now.steady + 1s});
+        CHECK_FALSE(of.talk.is_at_rest());
+        CHECK(of.screens.empty());
+        of.talk.work({now.utc + 1500ms, now.steady + 1500ms});
+        CHECK(of.screen().starts_with("Кабинет\n1 "));
+        of.money.answer_all();
+        CHECK(of.until_at_rest());
+        CHECK(of.screens.size() == 1);
+        CHECK(of.answers == std::vector{status::ok});
+        REQUIRE(of.centre().answer(anna, "1")); // the dialogue goes on
+        CHECK(of.screen(2).starts_with("Справка"));
+    }
+
+    TEST_CASE("whoever dials anew meanwhile sees the screen of the new dial alone") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        of.money.is_silent = true;
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        of.dial("*105*01#");
+        CHECK(of.screen().starts_with("Новый пароль:"));
+        of.money.answer_all();
+        CHECK(of.until_at_rest());
+        CHECK(of.screens.size() == 1);
+        REQUIRE(of.until_answered(2));
+        CHECK(of.answers == std::vector(2, status::ok));
+    }
+
+    TEST_CASE("a centre that wants its screen first gets the acknowledgement after it") {
+        smpp::dialect after;
+        after.respond = smpp::response_order::after_submit;
+        scene of{after};
+        of.talk.serve(pack_with_balance());
+        of.money.is_silent = true;
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        CHECK(of.answers.empty());
+        of.money.answer_all();
+        CHECK(of.screen().starts_with("Баланс 0 р.\n1 "));
+        REQUIRE(of.until_answered(1));
+        CHECK(of.answers == std::vector{status::ok});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "store/secrets.hpp"
 #include "tests/gateway/linked.hpp"
 #include "tests/menus/sample_pack.hpp"
+#include "tests/support/fake_billing.hpp"
 #include "tests/support/fake_store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -88,7 +89,7 @@ class bench {
     boost::asio::io_context loop;
     fake_store store{loop};
     hash_pool pool{1, 200ms};
-    store::embedded_billing money{store};
+    kabinet::tests::fake_billing money{loop, store};
     performer performs{store, money, some_keys(), pool};
 };
 
@@ -192,6 +193,102 @@ TEST_SUITE("performing") {
         CHECK(done.is_done);
         REQUIRE(done.due);
         CHECK(view(text_of(*done.due)) == "list_archive.listed.sms");
+    }
+}
+
+TEST_SUITE("performing what is about money") {
+    TEST_CASE("what the account has is told without the store, and a loan with its term") {
+        bench on;
+        on.money.purse.is_known = true;
+        on.money.purse.speaks = *language::from("ru");
+        on.money.purse.balance = money::from_minor(12'050);
+        on.money.purse.points = 35;
+        const performed plain = on.run(wished(menus::show_balance{}, store::channel::ussd));
+        CHECK(screen_text(plain) == "show_balance.shown.screen");
+        CHECK(plain.came.sums.balance == money::from_minor(12'050));
+        CHECK(plain.came.sums.points == 35);
+        CHECK(plain.came.speaks == *language::from("ru"));
+        on.money.purse.promise = store::purse_view::loan{money::from_minor(10'000), now.utc + 72h};
+        const performed owing = on.run(wished(menus::show_balance{}, store::channel::ussd));
+        CHECK(screen_text(owing) == "show_balance.owing.screen");
+        CHECK(owing.came.sums.amount == money::from_minor(10'000));
+        CHECK(owing.came.until == now.utc + 72h);
+        CHECK(on.store.asked.empty());
+    }
+
+    TEST_CASE("by SMS it is a row of the outbox that says the same") {
+        bench on;
+        on.store.fulfil = [](const store::request& asked) {
+            store::outcome came;
+            const auto& said = std::get<store::tell>(asked.what);
+            came.sums = said.sums;
+            came.until = said.until;
+            came.sms = store::outbox_id{5};
+            return came;
+        };
+        on.money.purse.balance = money::from_minor(12'050);
+        on.money.purse.promise = store::purse_view::loan{money::from_minor(10'000), now.utc + 72h};
+        const performed done = on.run(wished(menus::show_balance{}, store::channel::sms));
+        REQUIRE(done.due);
+        CHECK(view(text_of(*done.due)) == "show_balance.owing.sms");
+        CHECK(done.due->what.sums.balance == money::from_minor(12'050));
+        CHECK(done.due->what.until == now.utc + 72h);
+    }
+
+    TEST_CASE("billing that fails is busy, and nothing is told of a number that may not see it") {
+        bench on;
+        on.money.is_broken = true;
+        const performed failed = on.run(wished(menus::show_balance{}, store::channel::ussd));
+        CHECK_FALSE(failed.is_done);
+        CHECK(screen_text(failed) == "show_balance.busy.screen");
+        on.money.is_broken = false;
+        on.money.purse.status = store::account_status::barred;
+        CHECK(screen_text(on.run(wished(menus::show_balance{}, store::channel::ussd))) ==
+              "show_balance.barred.screen");
+        on.money.purse.status = store::account_status::left;
+        CHECK(screen_text(on.run(wished(menus::show_balance{}, store::channel::ussd))) ==
+              "show_balance.unknown_number.screen");
+        on.money.purse = {};
+        wish stranger = wished(menus::show_balance{}, store::channel::ussd);
+        stranger.by.may_register = false;
+        CHECK(screen_text(on.run(std::move(stranger))) == "show_balance.unknown_number.screen");
+        wish untrusted = wished(menus::show_balance{}, store::channel::ussd);
+        untrusted.by.is_vouched_for = false;
+        CHECK(screen_text(on.run(std::move(untrusted))) == "show_balance.untrusted.screen");
+    }
+
+    TEST_CASE("a voucher goes to billing as a mark, and what no voucher is goes nowhere") {
+        bench on;
+        on.comes(verdict::topped_up);
+        const performed done = on.run(wished(menus::top_up{secret{"1234567890"}}, store::channel::ussd));
+        CHECK(on.money.fulfilled == 1);
+        const auto& asked = std::get<store::top_up>(on.last().what);
+        CHECK(asked.voucher == some_keys().mark_voucher(secret{"1234567890"}));
+        CHECK(asked.most_wrong == 5);
+        CHECK(asked.closed_for == 1h);
+        CHECK(on.last().sms->clear.empty());
+        CHECK(screen_text(done) == "top_up.topped_up.screen");
+        const performed bad = on.run(wished(menus::top_up{secret{"12"}}, store::channel::ussd));
+        CHECK(screen_text(bad) == "top_up.bad_voucher.screen");
+        CHECK(on.money.fulfilled == 1);
+    }
+
+    TEST_CASE("a promised payment is asked for on the terms that were shown") {
+        bench on;
+        on.comes(verdict::promised, now.utc + 72h);
+        menus::take_promise terms;
+        terms.on = {"small", money::from_minor(10'000), money::from_minor(1'000), 72h};
+        terms.floor = money::from_minor(-3'000);
+        const performed done = on.run(wished(terms, store::channel::ussd));
+        CHECK(on.money.fulfilled == 1);
+        const auto& asked = std::get<store::take_promise>(on.last().what);
+        CHECK(asked.offer == "small");
+        CHECK(asked.amount == money::from_minor(10'000));
+        CHECK(asked.fee == money::from_minor(1'000));
+        CHECK(asked.term == 72h);
+        CHECK(asked.floor == money::from_minor(-3'000));
+        CHECK(done.held);
+        CHECK(screen_text(done) == "take_promise.promised.screen");
     }
 }
 

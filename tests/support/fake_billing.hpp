@@ -1,0 +1,57 @@
+// Billing that answers as a test tells it: at once, late or not at all. What moves money goes to the store
+// behind it.
+#pragma once
+
+#include "store/billing.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace kabinet::tests {
+
+class fake_billing final : public store::billing {
+  public:
+    fake_billing(boost::asio::io_context& loop, store::store& behind)
+        : loop_{loop}
+        , behind_{behind} {}
+
+    void read_purse(msisdn who, store::completion<store::purse_view> done) override {
+        asked.push_back(who);
+        auto answer = [this, done = std::move(done)] {
+            if (is_broken)
+                done(store::store_error::busy);
+            else
+                done(purse);
+        };
+        if (is_silent)
+            kept_.emplace_back(std::move(answer));
+        else
+            boost::asio::post(loop_, std::move(answer));
+    }
+    void fulfil(store::request wish, store::completion<store::outcome> done) override {
+        ++fulfilled;
+        behind_.once(std::move(wish), std::move(done));
+    }
+
+    /// What was asked while it was silent is answered now.
+    void answer_all() {
+        for (std::function<void()>& each : std::exchange(kept_, {}))
+            boost::asio::post(loop_, std::move(each));
+    }
+
+    store::purse_view purse;
+    bool is_broken = false;
+    bool is_silent = false;
+    std::vector<msisdn> asked; // what they have
+    std::size_t fulfilled = 0;
+
+  private:
+    boost::asio::io_context& loop_;
+    store::store& behind_;
+    std::vector<std::function<void()>> kept_;
+};
+
+} // namespace kabinet::tests
