@@ -8,7 +8,7 @@
 #include "gateway/log.hpp"
 #include "gateway/measure.hpp"
 #include "gateway/portal_side.hpp"
-#include "gateway/promise_returns.hpp"
+#include "gateway/later_work.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/status.hpp"
 #include "gateway/written_time.hpp"
@@ -115,7 +115,7 @@ struct app::parts final : running_gateway {
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
-    promise_returns returns{loop, lane, sending, [this] { return talk.pack(); }};
+    later_work later{loop, lane, sending, [this] { return talk.pack(); }};
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -229,7 +229,7 @@ struct app::parts final : running_gateway {
             talk.work(now);
             sending.work(now);
             if (!is_ending)
-                returns.work(now);
+                later.work(now);
         }
     }
 
@@ -262,7 +262,7 @@ struct app::parts final : running_gateway {
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && returns.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
+        while (!(talk.is_at_rest() && later.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first
             if (std::chrono::steady_clock::now() >= began + longest_drain / 2)

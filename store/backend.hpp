@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace kabinet::store {
@@ -100,12 +101,13 @@ class backend {
 
     /// Codes that may be topped up with.
     virtual boost::system::result<vouchers_added> add_vouchers(std::span<const voucher>) = 0;
-    /// Takes promised payments back whose term is over, `most` at a time, whatever the balance. Returns how
-    /// many it were.
-    virtual boost::system::result<std::size_t> return_promises(std::size_t most, utc_time now) = 0;
-    /// Tells those it was taken from who may be told now, `most` looked at after that one.
-    virtual boost::system::result<return_page> tell_returned(const return_notice&, std::int64_t after,
-                                                             std::size_t most, utc_time now) = 0;
+    /// Takes promised payments back whose term is over, `most` at a time, whatever the balance; `told` names
+    /// the text that tells of it. Returns how many it were.
+    virtual boost::system::result<std::size_t> return_promises(std::size_t most, std::string_view told,
+                                                               utc_time now) = 0;
+    /// Tells who waits to be told something and may be told now, `most` looked at after that one.
+    virtual boost::system::result<notice_page> tell_waiting(const waiting_notices&, std::int64_t after,
+                                                            std::size_t most, utc_time now) = 0;
 
     // Between batches.
 

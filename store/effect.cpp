@@ -18,6 +18,7 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const top_up&) const { return effect_kind::top_up; }
         effect_kind operator()(const take_promise&) const { return effect_kind::take_promise; }
         effect_kind operator()(const pay_in&) const { return effect_kind::pay_in; }
+        effect_kind operator()(const transfer&) const { return effect_kind::transfer; }
     } constexpr name;
     return std::visit(name, what);
 }
@@ -56,6 +57,10 @@ std::string_view name_of(effect_kind what) {
         return "take_promise";
     case effect_kind::pay_in:
         return "pay_in";
+    case effect_kind::transfer:
+        return "transfer";
+    case effect_kind::receive_transfer:
+        return "receive_transfer";
     case effect_kind::set_bar:
         return "set_bar";
     case effect_kind::block:
@@ -178,12 +183,22 @@ std::string_view name_of(verdict is) {
         return "below_floor";
     case verdict::full_purse:
         return "full_purse";
+    case verdict::short_of:
+        return "short_of";
+    case verdict::unknown_party:
+        return "unknown_party";
+    case verdict::to_oneself:
+        return "to_oneself";
+    case verdict::day_limit:
+        return "day_limit";
     case verdict::topped_up:
         return "topped_up";
     case verdict::promised:
         return "promised";
     case verdict::paid_in:
         return "paid_in";
+    case verdict::transferred:
+        return "transferred";
     }
     return "unknown";
 }

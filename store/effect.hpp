@@ -48,6 +48,7 @@ struct sums {
     std::optional<money> fee;
     std::optional<money> balance; // after it; of a refusal: as it is
     std::optional<std::int64_t> points;
+    std::optional<msisdn> party; // the other side of a transfer
 
     friend bool operator==(const sums&, const sums&) = default;
 };
@@ -95,7 +96,7 @@ struct choose_password {
 
 /// Says something and changes nothing: a closed service, a wrong keyword.
 struct tell {
-    std::string text; // the text's name in the pack
+    std::string text;   // the text's name in the pack
     store::sums sums{}; // what it says of the account as it is
     std::optional<utc_time> until{};
 };
@@ -165,6 +166,17 @@ struct take_promise {
     money floor; // the lowest balance that it is given at
 };
 
+/// From one subscriber to another.
+struct transfer {
+    msisdn to;
+    money amount;
+    money fee;   // the operator's, beside it
+    money least; // that must be left
+    std::uint32_t per_hour = 10;
+    money per_day;    // all amounts of a day together
+    std::string told; // the text that tells whom it goes to
+};
+
 /// Paid for the number elsewhere, at a till or by card; or granted.
 struct pay_in {
     money amount;
@@ -173,11 +185,11 @@ struct pay_in {
 
 using effect =
     std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
-                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in>;
+                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in, transfer>;
 
 template <class Effect>
-concept of_money =
-    std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> || std::same_as<Effect, pay_in>;
+concept of_money = std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> ||
+    std::same_as<Effect, pay_in> || std::same_as<Effect, transfer>;
 [[nodiscard]] bool moves_money(const effect&);
 
 /// The numbers are on disk.
@@ -196,16 +208,18 @@ enum class effect_kind : std::uint8_t {
     top_up = 12,
     take_promise = 13,
     pay_in = 14,
+    transfer = 15,
 
     set_bar = 20, // from here on by the operator's people (staff.hpp)
     block = 21,
     cool_down = 22,
     lift_limits = 23,
-    leave = 24,          // the number is no longer the operator's
-    change_owner = 25,   // it is somebody else's
-    erase = 26,          // the person asked to be forgotten
-    knock = 27,          // of nobody's account: a request at the portal's door without its token
-    return_promise = 28, // what was lent went back at its term
+    leave = 24,            // the number is no longer the operator's
+    change_owner = 25,     // it is somebody else's
+    erase = 26,            // the person asked to be forgotten
+    knock = 27,            // of nobody's account: a request at the portal's door without its token
+    receive_transfer = 29, // from another subscriber
+    return_promise = 28,   // what was lent went back at its term
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
@@ -254,11 +268,16 @@ enum class verdict : std::uint8_t {
     promise_open = 38,    // what was lent before has not gone back; `until` is when it does
     promise_unpaid = 39,  // it went back and left a debt
     below_floor = 40,     // the balance is too low for it
-    full_purse = 41,      // no account holds that much
+    short_of = 42,        // less on the account than it takes
+    unknown_party = 43,   // the other side is no subscriber of the operator's, or may have nothing
+    to_oneself = 44,
+    day_limit = 45,  // too much in a day; `until` is when it works again
+    full_purse = 41, // no account holds that much
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back
     paid_in = 102,
+    transferred = 103,
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.

@@ -41,15 +41,15 @@ struct notice_plan {
     std::chrono::seconds life = std::chrono::hours{24};
 };
 
-/// How it is told that what was lent went back.
-struct return_notice {
-    notice_plan plan;
+/// How subscribers are told what they didn't ask for.
+struct waiting_notices {
+    notice_plan plan; // its text is each notice's own
     /// Whether anybody may be told anything now who lives in that zone; an empty one is the operator's.
     std::function<bool(std::string_view zone)> is_awake;
 };
 
 /// A step over what is to be told; the next one begins after `next`.
-struct return_page {
+struct notice_page {
     std::optional<std::int64_t> next; // none: this was the last
     std::vector<outgoing_sms> sms;    // to be sent now
 };

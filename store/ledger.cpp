@@ -18,6 +18,10 @@ std::string_view name_of(entry_kind what) {
         return "promise_fee";
     case entry_kind::promise_return:
         return "promise_return";
+    case entry_kind::transfer:
+        return "transfer";
+    case entry_kind::transfer_fee:
+        return "transfer_fee";
     case entry_kind::leaving:
         return "leaving";
     }

@@ -40,6 +40,8 @@ enum class entry_kind : std::uint8_t {
     promise_fee = 5,
     promise_return = 6,
     leaving = 7, // the account is gone
+    transfer = 8,
+    transfer_fee = 9,
 };
 /// `voucher` and so on.
 [[nodiscard]] std::string_view name_of(entry_kind);

@@ -192,6 +192,51 @@ decision judge(const take_promise& wish, const standing& account, const caller& 
     return unless_full(purse, {verdict::promised, now + wish.term});
 }
 
+std::optional<utc_time> fits_again(std::span<const moved> given, money amount, money most, utc_time now) {
+    const auto is_recent = [&](const moved& one) {
+        return !is_over(one.at + longest_window, now, longest_window);
+    };
+    money sum = amount;
+    for (const moved& each : given)
+        if (is_recent(each))
+            sum = sum + each.amount;
+    if (sum <= most)
+        return std::nullopt;
+    for (const moved& each : given) { // the oldest leave the day first
+        if (!is_recent(each))
+            continue;
+        sum = sum - each.amount;
+        if (sum <= most)
+            return each.at + longest_window;
+    }
+    return now + longest_window;
+}
+
+/// A promised payment isn't for giving away, and whoever has just got the SIM gives nothing.
+decision judge(const transfer& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_change(account, by))
+        return *refused;
+    if (account.cooldown_until && now < *account.cooldown_until)
+        return {verdict::cooldown, account.cooldown_until};
+    const purse_facts& purse = account.purse;
+    if (wish.to == by.who)
+        return {verdict::to_oneself, std::nullopt};
+    if (!purse.is_party_known)
+        return {verdict::unknown_party, std::nullopt};
+    if (purse.promise == promise_state::open)
+        return {verdict::promise_open, purse.promise_due};
+    std::vector<utc_time> times;
+    for (const moved& each : purse.given)
+        times.push_back(each.at);
+    if (const auto until = allowed_again(times, {wish.per_hour, 0}, now))
+        return {verdict::limit, until};
+    if (const auto until = fits_again(purse.given, wish.amount, wish.per_day, now))
+        return {verdict::day_limit, until};
+    if (purse.balance - wish.amount - wish.fee < wish.least)
+        return {verdict::short_of, std::nullopt};
+    return unless_full(purse, {verdict::transferred, std::nullopt});
+}
+
 decision judge(const pay_in&, const standing& account, const caller& by, utc_time) {
     if (const auto refused = refuse_change(account, by))
         return *refused;

@@ -27,6 +27,17 @@ enum class voucher_state : std::uint8_t { unknown, good, used, old };
 /// Of an account's last promised payment.
 enum class promise_state : std::uint8_t { none, open, returned };
 
+/// An amount that went, and when.
+struct moved {
+    utc_time at{};
+    money amount;
+};
+
+/// When `amount` more fits into a day's `most`; nothing when it fits now. Nothing ever fits that is more than
+/// `most` alone: then it is a day from now.
+[[nodiscard]] std::optional<utc_time> fits_again(std::span<const moved> given, money amount, money most,
+                                                 utc_time now);
+
 /// What is true about an account's money when a wish comes that is about it.
 struct purse_facts {
     money balance;
@@ -37,6 +48,8 @@ struct purse_facts {
     std::uint32_t wrong_vouchers = 0;       // in a row
     voucher_state voucher = voucher_state::unknown;
     promise_state promise = promise_state::none;
+    bool is_party_known = false;  // the other side is a subscriber who may have money
+    std::span<const moved> given; // to others, within a day, oldest first
     std::optional<utc_time> promise_due;
 };
 
@@ -102,6 +115,7 @@ struct decision {
 /// A wrong code that is the last of too many says at once until when no other is looked at.
 [[nodiscard]] decision judge(const top_up&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const take_promise&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const transfer&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const pay_in&, const standing&, const caller&, utc_time now);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);

@@ -148,7 +148,7 @@ struct sqlite_backend::parts {
     }
 
     [[nodiscard]] sqlite::tables all() {
-        return {accounts, codes, subscribers, inbox, outbox, audit, ledger, vouchers, promises};
+        return {accounts, codes, subscribers, inbox, outbox, audit, ledger, vouchers, promises, notices};
     }
 
     std::filesystem::path file;
@@ -167,6 +167,7 @@ struct sqlite_backend::parts {
     sqlite::subscriber_rows subscribers;
     sqlite::voucher_rows vouchers{writer};
     sqlite::promise_rows promises{writer};
+    sqlite::notice_rows notices{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -345,14 +346,15 @@ result<vouchers_added> sqlite_backend::add_vouchers(std::span<const voucher> tho
     });
 }
 
-result<std::size_t> sqlite_backend::return_promises(std::size_t most, utc_time now) {
-    return guarded([&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, now); });
+result<std::size_t> sqlite_backend::return_promises(std::size_t most, std::string_view told, utc_time now) {
+    return guarded(
+        [&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, told, now); });
 }
 
-result<return_page> sqlite_backend::tell_returned(const return_notice& how, std::int64_t after,
-                                                  std::size_t most, utc_time now) {
+result<notice_page> sqlite_backend::tell_waiting(const waiting_notices& how, std::int64_t after,
+                                                 std::size_t most, utc_time now) {
     return guarded(
-        [&]() -> result<return_page> { return parts_->wishes.money().tell_returned(how, after, most, now); });
+        [&]() -> result<notice_page> { return sqlite::tell_waiting(parts_->all(), how, after, most, now); });
 }
 
 result<void> sqlite_backend::begin_reading() {

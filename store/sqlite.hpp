@@ -48,9 +48,10 @@ class sqlite_backend : public backend {
     boost::system::result<audit_check> verify_audit() override;
     boost::system::result<ledger_check> verify_ledger() override;
     boost::system::result<vouchers_added> add_vouchers(std::span<const voucher>) override;
-    boost::system::result<std::size_t> return_promises(std::size_t most, utc_time now) override;
-    boost::system::result<return_page> tell_returned(const return_notice&, std::int64_t after,
-                                                     std::size_t most, utc_time now) override;
+    boost::system::result<std::size_t> return_promises(std::size_t most, std::string_view told,
+                                                       utc_time now) override;
+    boost::system::result<notice_page> tell_waiting(const waiting_notices&, std::int64_t after,
+                                                    std::size_t most, utc_time now) override;
     boost::system::result<void> begin_reading() override;
     boost::system::result<void> end_reading() override;
     boost::system::result<purse_view> read_purse(msisdn) override;

@@ -3,6 +3,7 @@
 
 #include "values/instant.hpp"
 #include "values/money.hpp"
+#include "values/msisdn.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,6 +85,7 @@ class statement {
     void bind(int at, Integer value) { bind_integer(at, static_cast<std::int64_t>(value)); }
     void bind(int at, utc_time value) { bind_integer(at, value.time_since_epoch().count()); }
     void bind(int at, std::chrono::microseconds value) { bind_integer(at, value.count()); }
+    void bind(int at, msisdn value) { bind_integer(at, static_cast<std::int64_t>(value.digits())); }
     void bind(int at, money value) { bind_integer(at, value.minor()); }
     void bind(int at, std::string_view value);
     void bind(int at, octets value);

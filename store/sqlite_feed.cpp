@@ -34,7 +34,11 @@ feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
     , money_{with, in}
     , forget_wishes_{on, "DELETE FROM inbox WHERE outbox IN (SELECT id FROM outbox WHERE msisdn IN"
                          " (SELECT value FROM json_each(?)))"}
-    , forget_sms_{on, "DELETE FROM outbox WHERE msisdn IN (SELECT value FROM json_each(?))"} {}
+    , forget_sms_{on, "DELETE FROM outbox WHERE msisdn IN (SELECT value FROM json_each(?1))"
+                      " OR party IN (SELECT value FROM json_each(?1))"}
+    , forget_notices_{on, "DELETE FROM notices WHERE msisdn IN (SELECT value FROM json_each(?1))"
+                          " OR party IN (SELECT value FROM json_each(?1))"}
+    , forget_parties_{on, "UPDATE inbox SET party = NULL WHERE party IN (SELECT value FROM json_each(?))"} {}
 
 feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms& terms, utc_time now) {
     feed_outcome came;
@@ -192,6 +196,8 @@ bool feed_desk::erase(msisdn who, utc_time now) {
 std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
     const std::string list = write_list(numbers);
     forget_wishes_.run(std::string_view{list});
+    forget_notices_.run(std::string_view{list});
+    forget_parties_.run(std::string_view{list});
     return forget_sms_.run(std::string_view{list});
 }
 

@@ -39,6 +39,8 @@ class feed_desk {
     money_desk money_;
     statement forget_wishes_;
     statement forget_sms_;
+    statement forget_notices_;
+    statement forget_parties_;
 };
 
 } // namespace kabinet::store::sqlite

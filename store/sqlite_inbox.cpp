@@ -8,9 +8,9 @@ namespace kabinet::store::sqlite {
 
 inbox_rows::inbox_rows(connection& on)
     : find_{on, "SELECT at, mark, verdict, language, until, version, outbox, failures, amount, fee,"
-                " balance, points FROM inbox WHERE request = ?"}
+                " balance, points, party FROM inbox WHERE request = ?"}
     , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox, failures,"
-               " amount, fee, balance, points) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+               " amount, fee, balance, points, party) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
@@ -35,7 +35,7 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
 void inbox_rows::add(const request_id& id, const inbox_row& row) {
     add_.run(octets{id}, row.came.at, octets{row.mark}, row.came.is, row.came.speaks.code(), row.came.until,
              row.version, row.came.sms, row.came.failures, row.came.sums.amount, row.came.sums.fee,
-             row.came.sums.balance, row.came.sums.points);
+             row.came.sums.balance, row.came.sums.points, row.came.sums.party);
 }
 
 void inbox_rows::forget(const request_id& id) {

@@ -16,7 +16,11 @@ ledger_rows::ledger_rows(connection& on, const keys& with)
     , add_entry_{on, "INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (?, ?, ?, ?, ?, ?)"}
     , read_sums_{on, "SELECT balance, points FROM accounts WHERE id = ?"}
     , change_sums_{on, "UPDATE accounts SET balance = balance + ?2, points = points + ?3"
-                       " WHERE id = ?1 AND (?2 >= 0 OR balance + ?2 >= ?4)"} {}
+                       " WHERE id = ?1 AND (?2 >= 0 OR balance + ?2 >= ?4)"}
+    , list_given_{on, "SELECT o.at, -e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
+                      " WHERE e.purse = ?1 AND e.kind = ?2 AND e.amount < 0"
+                      " AND e.seq > (SELECT coalesce(max(seq), 0) FROM operations WHERE at <= ?3)"
+                      " AND o.at > ?3 ORDER BY e.seq"} {}
 
 posting ledger_rows::post(const operation& what) {
     if (!is_balanced(what.entries))
@@ -45,6 +49,13 @@ std::optional<posting> ledger_rows::find(const operation& what) {
         return std::nullopt;
     const auto mark = known.fixed_blob<std::tuple_size_v<fingerprint>>(0);
     return mark == mark_of(what) ? posting::repeated : posting::conflict;
+}
+
+std::vector<moved> ledger_rows::list_given(std::int64_t account, entry_kind what, utc_time since) {
+    std::vector<moved> given;
+    for (auto rows = list_given_.select(account, what, since); rows.next();)
+        given.push_back({rows.time(0), money::from_minor(rows.integer(1))});
+    return given;
 }
 
 void ledger_rows::leave(std::int64_t account, const request_id& name, utc_time now) {

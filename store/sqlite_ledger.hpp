@@ -21,6 +21,9 @@ class ledger_rows {
     /// Whether something was entered under its name, and whether it was the same; nothing where none was.
     [[nodiscard]] std::optional<posting> find(const operation&);
 
+    /// What left an account as that kind after `since`, oldest first.
+    [[nodiscard]] std::vector<moved> list_given(std::int64_t account, entry_kind, utc_time since);
+
     /// Before the account is removed: what it holds goes to the operator, so that all its entries sum to 0.
     void leave(std::int64_t account, const request_id& name, utc_time now);
 
@@ -41,6 +44,7 @@ class ledger_rows {
     statement add_entry_;
     statement read_sums_;
     statement change_sums_;
+    statement list_given_;
 };
 
 /// Over all rows, an account or operation at a time.

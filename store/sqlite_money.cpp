@@ -30,16 +30,6 @@ purse_facts begin(const std::optional<account_row>& account, money incoming) {
     return purse;
 }
 
-result_sms notice_sms(const notice_plan& plan, msisdn who) {
-    result_sms sms;
-    sms.action = plan.action;
-    sms.is_notice = true;
-    sms.from = plan.from;
-    sms.to = plan.to(who);
-    sms.life = plan.life;
-    return sms;
-}
-
 /// What stands in the account after it.
 void tell(outcome& came, money amount, money balance, std::int64_t points) {
     came.sums.amount = amount;
@@ -77,6 +67,21 @@ purse_facts money_desk::look(const request&, const take_promise& what,
         return purse;
     if (const auto last = in_.promises.find_last(account->id)) {
         purse.promise = last->returned ? promise_state::returned : promise_state::open;
+        purse.promise_due = last->due;
+    }
+    return purse;
+}
+
+purse_facts money_desk::look(const request& wish, const transfer& what,
+                             const std::optional<account_row>& account) {
+    purse_facts purse = begin(account, money{});
+    purse.is_party_known = may_receive(what.to, what.amount);
+    if (!account)
+        return purse;
+    given_ = in_.ledger.list_given(account->id, entry_kind::transfer, wish.now.utc - longest_window);
+    purse.given = given_;
+    if (const auto last = in_.promises.find_last(account->id); last && !last->returned) {
+        purse.promise = promise_state::open;
         purse.promise_due = last->due;
     }
     return purse;
@@ -132,6 +137,46 @@ void money_desk::make(const request& wish, const take_promise& what, account_row
     came.sums.fee = what.fee;
 }
 
+void money_desk::make(const request& wish, const transfer& what, account_row& account, outcome& came) {
+    account_row party = find_party(what, wish.by.speaks, came.at).value();
+    operation made{name_of(wish), came.at, {}, what.least};
+    made.move(purse_of(account.id), purse_of(party.id), entry_kind::transfer, what.amount);
+    made.move(purse_of(account.id), purse::fees, entry_kind::transfer_fee, what.fee);
+    enter(made);
+    tell(came, what.amount, account.balance - what.amount - what.fee, account.points);
+    came.sums.fee = what.fee;
+    came.sums.party = what.to;
+    note(what.to, party, wish.by.by, effect_kind::receive_transfer, came.at);
+    in_.accounts.update(party);
+    notice_row notice;
+    notice.who = what.to;
+    notice.text = what.told;
+    notice.at = came.at;
+    notice.says.amount = what.amount;
+    notice.says.balance = party.balance + what.amount;
+    notice.says.party = wish.by.who;
+    in_.notices.add(notice);
+}
+
+/// Whoever the operator barred, or who left, gets nothing; nor does who has all that an account holds.
+bool money_desk::may_receive(msisdn who, money amount) {
+    if (const auto account = in_.accounts.find(who))
+        return account->status == account_status::active && account->balance + amount <= most_money;
+    const auto in_feed = in_.subscribers.find(who);
+    return in_feed && status_of(in_feed->is) == account_status::active;
+}
+
+std::optional<account_row> money_desk::find_party(const transfer& what, language speaks, utc_time now) {
+    if (auto account = in_.accounts.find(what.to))
+        return account;
+    const auto in_feed = in_.subscribers.find(what.to);
+    if (!in_feed)
+        return std::nullopt;
+    auto made = in_.accounts.create(what.to, in_feed->is.speaks.value_or(speaks), now);
+    made.cooldown_until = in_feed->cooldown_until;
+    return made;
+}
+
 void money_desk::make(const request& wish, const pay_in& what, account_row& account, outcome& came) {
     enter(payment_of(wish, what, account.id));
     tell(came, what.amount, account.balance + what.amount, account.points + what.points);
@@ -145,51 +190,28 @@ std::optional<posting> money_desk::find_entered(const request& wish,
     return in_.ledger.find(payment_of(wish, *what, account ? account->id : nobody));
 }
 
-std::size_t money_desk::return_due(std::size_t most, utc_time now) {
+std::size_t money_desk::return_due(std::size_t most, std::string_view told, utc_time now) {
     const auto due = in_.promises.list_due(now, most);
     for (const promise_row& each : due) {
         give_back(each, now);
         const msisdn who = in_.promises.number_of(each.account);
         account_row account = in_.accounts.find(who).value();
-        const auto previous = std::exchange(account.last_audit, in_.audit.next());
-        in_.audit.add({now, keys_.number_token(who), channel::feed, effect_kind::return_promise,
-                       verdict::account_changed, previous});
+        note(who, account, channel::feed, effect_kind::return_promise, now);
         in_.accounts.update(account);
+        notice_row notice;
+        notice.who = who;
+        notice.text = told;
+        notice.at = now;
+        notice.says.amount = each.amount;
+        notice.says.balance = account.balance;
+        in_.notices.add(notice);
     }
     return due.size();
 }
 
-return_page money_desk::tell_returned(const return_notice& how, std::int64_t after, std::size_t most,
-                                      utc_time now) {
-    return_page page;
-    const auto untold = in_.promises.list_untold(after, most);
-    if (untold.size() == most)
-        page.next = untold.back().id;
-    for (const returned_row& each : untold) {
-        const bool is_anybody = each.who && each.status != account_status::left;
-        if (is_anybody && !how.is_awake(each.zone))
-            continue;
-        in_.promises.mark_told(each.id, now);
-        if (is_anybody)
-            page.sms.push_back(tell_return(how.plan, each, now));
-    }
-    return page;
-}
-
-outgoing_sms money_desk::tell_return(const notice_plan& plan, const returned_row& of, utc_time now) {
-    outgoing_sms row;
-    row.id = in_.outbox.next_id();
-    row.who = *of.who;
-    row.from = plan.from;
-    row.to = plan.to(row.who);
-    row.action = plan.action;
-    row.what.speaks = of.speaks;
-    row.what.at = now;
-    row.what.sums.amount = of.amount;
-    row.what.sums.balance = of.balance;
-    row.expires = now + plan.life;
-    in_.outbox.add(row.id, notice_sms(plan, row.who), row.who, row.what, false, now);
-    return row;
+void money_desk::note(msisdn who, account_row& account, channel by, effect_kind what, utc_time now) {
+    const auto previous = std::exchange(account.last_audit, in_.audit.next());
+    in_.audit.add({now, keys_.number_token(who), by, what, verdict::account_changed, previous});
 }
 
 void money_desk::leave(const account_row& account, utc_time now) {
@@ -221,6 +243,41 @@ void money_desk::give_back(const promise_row& one, utc_time now) {
     if (const auto came = in_.ledger.post(made); came != posting::posted && came != posting::repeated)
         throw std::logic_error{"a promised payment that can't be taken back"};
     in_.promises.mark_returned(one.id, now);
+}
+
+notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int64_t after, std::size_t most,
+                         utc_time now) {
+    notice_page page;
+    const auto waiting = in.notices.list(after, most);
+    if (waiting.size() == most)
+        page.next = waiting.back().id;
+    for (const notice_row& each : waiting) {
+        const bool is_anybody = each.speaks && each.status != account_status::left;
+        if (is_anybody && !how.is_awake(each.zone))
+            continue;
+        in.notices.remove(each.id);
+        if (!is_anybody)
+            continue;
+        result_sms sms;
+        sms.action = each.text;
+        sms.is_notice = true;
+        sms.from = how.plan.from;
+        sms.to = how.plan.to(each.who);
+        sms.life = how.plan.life;
+        outgoing_sms row;
+        row.id = in.outbox.next_id();
+        row.who = each.who;
+        row.from = sms.from;
+        row.to = sms.to;
+        row.action = sms.action;
+        row.what.speaks = *each.speaks;
+        row.what.at = each.at;
+        row.what.sums = each.says;
+        row.expires = now + sms.life;
+        in.outbox.add(row.id, sms, row.who, row.what, false, now);
+        page.sms.push_back(std::move(row));
+    }
+    return page;
 }
 
 } // namespace kabinet::store::sqlite

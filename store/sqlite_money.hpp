@@ -7,6 +7,7 @@
 #include "store/sqlite_tables.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace kabinet::store::sqlite {
@@ -20,6 +21,7 @@ class money_desk {
     /// What the rules ask about the money.
     [[nodiscard]] purse_facts look(const request&, const top_up&, const std::optional<account_row>&);
     [[nodiscard]] purse_facts look(const request&, const take_promise&, const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look(const request&, const transfer&, const std::optional<account_row>&);
     [[nodiscard]] purse_facts look(const request&, const pay_in&, const std::optional<account_row>&);
 
     /// A wrong voucher is one of those that count.
@@ -27,18 +29,16 @@ class money_desk {
 
     void make(const request&, const top_up&, account_row&, outcome&);
     void make(const request&, const take_promise&, account_row&, outcome&);
+    void make(const request&, const transfer&, account_row&, outcome&);
     void make(const request&, const pay_in&, account_row&, outcome&);
 
     /// Whether a payment of that name was entered longer ago than wishes are remembered, and whether it was
     /// the same; nothing for one that is new.
     [[nodiscard]] std::optional<posting> find_entered(const request&, const std::optional<account_row>&);
 
-    /// Takes back what is due, `most` at a time, whatever the balance. Returns how many it were.
-    std::size_t return_due(std::size_t most, utc_time now);
-
-    /// See backend::tell_returned.
-    [[nodiscard]] return_page tell_returned(const return_notice&, std::int64_t after, std::size_t most,
-                                            utc_time now);
+    /// Takes back what is due, `most` at a time, whatever the balance, and leaves a notice. Returns how many
+    /// it were.
+    std::size_t return_due(std::size_t most, std::string_view told, utc_time now);
 
     /// Before the account is removed.
     void leave(const account_row&, utc_time now);
@@ -48,10 +48,18 @@ class money_desk {
     [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;
     void enter(const operation&);
     void give_back(const promise_row&, utc_time now);
-    [[nodiscard]] outgoing_sms tell_return(const notice_plan&, const returned_row&, utc_time now);
+    /// The account of a number that there is one of, or that the feed has; none of any other.
+    [[nodiscard]] std::optional<account_row> find_party(const transfer&, language speaks, utc_time now);
+    [[nodiscard]] bool may_receive(msisdn, money amount);
+    void note(msisdn, account_row&, channel, effect_kind, utc_time now);
 
     const keys& keys_;
     tables in_;
+    std::vector<moved> given_; // what the rules look at
 };
+
+/// See backend::tell_waiting.
+[[nodiscard]] notice_page tell_waiting(const tables&, const waiting_notices&, std::int64_t after,
+                                       std::size_t most, utc_time now);
 
 } // namespace kabinet::store::sqlite

@@ -45,8 +45,8 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , add_{on,
            "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
            " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-           " amount, fee, balance, points)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+           " amount, fee, balance, points, party)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
     , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
@@ -58,7 +58,7 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
                    " action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-                   " amount, fee, balance, points"
+                   " amount, fee, balance, points, party"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
@@ -83,7 +83,7 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
              expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
-             what.sums.points);
+             what.sums.points, what.sums.party);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {

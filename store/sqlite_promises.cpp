@@ -25,13 +25,6 @@ promise_rows::promise_rows(connection& on)
     , list_due_{on, "SELECT id, account, amount, fee, taken_at, due_at, returned_at FROM promises"
                     " INDEXED BY promises_due WHERE returned_at IS NULL AND due_at <= ?"
                     " ORDER BY due_at LIMIT ?"}
-    , list_untold_{on, "SELECT p.id, p.amount, a.msisdn, a.language, a.balance, a.status, s.zone"
-                       " FROM promises AS p INDEXED BY promises_untold"
-                       " LEFT JOIN accounts AS a ON a.id = p.account"
-                       " LEFT JOIN subscribers AS s ON s.msisdn = a.msisdn"
-                       " WHERE p.returned_at IS NOT NULL AND p.told_at IS NULL AND p.id > ?"
-                       " ORDER BY p.id LIMIT ?"}
-    , mark_told_{on, "UPDATE promises SET told_at = ?2 WHERE id = ?1"}
     , number_of_{on, "SELECT msisdn FROM accounts WHERE id = ?"} {}
 
 std::optional<promise_row> promise_rows::find_last(std::int64_t account) {
@@ -52,29 +45,6 @@ std::vector<promise_row> promise_rows::list_due(utc_time now, std::size_t most) 
     for (auto rows = list_due_.select(now, most); rows.next();)
         due.push_back(row_at(rows));
     return due;
-}
-
-std::vector<returned_row> promise_rows::list_untold(std::int64_t after, std::size_t most) {
-    std::vector<returned_row> found;
-    for (auto rows = list_untold_.select(after, most); rows.next();) {
-        returned_row one;
-        one.id = rows.integer(0);
-        one.amount = money::from_minor(rows.integer(1));
-        if (!rows.is_null(2)) {
-            one.who = msisdn::from_digits(rows.as<std::uint64_t>(2));
-            one.speaks = language::from(rows.text(3)).value_or(language{});
-            one.balance = money::from_minor(rows.integer(4));
-            one.status = rows.as<account_status>(5);
-        }
-        if (!rows.is_null(6))
-            one.zone = rows.text(6);
-        found.push_back(std::move(one));
-    }
-    return found;
-}
-
-void promise_rows::mark_told(std::int64_t id, utc_time now) {
-    mark_told_.run(id, now);
 }
 
 msisdn promise_rows::number_of(std::int64_t account) {

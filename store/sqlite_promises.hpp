@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace kabinet::store::sqlite {
@@ -21,17 +20,6 @@ struct promise_row {
     std::optional<utc_time> returned; // none: open
 };
 
-/// One that went back, and whom to tell so.
-struct returned_row {
-    std::int64_t id = 0;
-    money amount;
-    std::optional<msisdn> who; // none: the account is gone
-    language speaks;
-    money balance;
-    account_status status = account_status::active;
-    std::string zone; // empty: the feed doesn't say
-};
-
 class promise_rows {
   public:
     explicit promise_rows(connection&);
@@ -42,9 +30,6 @@ class promise_rows {
     void mark_returned(std::int64_t id, utc_time now);
     /// Open ones whose term is over, the oldest first.
     [[nodiscard]] std::vector<promise_row> list_due(utc_time now, std::size_t most);
-    /// Whose return was not told yet, in the order of their ids, after that one.
-    [[nodiscard]] std::vector<returned_row> list_untold(std::int64_t after, std::size_t most);
-    void mark_told(std::int64_t id, utc_time now);
     /// Of an account that is there.
     [[nodiscard]] msisdn number_of(std::int64_t account);
 
@@ -53,8 +38,6 @@ class promise_rows {
     statement add_;
     statement mark_returned_;
     statement list_due_;
-    statement list_untold_;
-    statement mark_told_;
     statement number_of_;
 };
 

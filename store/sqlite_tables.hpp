@@ -6,6 +6,7 @@
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
+#include "store/sqlite_notices.hpp"
 #include "store/sqlite_outbox.hpp"
 #include "store/sqlite_promises.hpp"
 #include "store/sqlite_subscribers.hpp"
@@ -23,6 +24,7 @@ struct tables {
     ledger_rows& ledger;
     voucher_rows& vouchers;
     promise_rows& promises;
+    notice_rows& notices;
 };
 
 } // namespace kabinet::store::sqlite

@@ -43,11 +43,14 @@ std::string describe(const request& wish) {
         }
         std::string_view operator()(const take_promise& what) const { return what.offer; }
         std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
+        std::string_view operator()(const transfer&) const { return {}; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
     if (const auto* paid = std::get_if<pay_in>(&wish.what))
         fmt::format_to(std::back_inserter(said), "{} {}", paid->amount.minor(), paid->points);
+    if (const auto* given = std::get_if<transfer>(&wish.what))
+        fmt::format_to(std::back_inserter(said), "{} {}", given->to.digits(), given->amount.minor());
     if (wish.typed != fingerprint{})
         said.append(" ").append(reinterpret_cast<const char*>(wish.typed.data()), wish.typed.size());
     return said;
@@ -184,6 +187,10 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
     if (moves_money(wish.what))
         came.sums.balance = facts.purse.balance;
+    if (const auto* given = std::get_if<transfer>(&wish.what)) {
+        came.sums.party = given->to;
+        came.sums.amount = given->amount;
+    }
     if (const auto* said = std::get_if<tell>(&wish.what)) {
         came.sums = said->sums;
         came.until = said->until;

@@ -18,6 +18,9 @@ CREATE TABLE operations (
     at   INTEGER NOT NULL
 ) STRICT;
 
+-- For what was moved since some time.
+CREATE INDEX operations_at ON operations (at);
+
 -- `purse` is an account's id, or below zero one of the operator's. Those of one operation and unit sum to 0.
 CREATE TABLE entries (
     purse  INTEGER NOT NULL,
@@ -55,20 +58,31 @@ CREATE TABLE promises (
     fee         INTEGER NOT NULL,
     taken_at    INTEGER NOT NULL,
     due_at      INTEGER NOT NULL,
-    returned_at INTEGER,
-    told_at     INTEGER  -- that it went back
+    returned_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX promises_open ON promises (account) WHERE returned_at IS NULL;
 CREATE INDEX promises_due ON promises (due_at) WHERE returned_at IS NULL;
-CREATE INDEX promises_untold ON promises (id) WHERE returned_at IS NOT NULL AND told_at IS NULL;
 CREATE INDEX promises_of ON promises (account, id);
 
--- What an outcome says of money.
+-- What subscribers are to be told who didn't ask: it waits for the hours when they may be told.
+CREATE TABLE notices (
+    id      INTEGER PRIMARY KEY,
+    msisdn  INTEGER NOT NULL,
+    text    TEXT    NOT NULL, -- its name
+    at      INTEGER NOT NULL,
+    amount  INTEGER,
+    balance INTEGER,
+    party   INTEGER           -- whom it came from
+) STRICT;
+
+-- What an outcome says of money, and of the other side.
 ALTER TABLE inbox ADD COLUMN amount INTEGER;
 ALTER TABLE inbox ADD COLUMN fee INTEGER;
 ALTER TABLE inbox ADD COLUMN balance INTEGER;
 ALTER TABLE inbox ADD COLUMN points INTEGER;
+ALTER TABLE inbox ADD COLUMN party INTEGER;
 ALTER TABLE outbox ADD COLUMN amount INTEGER;
 ALTER TABLE outbox ADD COLUMN fee INTEGER;
 ALTER TABLE outbox ADD COLUMN balance INTEGER;
 ALTER TABLE outbox ADD COLUMN points INTEGER;
+ALTER TABLE outbox ADD COLUMN party INTEGER;

@@ -57,7 +57,7 @@ struct house {
         return seen.value();
     }
     std::size_t return_due(instant now, std::size_t most = 100) {
-        return in_batch([&] { return behind->return_promises(most, now.utc); }).value();
+        return in_batch([&] { return behind->return_promises(most, "told", now.utc); }).value();
     }
     ledger_check check_sums() {
         const ledger_check checked = behind->verify_ledger().value();
@@ -70,6 +70,10 @@ struct house {
     keys with = keys::parse(key_lines, "test.key");
     std::unique_ptr<backend> behind;
 };
+
+transfer give(msisdn to, money amount) {
+    return {to, amount, rubles(5), money{}, 3, rubles(1'000), "notice.told"};
+}
 
 take_promise promise(money amount = rubles(300), money fee = rubles(20), money floor = rubles(-30)) {
     return {"small", amount, fee, 72h, floor};
@@ -262,6 +266,103 @@ TEST_CASE("whoever gets the number next has nothing of what its owner before had
     CHECK(here.purse_of().balance == rubles(10));
 }
 
+TEST_CASE("a transfer takes from one what it gives the other, and its fee") {
+    house here;
+    here.once("till", pay_in{rubles(200)}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    const auto came = here.once("step", give(boris, rubles(100)), at(1s));
+    CHECK(came.is == verdict::transferred);
+    CHECK(came.sums.amount == rubles(100));
+    CHECK(came.sums.fee == rubles(5));
+    CHECK(came.sums.balance == rubles(95));
+    CHECK(came.sums.party == boris);
+    CHECK(here.purse_of().balance == rubles(95));
+    CHECK(here.purse_of(boris).balance == rubles(100));
+    const auto again = here.once("step", give(boris, rubles(100)), at(2s));
+    CHECK(again.is_repeat);
+    CHECK(again.sums == came.sums);
+    CHECK(here.purse_of(boris).balance == rubles(100));
+    CHECK(here.try_once(wish(here.with, "step", give(boris, rubles(90)), at(3s))).error() ==
+          store_error::conflict);
+}
+
+TEST_CASE("whom it goes to is told once, when he may be told") {
+    house here;
+    here.once("till", pay_in{rubles(200)}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("step", give(boris, rubles(100)), at(1s));
+    waiting_notices how;
+    how.plan.to = [](msisdn) { return address{}; };
+    bool is_awake = false;
+    how.is_awake = [&](std::string_view) { return is_awake; };
+    const auto tell = [&] {
+        return here.in_batch([&] { return here.behind->tell_waiting(how, 0, 10, at(2s).utc); }).value().sms;
+    };
+    CHECK(tell().empty());
+    is_awake = true;
+    const auto rows = tell();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].who == boris);
+    CHECK(rows[0].action == "notice.told");
+    CHECK(rows[0].what.sums.amount == rubles(100));
+    CHECK(rows[0].what.sums.balance == rubles(100));
+    CHECK(rows[0].what.sums.party == anna);
+    CHECK(tell().empty());
+}
+
+TEST_CASE("a transfer that may not be is refused and moves nothing") {
+    house here;
+    const msisdn vera = msisdn::from_digits(79263334455);
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("till", pay_in{rubles(100)}, at(0s));
+    CHECK(here.once("all", give(boris, rubles(96)), at(1s)).is == verdict::short_of); // the fee is 5
+    CHECK(here.once("self", give(anna, rubles(10)), at(1s)).is == verdict::to_oneself);
+    CHECK(here.once("stranger", give(vera, rubles(10)), at(1s)).is == verdict::unknown_party);
+    here.in_batch([&] { return here.behind->change(boris, set_bar{true}, at(1s).utc); }).value();
+    CHECK(here.once("barred", give(boris, rubles(10)), at(2s)).is == verdict::unknown_party);
+    here.in_batch([&] { return here.behind->change(boris, set_bar{false}, at(2s).utc); }).value();
+    here.once("promise", promise(rubles(50)), at(3s));
+    const auto lent = here.once("lent", give(boris, rubles(10)), at(4s));
+    CHECK(lent.is == verdict::promise_open);
+    CHECK(lent.until == at(3s + 72h).utc);
+    here.in_batch([&] { return here.behind->change(anna, cool_down{at(5h).utc}, at(4s).utc); }).value();
+    CHECK(here.once("new SIM", give(boris, rubles(10)), at(5s)).is == verdict::cooldown);
+    CHECK(here.purse_of(boris).balance == money{});
+}
+
+TEST_CASE("transfers have limits by hour and by what a day's come to, and say when they work again") {
+    house here;
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("till", pay_in{rubles(10'000)}, at(0s));
+    for (int nth = 0; nth < 3; ++nth)
+        CHECK(here.once("hour " + std::to_string(nth), give(boris, rubles(100)), at(1s)).is ==
+              verdict::transferred);
+    const auto fourth = here.once("hour 4", give(boris, rubles(100)), at(2s));
+    CHECK(fourth.is == verdict::limit);
+    CHECK(fourth.until == at(1s + 1h).utc);
+    CHECK(here.once("next hour", give(boris, rubles(600)), at(1s + 1h)).is == verdict::transferred);
+    const auto day = here.once("day", give(boris, rubles(200)), at(2h));
+    CHECK(day.is == verdict::day_limit); // 300 and 600 of 1,000
+    CHECK(day.until == at(1s + 24h).utc);
+    CHECK(here.once("what fits", give(boris, rubles(100)), at(2h)).is == verdict::transferred);
+    CHECK(here.once("next day", give(boris, rubles(200)), at(1s + 24h)).is == verdict::transferred);
+}
+
+TEST_CASE("two that give each other all they have, again and again, lose nothing but fees") {
+    house here;
+    here.once("till", pay_in{rubles(1'000)}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    auto now = 1h;
+    for (int nth = 0; nth < 6; ++nth, now += 25h) {
+        const msisdn from = nth % 2 == 0 ? anna : boris;
+        const money all = here.purse_of(from).balance - rubles(5);
+        CHECK(here.once("give " + std::to_string(nth), give(nth % 2 == 0 ? boris : anna, all), at(now), from)
+                  .is == verdict::transferred);
+        CHECK(here.purse_of(from).balance == money{});
+    }
+    CHECK(here.purse_of(anna).balance == rubles(1'000 - 6 * 5));
+}
+
 TEST_CASE("an outcome's sums go with the SMS that tells it") {
     house here;
     here.bring_in("1234567890", rubles(100));
@@ -296,7 +397,7 @@ TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and resta
             const msisdn who = any(2) == 0 ? anna : boris;
             now += std::chrono::seconds{any(7200)};
             const std::string id = "step " + std::to_string(step);
-            switch (any(8)) {
+            switch (any(10)) {
             case 0:
             case 1: {
                 const unsigned nth = any(is_used.size());
@@ -342,6 +443,17 @@ TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and resta
                         expected[each] = expected[each] - seen.promise->amount;
                 here.return_due(at(now));
                 break;
+            case 8:
+            case 9: {
+                const msisdn to = who == anna ? boris : anna;
+                const auto came = here.once(id, give(to, rubles(1 + any(40))), at(now), who);
+                if (came.is != verdict::transferred)
+                    break;
+                expected[who] = expected[who] - *came.sums.amount - rubles(5);
+                expected[to] = expected[to] + *came.sums.amount;
+                CHECK(expected[who] >= money{});
+                break;
+            }
             case 7:
                 if (any(4) == 0) {
                     here.start();

@@ -106,9 +106,9 @@ class scripted_backend final : public backend {
         return std::vector<subscriber>{};
     }
     result<vouchers_added> add_vouchers(std::span<const voucher>) override { return vouchers_added{}; }
-    result<std::size_t> return_promises(std::size_t, utc_time) override { return std::size_t{0}; }
-    result<return_page> tell_returned(const return_notice&, std::int64_t, std::size_t, utc_time) override {
-        return return_page{};
+    result<std::size_t> return_promises(std::size_t, std::string_view, utc_time) override { return std::size_t{0}; }
+    result<notice_page> tell_waiting(const waiting_notices&, std::int64_t, std::size_t, utc_time) override {
+        return notice_page{};
     }
     result<ledger_check> verify_ledger() override { return ledger_check{}; }
     result<void> begin_reading() override { return {}; }

@@ -1,4 +1,4 @@
-#include "gateway/promise_returns.hpp"
+#include "gateway/later_work.hpp"
 
 #include "gateway/at_store.hpp"
 #include "gateway/log.hpp"
@@ -18,14 +18,13 @@ constexpr std::size_t rows_at_once = 200; // in one batch with what subscribers 
 
 } // namespace
 
-promise_returns::promise_returns(asio::io_context& loop, store::store& store, sender& sender,
-                                 pack_in_force pack)
+later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, pack_in_force pack)
     : loop_{loop}
     , store_{store}
     , sender_{sender}
     , pack_{std::move(pack)} {}
 
-void promise_returns::work(instant now) {
+void later_work::work(instant now) {
     if (is_stepping_ || now.steady < next_)
         return;
     next_ = now.steady + between_steps;
@@ -33,7 +32,7 @@ void promise_returns::work(instant now) {
     spawn(loop_, step(now));
 }
 
-asio::awaitable<void> promise_returns::step(instant now) {
+asio::awaitable<void> later_work::step(instant now) {
     const bool is_more = co_await take_back(now);
     if (is_more)
         next_ = now.steady; // many are due at once: go on with the next tick
@@ -41,27 +40,28 @@ asio::awaitable<void> promise_returns::step(instant now) {
     is_stepping_ = false;
 }
 
-asio::awaitable<bool> promise_returns::take_back(instant now) {
-    auto work = [at = now.utc](store::backend& rows) { return rows.return_promises(rows_at_once, at); };
+asio::awaitable<bool> later_work::take_back(instant now) {
+    auto work = [at = now.utc](store::backend& rows) {
+        return rows.return_promises(rows_at_once, "notice.promise_returned", at);
+    };
     const result<std::size_t> came = co_await at_store(store_, work);
     if (!came && came.error() != store::store_error::busy)
         spdlog::error("promised payments can't be taken back: {}", came.error().message());
     co_return came&&* came == rows_at_once;
 }
 
-asio::awaitable<void> promise_returns::tell(instant now) {
+asio::awaitable<void> later_work::tell(instant now) {
     const auto pack = pack_();
-    store::return_notice how;
-    how.plan.action = "notice.promise_returned";
+    store::waiting_notices how;
     how.plan.from = sender_address(pack->sender);
     how.plan.to = subscriber_address;
     how.is_awake = [pack, at = now.utc](std::string_view zone) {
         return !pack->quiet.holds(menus::hour_in(zone.empty() ? pack->zone : zone, at));
     };
     auto work = [how, after = told_up_to_, at = now.utc](store::backend& rows) {
-        return rows.tell_returned(how, after, rows_at_once, at);
+        return rows.tell_waiting(how, after, rows_at_once, at);
     };
-    result<store::return_page> came = co_await at_store(store_, work);
+    result<store::notice_page> came = co_await at_store(store_, work);
     if (!came)
         co_return;
     told_up_to_ = came->next.value_or(0);

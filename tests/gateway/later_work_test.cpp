@@ -1,4 +1,4 @@
-#include "gateway/promise_returns.hpp"
+#include "gateway/later_work.hpp"
 
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
@@ -87,7 +87,7 @@ struct bench {
         std::make_shared<menus::definition>(menus::define(menus::sample_draft()));
     lines no_links;
     sender sends{no_links, lane, [this] { return pack; }, 0}; // keeps nothing: gives back what it is sent
-    promise_returns job{loop, lane, sends, [this] { return pack; }};
+    later_work job{loop, lane, sends, [this] { return pack; }};
     steady_time steady{};
     std::vector<msisdn> all_told;
 };

@@ -1,5 +1,6 @@
-// Takes promised payments back at their term, and tells whom they were taken back from in the hours when he
-// may be told. A step now and then; whatever stops it in between, the next step finds what is left.
+// What nobody waits for: takes promised payments back at their term, and tells subscribers what they didn't
+// ask for in the hours when they may be told. A step now and then; whatever stops it in between, the next
+// step finds what is left.
 #pragma once
 
 #include "gateway/sender.hpp"
@@ -16,12 +17,12 @@
 
 namespace kabinet::gateway {
 
-class promise_returns {
+class later_work {
   public:
     using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
 
     /// All of these outlive it. Runs on the loop.
-    promise_returns(boost::asio::io_context&, store::store&, sender&, pack_in_force);
+    later_work(boost::asio::io_context&, store::store&, sender&, pack_in_force);
 
     /// Begins a step where one is due. Often; cheap when idle.
     void work(instant now);
