@@ -113,6 +113,16 @@ void read_vouchers(section from, menus::voucher_policy& rules) {
     from.refuse_unknown();
 }
 
+void read_transfers(section from, menus::transfer_policy& rules) {
+    read_amount(from, "min", rules.min);
+    read_amount(from, "max", rules.max);
+    read_amount(from, "fee", rules.fee);
+    read_amount(from, "least", rules.least);
+    read_amount(from, "per_day", rules.per_day);
+    from.read_number("per_hour", rules.per_hour, 1, 1000);
+    from.refuse_unknown();
+}
+
 /// Every table in it is an offer under its name.
 void read_promises(section from, draft& pack) {
     read_amount(from, "floor", pack.promise_floor);
@@ -148,6 +158,8 @@ void read_codes(section from, draft& pack) {
 menus::draft_screen read_prompt(section& from) {
     menus::draft_screen screen;
     screen.enters = read_target(from);
+    if (!screen.enters.opens.empty())
+        screen.items.push_back({"1", std::move(screen.enters)});
     screen.rule = read_marked(from, "rule");
     from.read("twice", screen.twice);
     from.read_number("retries", screen.retries, 1, 9);
@@ -220,6 +232,8 @@ std::vector<std::string> read_menus(section file, draft& pack) {
     }
     if (std::optional<section> from = file.open("voucher"))
         read_vouchers(*from, pack.vouchers);
+    if (std::optional<section> from = file.open("transfer"))
+        read_transfers(*from, pack.transfers);
     if (std::optional<section> from = file.open("promise"))
         read_promises(*from, pack);
     if (std::optional<section> from = file.open("login"))

@@ -39,6 +39,7 @@ constexpr std::array table{
     action_row{action_kind::show_balance, true, access_level::view},
     action_row{action_kind::top_up, true, access_level::own_number},
     action_row{action_kind::take_promise, true, access_level::own_number},
+    action_row{action_kind::transfer, true, access_level::own_number},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -169,6 +170,7 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
     known.points = came.sums.points;
     known.amount = came.sums.amount;
     known.fee = came.sums.fee;
+    known.party = came.sums.party;
     return known;
 }
 
@@ -181,6 +183,12 @@ menus::text_name text_of(const store::outgoing_sms& row) {
 store::take_promise lend(const menus::take_promise& asked) {
     return {std::string{asked.on.name.data(), asked.on.name.size()}, asked.on.amount, asked.on.fee,
             asked.on.term, asked.floor};
+}
+
+store::transfer give(const menus::transfer& asked, const menus::definition& pack) {
+    const menus::transfer_policy& rules = pack.transfers;
+    return {asked.to,      asked.amount,          asked.fee, rules.least, rules.per_hour,
+            rules.per_day, "notice.transfer_came"};
 }
 
 store::top_up redeem(const secret& voucher, const store::keys& with, const menus::definition& pack) {
@@ -240,6 +248,8 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
     }
     if (const auto* promise = std::get_if<menus::take_promise>(&of.asked))
         co_return store::effect{lend(*promise)};
+    if (const auto* given = std::get_if<menus::transfer>(&of.asked))
+        co_return store::effect{give(*given, *of.pack)};
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 

@@ -77,6 +77,7 @@ class performer {
 
 /// As the store takes it.
 [[nodiscard]] store::take_promise lend(const menus::take_promise&);
+[[nodiscard]] store::transfer give(const menus::transfer&, const menus::definition&);
 [[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
 
 /// What a text may say of an outcome. `clear` outlives it.

@@ -110,6 +110,12 @@ struct promise_wish : account_wish {
     std::string offer; // its name in the pack
 };
 
+struct transfer_wish : account_wish {
+    transfer_wish() = default;
+    msisdn to;
+    money amount;
+};
+
 /// The operator's system tells of money that came in for a number, or of bonus points.
 struct payment_wish : portal_wish {
     payment_wish() = default;
@@ -152,6 +158,7 @@ struct portal_answer {
     std::optional<store::purse_view> purse;
     std::vector<menus::offer> offers;
     std::string currency;
+    menus::transfer_policy transfers;
     // of what moved it
     store::sums sums;
     // of a code that was sent
@@ -217,6 +224,7 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> top_up(voucher_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> transfer(transfer_wish);
 
     /// Of the operator's system, not the portal's.
     [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
@@ -307,6 +315,7 @@ class reception {
     [[nodiscard]] answering look_in_purse(const account_wish&, const menus::definition&);
     [[nodiscard]] answering redeem_voucher(const voucher_wish&, const menus::definition&);
     [[nodiscard]] answering lend_on(const promise_wish&, const menus::definition&);
+    [[nodiscard]] answering give_to(const transfer_wish&, const menus::definition&);
     [[nodiscard]] answering enter_payment(const payment_wish&, const menus::definition&);
     [[nodiscard]] answering order(store::request);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);

@@ -58,6 +58,7 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
     told.purse = *seen;
     told.offers = pack.offers;
     told.currency = pack.currency;
+    told.transfers = pack.transfers;
     co_return told;
 }
 
@@ -86,6 +87,18 @@ asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, con
         co_return refuse("offer");
     store::request wish = make_order("portal promise", asked, action_kind::take_promise, pack);
     wish.what = lend({*found, pack.promise_floor});
+    co_return co_await order(std::move(wish));
+}
+
+asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
+    return admit(std::move(asked), &reception::give_to);
+}
+
+asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {
+    if (asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
+        co_return refuse("amount");
+    store::request wish = make_order("portal transfer", asked, action_kind::transfer, pack);
+    wish.what = give({asked.to, asked.amount, pack.transfers.fee}, pack);
     co_return co_await order(std::move(wish));
 }
 

@@ -4,6 +4,7 @@
 
 #include "values/language.hpp"
 #include "values/money.hpp"
+#include "values/msisdn.hpp"
 #include "values/secret.hpp"
 
 #include <boost/static_string/static_string.hpp>
@@ -70,8 +71,15 @@ struct take_promise {
     money floor; // the lowest balance that it is given at
 };
 
+/// To another subscriber, of what was typed and read.
+struct transfer {
+    msisdn to;
+    money amount;
+    money fee;
+};
+
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
-                            close_portal, ask_code, skip_code, show_balance, top_up, take_promise>;
+                            close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -87,6 +95,7 @@ enum class action_kind : std::uint8_t {
     show_balance,
     top_up,
     take_promise,
+    transfer,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

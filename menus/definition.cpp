@@ -78,12 +78,13 @@ class resolver {
         made.retries = static_cast<std::uint8_t>(written.retries);
         for (const draft_item& item : written.items)
             made.items.at(static_cast<std::size_t>(item.key.front() - '0')) = resolve(item.leads);
+        made.rule = find_rule(written.rule.text).value_or(entry_rule::password);
         if (written.kind != screen_kind::prompt) {
             made.shows_purse = says_purse(pack_, written);
             return made;
         }
-        made.enters = resolve_action(written.enters);
-        made.rule = find_rule(written.rule.text).value_or(entry_rule::password);
+        if (written.items.empty())
+            made.enters = resolve_action(written.enters);
         return made;
     }
 
@@ -232,6 +233,7 @@ definition define(const draft& pack) {
     made.quiet = pack.quiet;
     made.vouchers = pack.vouchers;
     made.promise_floor = pack.promise_floor;
+    made.transfers = pack.transfers;
 
     const resolver resolving{pack};
     made.offers = resolving.resolve_offers();

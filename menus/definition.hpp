@@ -58,6 +58,16 @@ struct voucher_policy {
     std::chrono::seconds closed_for = std::chrono::hours{1};
 };
 
+/// What one subscriber may give another.
+struct transfer_policy {
+    money min = money::from_minor(minor_of_major);
+    money max = money::from_minor(500 * minor_of_major);
+    money fee;
+    money least; // that must be left
+    money per_day = money::from_minor(1'500 * minor_of_major);
+    std::uint32_t per_hour = 10;
+};
+
 /// A USSD string has 160 octets on the air (3GPP TS 24.090): 182 septets, of which 160 are used so that every
 /// centre takes it, or 80 characters of UCS-2.
 inline constexpr std::size_t most_screen_septets = 160;
@@ -96,7 +106,7 @@ using target = std::variant<std::monostate, opens, does>;
 enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
 
 /// What an entry at a prompt must be.
-enum class entry_rule : std::uint8_t { password, voucher };
+enum class entry_rule : std::uint8_t { password, voucher, number, amount };
 
 struct screen {
     std::string name;
@@ -160,6 +170,7 @@ struct definition {
     std::string zone;     // of time: an IANA name
     quiet_hours quiet;
     voucher_policy vouchers;
+    transfer_policy transfers;
     money promise_floor; // the lowest balance that a promised payment is given at
     std::vector<offer> offers;
     pack_words words;                // what texts may name: `{portal}`, `{support}`, `{min}`

@@ -30,10 +30,12 @@ struct place {
     refusal refused = refusal::none; // the last entry
     std::array<std::uint8_t, 8> keys{};
     fingerprint first_entry{};
+    std::uint64_t number = 0; // an MSISDN that was typed on the way; 0: none
+    std::int64_t amount = 0;  // and an amount, in minor units
 
     friend bool operator==(const place&, const place&) = default;
 };
 
-static_assert(std::is_trivially_copyable_v<place> && sizeof(place) <= 48);
+static_assert(std::is_trivially_copyable_v<place> && sizeof(place) <= 64);
 
 } // namespace kabinet::menus

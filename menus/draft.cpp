@@ -25,6 +25,9 @@ pack_words words_of(const draft& pack) {
 
 pack_words words_of(const draft& pack, const forms& writes) {
     pack_words words = words_of(pack);
+    words.emplace("transfer_min", writes.write_money(pack.transfers.min));
+    words.emplace("transfer_max", writes.write_money(pack.transfers.max));
+    words.emplace("transfer_day", writes.write_money(pack.transfers.per_day));
     for (const draft_offer& each : pack.promises) {
         words.emplace(each.name + ".amount", writes.write_money(each.amount));
         words.emplace(each.name + ".fee", writes.write_money(each.fee));

@@ -36,7 +36,7 @@ struct draft_item {
 struct draft_screen {
     screen_kind kind = screen_kind::menu;
     std::string name;
-    std::vector<draft_item> items; // of a menu or confirmation
+    std::vector<draft_item> items; // of a menu or confirmation; of a prompt: `1`, the screen after it
     draft_target enters;           // of a prompt: what is done with the entry
     marked_text rule;              // of a prompt: what an entry must be
     std::uint32_t retries = 3;
@@ -98,6 +98,7 @@ struct draft {
     marked_text currency;
     quiet_hours quiet;
     voucher_policy vouchers;
+    transfer_policy transfers;
     money promise_floor;
     std::vector<draft_offer> promises;
     std::vector<draft_entry> codes;
@@ -107,7 +108,8 @@ struct draft {
 };
 
 /// The pack's words and the numbers of its settings that texts may name: `{min}`, `{max}`,
-/// `{wrong_passwords}`, `{sender}`, `{min_digits}`, `{max_digits}`, `{most_wrong_vouchers}`.
+/// `{wrong_passwords}`, `{sender}`, `{min_digits}`, `{max_digits}`, `{most_wrong_vouchers}`,
+/// `{transfer_min}`, `{transfer_max}`, `{transfer_day}`.
 [[nodiscard]] pack_words words_of(const draft&);
 
 /// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,

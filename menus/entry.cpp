@@ -13,6 +13,10 @@ std::optional<entry_rule> find_rule(std::string_view word) {
         return entry_rule::password;
     if (word == "voucher")
         return entry_rule::voucher;
+    if (word == "number")
+        return entry_rule::number;
+    if (word == "amount")
+        return entry_rule::amount;
     return std::nullopt;
 }
 
@@ -22,8 +26,26 @@ refusal examine_entry(const definition& pack, entry_rule rule, const secret& typ
         return examine_password(typed, pack.passwords, own);
     case entry_rule::voucher:
         return examine_voucher(typed, pack.vouchers);
+    case entry_rule::number:
+    case entry_rule::amount:
+        break; // keep_entry looks at these
     }
     return refusal::none;
+}
+
+bool keep_entry(const definition& pack, entry_rule rule, std::string_view typed, msisdn own, place& into) {
+    if (rule == entry_rule::number) {
+        const auto number = normalise(typed, pack.numbers);
+        if (!number || *number == own)
+            return false;
+        into.number = number->digits();
+        return true;
+    }
+    const auto amount = read_money(typed);
+    if (!amount || *amount < pack.transfers.min || *amount > pack.transfers.max)
+        return false;
+    into.amount = amount->minor();
+    return true;
 }
 
 refusal examine_voucher(const secret& typed, const voucher_policy& rules) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "menus/definition.hpp"
+#include "menus/dialogue.hpp"
 #include "menus/password_rules.hpp"
 
 #include <optional>
@@ -9,11 +10,15 @@
 
 namespace kabinet::menus {
 
-/// The word of a rule in packs: `password`, `voucher`.
+/// The word of a rule in packs: `password`, `voucher`, `number`, `amount`.
 [[nodiscard]] std::optional<entry_rule> find_rule(std::string_view word);
 
 /// The first rule that the entry breaks; `none` when it may go on.
 [[nodiscard]] refusal examine_entry(const definition&, entry_rule, const secret& typed, msisdn own);
+
+/// What is kept of the entry for the screens after it: a subscriber's number other than his own, an amount
+/// within the pack's bounds. False where it is none, and `into` is as it was.
+[[nodiscard]] bool keep_entry(const definition&, entry_rule, std::string_view typed, msisdn own, place& into);
 
 /// Of as many digits as the pack says, blanks and dashes between them.
 [[nodiscard]] refusal examine_voucher(const secret& typed, const voucher_policy&);

@@ -36,6 +36,7 @@ std::string longest_words(const draft_language& in, std::string_view prefix,
 
 /// Fees and terms are those of the offers.
 void find_longest_sums(const draft& pack, const forms& writes, longest_values& longest) {
+    longest.fee = writes.write_money(pack.transfers.fee);
     for (const draft_offer& each : pack.promises) {
         if (std::string fee = writes.write_money(each.fee); fee.size() > longest.fee.size())
             longest.fee = std::move(fee);
@@ -125,6 +126,9 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::term:
             filled += longest.term;
+            break;
+        case placeholder::party:
+            filled += longest.login;
             break;
         }
     }

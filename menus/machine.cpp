@@ -15,6 +15,7 @@ namespace kabinet::menus {
 namespace {
 
 constexpr std::uint8_t most_wrong_keys = 3;
+constexpr std::uint8_t only_way = 1; // from a prompt to the screen after it
 constexpr std::string_view farewell = "nav.bye";
 constexpr std::string_view gave_up = "wrong.end";
 
@@ -92,6 +93,8 @@ place home_of(const place& at) {
     place home = without_entries(at);
     home.depth = 0;
     home.keys = {};
+    home.number = 0;
+    home.amount = 0;
     return home;
 }
 
@@ -117,7 +120,9 @@ step ask_for(const definition& pack, const does& what, std::string_view typed, c
     does whole = what;
     if (whole.about == no_offer)
         whole.about = offer_at(pack, at);
-    perform asked{make_action(pack, whole, typed), at, std::nullopt};
+    perform asked{
+        make_action(pack, whole, typed, {msisdn::from_digits(at.number), money::from_minor(at.amount)}), at,
+        std::nullopt};
     if (what.stays) {
         asked.back = without_entries(at);
         asked.back->standing = stage::told;
@@ -153,6 +158,12 @@ step enter_prompt(const definition& pack, const screen& prompt, const place& at,
                   msisdn own, const fingerprinter& fingers) {
     if (typed == "0" || typed == "\uFF10") // the full-width zero
         return go_back(pack, at);
+    if (prompt.rule == entry_rule::number || prompt.rule == entry_rule::amount) {
+        place next = one_deeper(at, only_way);
+        if (!keep_entry(pack, prompt.rule, typed, own, next))
+            return refuse(at, refusal::bad_entry, prompt.retries);
+        return show{next};
+    }
     const secret entry{typed};
     if (const refusal why = examine_entry(pack, prompt.rule, entry, own); why != refusal::none)
         return refuse(at, why, prompt.retries);
@@ -208,8 +219,15 @@ step follow_keys(const definition& pack, place at, parts_view rest) {
         const screen& here = *find_screen(pack, at);
         if (here.kind == screen_kind::confirmation)
             return show{at};
-        if (here.kind == screen_kind::prompt)
+        if (here.kind == screen_kind::prompt && !std::holds_alternative<opens>(here.items[only_way]))
             return dial_entry(pack, here, at, rest);
+        if (here.kind == screen_kind::prompt) { // it is asked for where what was dialled is none
+            place next = one_deeper(at, only_way);
+            if (!keep_entry(pack, here.rule, rest.front(), {}, next))
+                return show{at};
+            at = next;
+            continue;
+        }
         const std::optional<std::uint8_t> key = read_key(rest.front());
         const target* leads = key ? &here.items[*key] : nullptr;
         if (leads != nullptr && std::holds_alternative<opens>(*leads)) {

@@ -4,7 +4,8 @@
 
 namespace kabinet::menus {
 
-action make_action(const definition& pack, const does& what, std::string_view argument) {
+action make_action(const definition& pack, const does& what, std::string_view argument,
+                   const kept_entries& kept) {
     switch (what.what) {
     case action_kind::issue_password:
         return issue_password{};
@@ -30,6 +31,8 @@ action make_action(const definition& pack, const does& what, std::string_view ar
         return top_up{digits_of_voucher(argument)};
     case action_kind::take_promise:
         return take_promise{pack.offers.at(what.about), pack.promise_floor};
+    case action_kind::transfer:
+        return transfer{kept.number, kept.amount, pack.transfers.fee};
     }
     return tell{what.text};
 }

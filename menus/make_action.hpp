@@ -18,6 +18,18 @@ namespace kabinet::menus {
     return kind == action_kind::take_promise;
 }
 
-[[nodiscard]] action make_action(const definition&, const does&, std::string_view argument);
+/// Whether it is about a number and an amount that prompts asked for on the way.
+[[nodiscard]] constexpr bool needs_entries(action_kind kind) {
+    return kind == action_kind::transfer;
+}
+
+/// What was typed on the way.
+struct kept_entries {
+    msisdn number;
+    money amount;
+};
+
+[[nodiscard]] action make_action(const definition&, const does&, std::string_view argument,
+                                 const kept_entries& = {});
 
 } // namespace kabinet::menus

@@ -119,6 +119,20 @@ constexpr std::array rows{
     outcome_row{action_kind::take_promise, "unknown_number", {}},
     outcome_row{action_kind::take_promise, "untrusted", {}},
     outcome_row{action_kind::take_promise, "busy", {}},
+
+    outcome_row{action_kind::transfer, "transferred", {amount, fee, balance, party}},
+    outcome_row{action_kind::transfer, "short_of", {amount, balance}},
+    outcome_row{action_kind::transfer, "unknown_party", {party}},
+    outcome_row{action_kind::transfer, "to_oneself", {}},
+    outcome_row{action_kind::transfer, "promise_open", when}, // what was lent isn't for giving away
+    outcome_row{action_kind::transfer, "limit", when},
+    outcome_row{action_kind::transfer, "day_limit", when},
+    outcome_row{action_kind::transfer, "cooldown", when},
+    outcome_row{action_kind::transfer, "full_purse", {}},
+    outcome_row{action_kind::transfer, "barred", {}},
+    outcome_row{action_kind::transfer, "unknown_number", {}},
+    outcome_row{action_kind::transfer, "untrusted", {}},
+    outcome_row{action_kind::transfer, "busy", {}},
 };
 
 constexpr std::array house{
@@ -140,8 +154,9 @@ constexpr std::array house{
     house_text{"notice.automatic_on", false, true, {}},
     house_text{"notice.automatic_off", false, true, {}},
     house_text{"notice.pin_set", false, true, {}},
-    house_text{"notice.pin_closed", false, true, {}},                      // after the last wrong one
-    house_text{"notice.promise_returned", false, true, {amount, balance}}, // what was lent, at its term
+    house_text{"notice.pin_closed", false, true, {}},                          // after the last wrong one
+    house_text{"notice.transfer_came", false, true, {amount, balance, party}}, // from another subscriber
+    house_text{"notice.promise_returned", false, true, {amount, balance}},     // what was lent, at its term
     house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
 };
 

@@ -82,6 +82,8 @@ class page_writer {
             return write_money(known.fee);
         case placeholder::term:
             return known.term ? write(speaks_.forms.write_term(*known.term)) : written{page_error::no_field};
+        case placeholder::party:
+            return write_login(known.party);
         case placeholder::what:
         case placeholder::by:
             return page_error::no_field;
@@ -191,6 +193,8 @@ std::string_view zero_line(const stood_at& here, const place& at) {
 
 /// What a prompt says instead of its question after an entry that was refused.
 std::optional<std::size_t> find_refusal(const definition& pack, const screen& prompt, refusal why) {
+    if (why == refusal::bad_entry)
+        return pack.find_text("prompt." + prompt.name + ".wrong");
     if (why == refusal::mismatch)
         return pack.find_text("prompt." + prompt.name + ".mismatch");
     return pack.find_text(view(name_text(name_of(prompt.enters.what), name_of(why), channel::screen)));
@@ -271,6 +275,12 @@ fields fields_of(const definition& pack, const place& at, utc_time now) {
         known.fee = about->fee;
         known.term = about->term;
         known.until = now + about->term;
+    }
+    if (at.number != 0)
+        known.party = msisdn::from_digits(at.number);
+    if (at.amount != 0) {
+        known.amount = money::from_minor(at.amount);
+        known.fee = pack.transfers.fee;
     }
     return known;
 }

@@ -45,6 +45,7 @@ struct fields {
     std::optional<money> amount;
     std::optional<money> fee;
     std::optional<std::chrono::seconds> term;
+    std::optional<msisdn> party;
     std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
                                            // screen, and `count` is then of those that stand there
 };

@@ -66,6 +66,8 @@ std::string_view name_of(refusal why) {
         return "common";
     case refusal::own_number:
         return "own_number";
+    case refusal::bad_entry:
+        return "bad_entry";
     case refusal::bad_voucher:
         return "bad_voucher";
     case refusal::mismatch:

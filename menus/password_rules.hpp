@@ -36,6 +36,7 @@ enum class refusal : std::uint8_t {
     common,         // of the block list, in any case
     own_number,     // holds the last seven digits of his number
     mismatch,       // the second entry of it differs from the first
+    bad_entry,      // no number, or no amount, of those the prompt takes
     bad_voucher,    // not of as many digits as vouchers have
 };
 

@@ -7,7 +7,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 14> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 15> names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, placeholder>, 14> names{{
     {"amount", placeholder::amount},
     {"fee", placeholder::fee},
     {"term", placeholder::term},
+    {"party", placeholder::party},
 }};
 
 std::vector<std::string> split(std::string_view text, char at) {

@@ -25,7 +25,8 @@ enum class placeholder : std::uint8_t {
     points,     // of bonus
     amount,     // of what is moved, or lent
     fee,
-    term, // how long something lasts: `3 days`
+    term,  // how long something lasts: `3 days`
+    party, // the number on the other side
 };
 
 [[nodiscard]] std::optional<placeholder> find_placeholder(std::string_view name);

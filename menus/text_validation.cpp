@@ -136,7 +136,8 @@ class text_examiner {
         for (const draft_screen& screen : pack_.screens)
             if (screen.kind == screen_kind::prompt)
                 if (const std::string prefix = text_prefix(screen);
-                    wanted.name.starts_with(prefix) || wanted.name.starts_with(screen.enters.does))
+                    wanted.name.starts_with(prefix) ||
+                    (!screen.enters.does.empty() && wanted.name.starts_with(screen.enters.does)))
                     names.push_back(prefix + ".0");
         for (const std::string& name : names)
             if (const draft_text* line = in_.find(name);

@@ -37,7 +37,7 @@ bool is_sender(std::string_view address) {
 }
 
 /// How a target came to be asked for, which decides what it may be.
-enum class from : std::uint8_t { code, item, prompt, command };
+enum class from : std::uint8_t { code, item, prompt, kept_entry, command };
 
 class examiner {
   public:
@@ -58,6 +58,7 @@ class examiner {
                 add(screen.where, "the name " + screen.name + " is already another screen's");
             examine_screen(screen);
         }
+        examine_entries();
         examine_reach();
         std::set<std::string> numbers;
         for (const draft_short_number& number : pack_.short_numbers)
@@ -152,7 +153,7 @@ class examiner {
             add(leads.where, leads.does + " needs an entry: open a prompt instead");
         if (!takes_argument(*kind) && whence == from::prompt)
             add(leads.where, leads.does + " takes no entry");
-        if (needs_offer(*kind))
+        if (needs_offer(*kind) || needs_entries(*kind))
             examine_sale(leads, whence);
         if (*kind != action_kind::set_language) {
             if (!leads.language.empty())
@@ -167,7 +168,9 @@ class examiner {
     /// Money is moved for what was read before: at a confirmation, or by a keyword that names it.
     void examine_sale(const draft_target& leads, from whence) {
         if (whence == from::command) {
-            if (leads.offer.empty())
+            if (find_action(leads.does) == action_kind::transfer)
+                add(leads.where, leads.does + " stands only in a confirmation, which says its price");
+            else if (leads.offer.empty())
                 add(leads.where, leads.does + " by SMS needs an offer to be named");
         } else if (!is_confirming_) {
             add(leads.where, leads.does + " stands only in a confirmation, which says its price");
@@ -213,6 +216,12 @@ class examiner {
             std::ranges::all_of(pack_.currency.text, [](char each) { return each >= 'A' && each <= 'Z'; });
         if (!is_currency)
             add(pack_.currency.where, "currency must be three capital letters of ISO 4217, such as RUB");
+        const transfer_policy& give = pack_.transfers;
+        if (!is_amount(give.min) || give.min > give.max || give.max > give.per_day)
+            add(pack_.where,
+                "transfers: min must be more than nothing, and not over max, nor max over per_day");
+        if (give.fee < money{})
+            add(pack_.where, "transfers: the fee must not be below nothing");
         if (pack_.vouchers.min_digits > pack_.vouchers.max_digits)
             add(pack_.where, "vouchers: min_digits must not be over max_digits");
     }
@@ -239,16 +248,57 @@ class examiner {
     }
 
     void examine_prompt(const draft_screen& screen) {
-        examine_target(screen.enters, from::prompt);
+        if (screen.items.empty())
+            examine_target(screen.enters, from::prompt);
+        for (const draft_item& item : screen.items)
+            examine_target(item.leads, from::kept_entry);
         const std::optional<entry_rule> rule = find_rule(screen.rule.text);
+        const bool is_kept = rule == entry_rule::number || rule == entry_rule::amount;
+        if (rule && is_kept != !screen.items.empty())
+            add(screen.where, is_kept ? "what is entered here is kept: say which screen it opens"
+                                      : "only a number or an amount is kept for another screen");
+        else if (is_kept && screen.twice)
+            add(screen.where, "only a password is asked for twice");
         if (!rule)
             add(screen.rule.where, "there is no rule " + screen.rule.text + " for entries");
-        else if (rule == entry_rule::voucher && screen.enters.does != name_of(action_kind::top_up))
+        else if (rule == entry_rule::voucher && !is_kept &&
+                 screen.enters.does != name_of(action_kind::top_up))
             add(screen.rule.where, "the rule voucher is for does = \"top_up\"");
         else if (rule == entry_rule::password && screen.enters.does != name_of(action_kind::choose_password))
             add(screen.rule.where, "the rule password is for does = \"choose_password\"");
         if (screen.retries < 1 || screen.retries > 9)
             add(screen.where, "retries must be 1 to 9");
+    }
+
+    [[nodiscard]] static bool is_of_rule(const draft_screen& screen, std::string_view rule) {
+        return screen.kind == screen_kind::prompt && screen.rule.text == rule;
+    }
+
+    /// Whatever opens the confirmation of a transfer has asked for the amount, and what opens that for the
+    /// number.
+    void examine_entries() {
+        for (const draft_screen& screen : pack_.screens) {
+            const bool asks = std::ranges::any_of(screen.items, [](const draft_item& item) {
+                return find_action(item.leads.does) == action_kind::transfer;
+            });
+            if (asks)
+                examine_openers(screen.name, "amount");
+            if (is_of_rule(screen, "amount"))
+                examine_openers(screen.name, "number");
+        }
+    }
+
+    void examine_openers(const std::string& name, std::string_view rule) {
+        const auto complain = [&](const mark& where) {
+            add(where, name + " wants a prompt of rule " + std::string{rule} + " before it");
+        };
+        for (const draft_entry& code : pack_.codes)
+            if (code.leads.opens == name)
+                complain(code.leads.where);
+        for (const draft_screen& screen : pack_.screens)
+            for (const draft_item& item : screen.items)
+                if (item.leads.opens == name && !is_of_rule(screen, rule))
+                    complain(item.leads.where);
     }
 
     void examine_reach() {

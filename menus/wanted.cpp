@@ -9,10 +9,10 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::string_view, 14> operations_known{
-    "issue_password", "choose_password", "set_language",   "log_in",        "close_portal",
-    "set_switch",     "set_pin",         "access_blocked", "access_opened", "top_up",
-    "take_promise",   "return_promise",  "pay_in",         "other"};
+constexpr std::array<std::string_view, 16> operations_known{
+    "issue_password", "choose_password", "set_language",     "log_in", "close_portal", "set_switch",
+    "set_pin",        "access_blocked",  "access_opened",    "top_up", "take_promise", "return_promise",
+    "pay_in",         "transfer",        "receive_transfer", "other"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
 /// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
@@ -110,6 +110,8 @@ class wish_list {
             return;
         }
         add_question(prefix + ".ask", screen.where);
+        if (!screen.items.empty())
+            add_question(prefix + ".wrong", screen.where);
         if (!screen.twice)
             return;
         add_question(prefix + ".again", screen.where);
@@ -120,6 +122,12 @@ class wish_list {
     [[nodiscard]] static placeholders sayable(const draft_screen& screen) {
         if (screen.kind == screen_kind::menu)
             return {placeholder::balance, placeholder::points};
+        const bool has_entries = std::ranges::any_of(screen.items, [](const draft_item& item) {
+            const std::optional<action_kind> kind = find_action(item.leads.does);
+            return kind && needs_entries(*kind);
+        });
+        if (has_entries)
+            return {placeholder::amount, placeholder::fee, placeholder::party};
         const bool has_terms = std::ranges::any_of(screen.items, [](const draft_item& item) {
             const std::optional<action_kind> kind = find_action(item.leads.does);
             return kind && needs_offer(*kind) && item.leads.offer.empty();

@@ -56,6 +56,16 @@ struct awaited_words {
     }
 };
 
+/// At least a minute ahead: what is that time of the day now comes next tomorrow.
+std::chrono::milliseconds span_of(const let_pass& what, std::chrono::microseconds since_epoch) {
+    if (!what.until)
+        return what.by;
+    constexpr std::chrono::hours day{24};
+    const auto of_day = since_epoch % day;
+    const auto ahead = std::chrono::ceil<std::chrono::milliseconds>((*what.until - of_day + day) % day);
+    return ahead < std::chrono::minutes{1} ? ahead + day : ahead;
+}
+
 } // namespace
 
 player::player(const script& script, instant now)
@@ -96,8 +106,12 @@ void player::advance(steady_time now) {
             each.trouble.clear();
 }
 
-script_step player::filled_in(steady_time now) const {
+script_step player::filled_in(steady_time now) {
     script_step said = step();
+    if (auto* const passes = std::get_if<let_pass>(&said.what)) {
+        passes->by = span_of(*passes, microseconds_since_epoch(now) + utc_ahead_);
+        utc_ahead_ += passes->by;
+    }
     captures known = known_;
     known.insert_or_assign(std::string{present}, write_time(microseconds_since_epoch(now) + utc_ahead_));
     if (auto* const dialled = std::get_if<dial>(&said.what))
@@ -172,9 +186,8 @@ player::verdict player::check(const redeliver&, phone&) {
     return verdict::done;
 }
 
-player::verdict player::check(const let_pass& passes, phone&) {
-    utc_ahead_ += passes.by;
-    return verdict::done;
+player::verdict player::check(const let_pass&, phone&) {
+    return verdict::done; // it passes when it is done
 }
 
 player::verdict player::check(const ask_door&, phone& from) {

@@ -78,7 +78,7 @@ class player {
     void note(const refused&);
 
     [[nodiscard]] const script_step& step() const { return script_.steps[next_]; }
-    [[nodiscard]] script_step filled_in(steady_time now) const;
+    [[nodiscard]] script_step filled_in(steady_time now);
     verdict compare(const pattern& expected, std::string_view got);
     verdict differ(bool has_other_values, std::string_view expected, std::string_view got);
     verdict fail(std::string what);

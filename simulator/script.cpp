@@ -43,6 +43,22 @@ bool takes_lines(const deed& what) {
            std::holds_alternative<text_to>(what) || std::holds_alternative<expect_reply>(what);
 }
 
+/// `until 12:00`
+std::optional<std::chrono::minutes> read_time_of_day(std::string_view text) {
+    constexpr std::string_view until = "until ";
+    if (!text.starts_with(until))
+        return std::nullopt;
+    text.remove_prefix(until.size());
+    const bool is_time = text.size() == 5 && text[2] == ':' &&
+                         text.find_first_not_of("0123456789:") == std::string_view::npos &&
+                         text.find(':') == 2 && text.rfind(':') == 2;
+    if (!is_time)
+        return std::nullopt;
+    const int hour = (text[0] - '0') * 10 + text[1] - '0';
+    const int minute = (text[3] - '0') * 10 + text[4] - '0';
+    return hour < 24 && minute < 60 ? std::optional{std::chrono::minutes{hour * 60 + minute}} : std::nullopt;
+}
+
 /// Reads a script line by line; what a line means depends on the subscriber spoken of and the names captured.
 class reader {
   public:
@@ -191,10 +207,13 @@ class reader {
     void read_redeliver(std::string_view rest) { begin_alone(redeliver{}, rest); }
 
     void read_later(std::string_view rest) {
-        if (const auto by = parse_duration(rest, longest_step))
-            begin(let_pass{*by});
+        const auto by = parse_duration(rest, longest_step);
+        const auto until = by ? std::nullopt : read_time_of_day(rest);
+        if (by || until)
+            begin(let_pass{by.value_or(std::chrono::milliseconds{}), until});
         else
-            refuse(fmt::format("'{}' is not a time such as 90s, 25h or 3d, of a year at most", rest));
+            refuse(fmt::format(
+                "'{}' is not a time such as 90s, 25h or 3d, of a year at most, or 'until 12:00'", rest));
     }
 
     void read_screen(std::string_view rest) {

@@ -40,6 +40,7 @@ struct redeliver {};
 /// The gateway's clock is put forward, and `{now}` with it.
 struct let_pass {
     std::chrono::milliseconds by{};
+    std::optional<std::chrono::minutes> until; // of the day, UTC: by so much that this comes next
 };
 
 // What the subscriber expects.

@@ -66,6 +66,7 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/balance", portal, &api::show_balance},
         route{"POST", "/v1/top-up", portal, &api::top_up},
         route{"POST", "/v1/promise/take", portal, &api::take_promise},
+        route{"POST", "/v1/transfer", portal, &api::transfer},
         route{"POST", "/v1/payment", operator_system, &api::take_payment},
         route{"POST", "/v1/change", operator_system, &api::take_change},
     };

@@ -84,6 +84,7 @@ class api {
     boost::asio::awaitable<answer> show_balance(const request&);
     boost::asio::awaitable<answer> top_up(const request&);
     boost::asio::awaitable<answer> take_promise(const request&);
+    boost::asio::awaitable<answer> transfer(const request&);
     boost::asio::awaitable<answer> take_payment(const request&);
 
     /// What the house answers, on the loop.

@@ -67,6 +67,9 @@ asio::awaitable<answer> api::show_balance(const request& asked) {
         said["promised"] = write_money(came.purse->promise->amount);
         said["promised_until"] = write_iso(came.purse->promise->due);
     }
+    said["transfer_min"] = write_money(came.transfers.min);
+    said["transfer_max"] = write_money(came.transfers.max);
+    said["transfer_fee"] = write_money(came.transfers.fee);
     said["offers"] = describe(came.offers);
     co_return say(said);
 }
@@ -94,6 +97,29 @@ asio::awaitable<answer> api::take_promise(const request& asked) {
     if (auto wrong = refuse_rest(body))
         co_return std::move(*wrong);
     const portal_answer came = co_await ask(&reception::take_promise, std::move(wish));
+    co_return tell(came, describe(came));
+}
+
+/// `to` is read as any number is.
+asio::awaitable<answer> api::transfer(const request& asked) {
+    fields body;
+    transfer_wish wish;
+    if (auto wrong = read_session(asked, body, wish))
+        co_return std::move(*wrong);
+    const secret* to = body.take_text("to");
+    const boost::system::result<msisdn> whom =
+        normalise(to == nullptr ? std::string_view{} : to->reveal(), numbers_);
+    if (!whom)
+        co_return wrong_field("to is a subscriber's number and wanted");
+    wish.to = *whom;
+    const secret* amount = body.take_text("amount");
+    const auto sum = amount == nullptr ? std::nullopt : read_money(amount->reveal());
+    if (!sum || !is_amount(*sum))
+        co_return wrong_field("amount is a text such as \"99.90\", more than nothing");
+    wish.amount = *sum;
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came = co_await ask(&reception::transfer, std::move(wish));
     co_return tell(came, describe(came));
 }
 

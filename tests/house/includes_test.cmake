@@ -24,7 +24,7 @@ set(libraries
     "libsmpp34/|smpp34" "smpp/pdu\\.hpp|smpp/names\\.cpp"
     "SQLiteCpp/|sqlite3\\.h" "store/sqlite_connection\\.cpp"
     "toml" "config/toml\\.cpp"
-    "boost/asio" "smpp/(link|connection|attempt)\\.(hpp|cpp)|smpp/asio\\.cpp|store/lane\\.(hpp|cpp)|gateway/.*|simulator/.*"
+    "boost/asio" "smpp/(link|connection|attempt)\\.(hpp|cpp)|smpp/asio\\.cpp|store/(reading_)?lane\\.(hpp|cpp)|gateway/.*|simulator/.*"
     "boost/asio/ssl" "gateway/door/(beast|tls)\\.cpp"
     "boost/beast" "gateway/door/(beast|connection)\\.cpp"
     "openssl/" "nothing" # Asio's own includes of it do

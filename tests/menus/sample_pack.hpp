@@ -120,6 +120,18 @@ inline constexpr std::array sample_texts{
     sample_text{"confirmation.loan.head", "Взять {amount} р. на {term} за {fee} р.?",
                 "Take {amount} RUB for {term}, fee {fee} RUB, until {until}?"},
     sample_text{"confirmation.loan.1", "Да", "Yes"},
+    sample_text{"prompt.whom.ask", "Кому?", "Whom to?"},
+    sample_text{"prompt.whom.wrong", "Не номер.", "No number."},
+    sample_text{"prompt.how_much.ask", "Сколько?", "How much?"},
+    sample_text{"prompt.how_much.wrong", "Не сумма.", "No amount."},
+    sample_text{"confirmation.give.head", "{amount} на {party}, {fee}?", "{amount} to {party}, {fee}?"},
+    sample_text{"confirmation.give.1", "Да", "Yes"},
+    sample_text{"transfer.transferred", "Ушло {amount}", "{amount} went to {party}"},
+    sample_text{"transfer.short_of", "Мало.", "Not enough."},
+    sample_text{"transfer.unknown_party", "Не наш.", "Not ours."},
+    sample_text{"transfer.to_oneself", "Себе.", "To yourself."},
+    sample_text{"transfer.promise_open", "Долг.", "You owe."},
+    sample_text{"transfer.day_limit", "Снова {until}", "Again {until}"},
     sample_text{"show_balance.shown", "На счете {balance}", "You have {balance}"},
     sample_text{"show_balance.owing", "Долг {amount} до {until}", "You owe {amount} until {until}"},
     sample_text{"top_up.topped_up", "Пополнен на {amount}", "Topped up by {amount}"},
@@ -151,6 +163,8 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.take_promise", "обещ. платеж", "promised payment"},
     sample_text{"archive.return_promise", "возврат", "paid back"},
     sample_text{"archive.pay_in", "платеж", "payment"},
+    sample_text{"archive.transfer", "перевод", "transfer"},
+    sample_text{"archive.receive_transfer", "перевод вам", "transfer to you"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.other", "другое", "other"},
@@ -199,7 +213,8 @@ inline draft sample_draft() {
                   {"*105*01#", leads_to("own")},      {"*105*02#", acts("explain_login")},
                   {"*105*03#", acts("close_portal")}, {"*105*04#", acts("ask_code")},
                   {"*105*05#", acts("skip_code")},    {"*105*06#", acts("show_balance")},
-                  {"*105*07#", leads_to("voucher")},  {"*105*08#", leads_to("loan", 1, "small")}};
+                  {"*105*07#", leads_to("voucher")},  {"*105*08#", leads_to("loan", 1, "small")},
+                  {"*105*09#", leads_to("whom")}};
     pack.promises = {{"small",
                       money::from_minor(10'000),
                       money::from_minor(1'050),
@@ -226,6 +241,14 @@ inline draft sample_draft() {
     voucher.enters = acts("top_up");
     voucher.rule = {"voucher", voucher.where};
     pack.screens.push_back(voucher);
+    draft_screen whom = menu_of("whom", {{"1", leads_to("how_much")}}, screen_kind::prompt);
+    whom.rule = {"number", whom.where};
+    draft_screen how_much = menu_of("how_much", {{"1", leads_to("give")}}, screen_kind::prompt);
+    how_much.rule = {"amount", how_much.where};
+    pack.transfers.fee = money::from_minor(500);
+    pack.screens.push_back(whom);
+    pack.screens.push_back(how_much);
+    pack.screens.push_back(menu_of("give", {{"1", acts("transfer")}}, screen_kind::confirmation));
     pack.screens.push_back(menu_of("loan", {{"1", acts("take_promise")}}, screen_kind::confirmation));
 
     draft_short_number passwords;

@@ -135,6 +135,8 @@ TEST_CASE("a broken script is refused with its line and the reason") {
         {"subscriber 79261112233\ntext : PAS x\n", "2: write 'text NUMBER: WORDS'"},
         {"subscriber 79261112233\nredeliver twice\n", "2: 'twice' stands after a step that takes no words"},
         {"subscriber 79261112233\nlater\n", "2: '' is not a time such as 90s, 25h or 3d"},
+        {"subscriber 79261112233\nlater until 24:00\n", "2: 'until 24:00' is not a time"},
+        {"subscriber 79261112233\nlater until 9:00\n", "2: 'until 9:00' is not a time"},
         {"subscriber 79261112233\nlater 367d\n", "2: '367d' is not a time"},
         {"subscriber 79261112233\nend now\n", "2: 'now' stands after a step that takes no words"},
         {"subscriber 79261112233\nscreen\nend\n", "2: a text is expected, and none is written"},
