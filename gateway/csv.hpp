@@ -9,6 +9,9 @@
 
 namespace kabinet::gateway {
 
+/// What some programs write before the first line of a file in UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// Fields without their quotes, blanks and all; a carriage return at the end is the line's own. Nothing when
 /// a quote isn't closed on its line, or stands in the middle of a field.
 [[nodiscard]] std::optional<std::vector<std::string>> read_csv_line(std::string_view line);

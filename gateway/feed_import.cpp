@@ -1,6 +1,7 @@
 #include "gateway/feed_import.hpp"
 
 #include "gateway/at_store.hpp"
+#include "gateway/csv.hpp"
 #include "store/secrets.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -23,7 +24,6 @@ constexpr std::size_t hashes_at_once = 100; // subscribers' passwords wait no lo
 constexpr std::size_t looked_at_once = 1'000;
 constexpr auto pool_pause = 50ms;
 constexpr auto dates_ahead = 24h; // a date alone, or a clock of another zone
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 using hashes = std::vector<result<store::password_hash>>;
 

@@ -142,7 +142,7 @@ constexpr errand_row errands[] = {
     {"subscribers",
      "import FILE | export | show MSISDN | erase MSISDN: the operator's feed, CSV (docs/feed.md);\n"
      "one subscriber; a person who asks to be forgotten"},
-    {"vouchers", "import FILE: codes that subscribers top up with, CSV (docs/packs.md)"},
+    {"vouchers", "import FILE: codes that subscribers top up with, CSV (docs/feed.md)"},
     {"backup", "FILE: the whole database beside a running gateway; of use only with the key file"},
 };
 

@@ -16,6 +16,21 @@ namespace {
 
 constexpr std::size_t rows_at_once = 500;
 
+/// The fields of a line, which are wiped when they go: a code may stand in any of a line that is bad.
+struct line_fields {
+    explicit line_fields(std::string_view line)
+        : all{read_csv_line(line)} {}
+    ~line_fields() {
+        if (all)
+            for (std::string& each : *all)
+                wipe(each.data(), each.size());
+    }
+    line_fields(const line_fields&) = delete;
+    line_fields& operator=(const line_fields&) = delete;
+
+    std::optional<std::vector<std::string>> all;
+};
+
 } // namespace
 
 voucher_reader::voucher_reader(const store::keys& with, const menus::voucher_policy& rules)
@@ -23,18 +38,18 @@ voucher_reader::voucher_reader(const store::keys& with, const menus::voucher_pol
     , rules_{rules} {}
 
 result<void, voucher_reader::complaint> voucher_reader::read_header(std::string_view line) {
-    const auto names = read_csv_line(line);
-    if (!names)
+    const line_fields names{line};
+    if (!names.all)
         return complaint{"a quote is out of place"};
-    columns_ = names->size();
+    columns_ = names.all->size();
     for (std::size_t at = 0; at < columns_; ++at) {
-        const std::string& name = (*names)[at];
+        const std::string& name = (*names.all)[at];
         std::optional<std::size_t>* const known = name == "code"      ? &code_
                                                   : name == "amount"  ? &amount_
                                                   : name == "expires" ? &expires_
                                                                       : nullptr;
-        if (known == nullptr)
-            return fmt::format("there is no column \"{}\": code, amount and expires there are", name);
+        if (known == nullptr) // and may be a code, where the file has no header
+            return fmt::format("column {} is none of code, amount and expires", at + 1);
         if (*known)
             return fmt::format("the column {} stands there twice", name);
         *known = at;
@@ -45,23 +60,21 @@ result<void, voucher_reader::complaint> voucher_reader::read_header(std::string_
 }
 
 result<store::voucher, voucher_reader::complaint> voucher_reader::read(std::string_view line) const {
-    auto fields = read_csv_line(line);
-    if (!fields || fields->size() != columns_)
-        return complaint{fields ? "not as many fields as the header has" : "a quote is out of place"};
-    std::string& typed = (*fields)[*code_];
-    const secret code = menus::digits_of_voucher(typed);
-    wipe(typed.data(), typed.size());
+    const line_fields fields{line};
+    if (!fields.all || fields.all->size() != columns_)
+        return complaint{fields.all ? "not as many fields as the header has" : "a quote is out of place"};
+    const secret code = menus::digits_of_voucher((*fields.all)[*code_]);
     if (menus::examine_voucher(code, rules_) != menus::refusal::none)
         return fmt::format("code: not {} to {} digits, as the pack says of vouchers", rules_.min_digits,
                            rules_.max_digits);
     store::voucher made;
     made.mark = keys_.mark_voucher(code);
-    const auto amount = read_money((*fields)[*amount_]);
+    const auto amount = read_money((*fields.all)[*amount_]);
     if (!amount || !is_amount(*amount))
         return complaint{"amount: no sum of money, such as 100 or 99.90"};
     made.amount = *amount;
-    if (expires_ && !(*fields)[*expires_].empty()) {
-        made.expires = read_iso((*fields)[*expires_]);
+    if (expires_ && !(*fields.all)[*expires_].empty()) {
+        made.expires = read_iso((*fields.all)[*expires_]);
         if (!made.expires)
             return complaint{"expires: no time, such as 2027-12-31T21:00:00Z"};
     }
@@ -81,7 +94,11 @@ asio::awaitable<int> voucher_import::run() {
         at_.complain("there is no header line");
         co_return errand_broken;
     }
-    if (const auto header = reader_.read_header(*line); !header) {
+    const bool is_marked = line->starts_with(byte_order_mark);
+    const auto header =
+        reader_.read_header(std::string_view{*line}.substr(is_marked ? byte_order_mark.size() : 0));
+    wipe(line->data(), line->size());
+    if (!header) {
         at_.complain(fmt::format("line 1: {}", header.error()));
         co_return errand_broken;
     }

@@ -240,6 +240,7 @@ outcome wishes::repeat_payment(const request& wish, const std::optional<account_
     same.is_repeat = true;
     same.at = wish.now.utc;
     same.speaks = account->speaks;
+    same.sums.amount = std::get<pay_in>(wish.what).amount;
     same.sums.balance = account->balance;
     same.sums.points = account->points;
     return same;

@@ -215,6 +215,7 @@ TEST_CASE("a payment is entered once under its name, also after wishes are forgo
     CHECK(pay(rubles(50), at(1s)).value().is_repeat);
     const auto later = pay(rubles(50), at(30 * 24h)).value();
     CHECK(later.is_repeat);
+    CHECK(later.sums.amount == rubles(50));
     CHECK(later.sums.balance == rubles(50));
     CHECK(pay(rubles(60), at(30 * 24h)).error() == store_error::conflict);
     CHECK(here.purse_of().balance == rubles(50));
