@@ -132,12 +132,15 @@ TEST_CASE("money is moved only for what was read") {
     const auto item_of = [](draft& pack, std::string_view screen) -> draft_target& {
         return std::ranges::find(pack.screens, screen, &draft_screen::name)->items.front().leads;
     };
+    const auto code_of = [](draft& pack, std::string_view code) -> draft_target& {
+        return std::ranges::find(pack.codes, code, &draft_entry::typed)->leads;
+    };
     CHECK(said([](draft&) {}).empty());
     CHECK(said([&](draft& pack) { item_of(pack, "password") = acts("take_promise"); }) ==
           sentences{"take_promise stands only in a confirmation, which says its price"});
-    CHECK(said([](draft& pack) { pack.codes.back().leads.offer.clear(); }) ==
+    CHECK(said([&](draft& pack) { code_of(pack, "*105*08#").offer.clear(); }) ==
           sentences{"loan asks about an offer: say which, offer = \"...\""});
-    CHECK(said([](draft& pack) { pack.codes.back().leads.offer = "huge"; }) ==
+    CHECK(said([&](draft& pack) { code_of(pack, "*105*08#").offer = "huge"; }) ==
           sentences{"the pack has no offer huge"});
     CHECK(said([](draft& pack) { pack.codes.front().leads.offer = "small"; }) ==
           sentences{"account asks about no offer"});
@@ -152,4 +155,54 @@ TEST_CASE("money is moved only for what was read") {
           sentences{"the term of small must be a minute at least, a year at most"});
     CHECK(said([](draft& pack) { pack.currency.text = "rub"; }) ==
           sentences{"currency must be three capital letters of ISO 4217, such as RUB"});
+}
+
+TEST_CASE("number and amount are asked for, read back and agreed to") {
+    const place whom = std::get<show>(dial(sample_pack(), "*105*09#", english)).at;
+    CHECK(seen(type(whom, "12")) == "No number.\n0 Cancel");
+    CHECK(seen(type(whom, "+7 926 111-22-33")) == "No number.\n0 Cancel"); // his own
+    const place how_much = std::get<show>(type(whom, "8 (926) 222-33-44")).at;
+    CHECK(seen(show{how_much}) == "How much?\n0 Cancel");
+    for (const char* bad : {"00", "-5", "1e2", "500.01", "0.99", "ten"})
+        CHECK_MESSAGE(seen(type(how_much, bad)) == "No amount.\n0 Cancel", bad);
+    const place terms = std::get<show>(type(how_much, "100,50")).at;
+    CHECK(written(render(sample_pack(), terms, fields_of(sample_pack(), terms, noon))) ==
+          "100.50 to 9262223344, 5?\n1 Yes\n0 Back");
+    const auto& asked = std::get<transfer>(std::get<perform>(type(terms, "1")).asked);
+    CHECK(asked.to == msisdn::from_digits(79262223344));
+    CHECK(asked.amount == money::from_minor(10'050));
+    CHECK(asked.fee == money::from_minor(500));
+}
+
+TEST_CASE("after 0 the amount is asked for again, and the new one counts") {
+    place at = std::get<show>(dial(sample_pack(), "*105*09*9262223344*100#", english)).at;
+    at = std::get<show>(type(at, "0")).at;
+    CHECK(seen(show{at}) == "How much?\n0 Cancel");
+    at = std::get<show>(type(at, "7")).at;
+    CHECK(std::get<transfer>(std::get<perform>(type(at, "1")).asked).amount == money::from_minor(700));
+    CHECK(std::get<show>(type(at, "00")).at.amount == 0); // home forgets it
+}
+
+TEST_CASE("a dialled path fills the prompts as far as they take it, and never agrees") {
+    const auto dialled = [](std::string_view code) { return dial(sample_pack(), code, english); };
+    CHECK(seen(dialled("*105*09*9262223344#")) == "How much?\n0 Cancel");
+    CHECK(seen(dialled("*105*09*12*100#")) == "Whom to?\n0 Cancel");
+    CHECK(seen(dialled("*105*09*9262223344*5000#")) == "How much?\n0 Cancel");
+    for (const char* code :
+         {"*105*09*9262223344*100#", "*105*09*9262223344*100*1#", "*105*09*9262223344*100*1*1#"}) {
+        const step taken = dialled(code);
+        REQUIRE_MESSAGE(std::holds_alternative<show>(taken), code);
+        CHECK(find_screen(sample_pack(), std::get<show>(taken).at)->name == "give");
+    }
+}
+
+TEST_CASE("a transfer is confirmed only after number and amount were asked for") {
+    draft pack = sample_draft();
+    pack.codes.push_back({"*106#", leads_to("give")});
+    pack.codes.push_back({"*107#", leads_to("how_much")});
+    std::vector<std::string> said;
+    for (const finding& each : validate(pack))
+        said.push_back(each.what);
+    CHECK(said == std::vector<std::string>{"give wants a prompt of rule amount before it",
+                                           "how_much wants a prompt of rule number before it"});
 }

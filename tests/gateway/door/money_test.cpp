@@ -217,7 +217,7 @@ TEST_CASE("one payment is promised at a time, until it goes back") {
     CHECK(at.sms().empty());
 
     const utc_time later = read_clocks().utc + 73h;
-    CHECK(in_store(at, [later](store::backend& rows) { return rows.return_promises(9, later); }) == 1);
+    CHECK(in_store(at, [later](store::backend& rows) { return rows.return_promises(9, "notice.promise_returned", later); }) == 1);
     CHECK_FALSE(balance(at, session).contains("promised"));
     CHECK(balance(at, session).at("balance") == "-10.50");
     CHECK(take_promise(at, session) == refused("promise_unpaid"));
