@@ -5,6 +5,7 @@
 #include <unicode/measfmt.h>
 #include <unicode/measunit.h>
 #include <unicode/measure.h>
+#include <unicode/numberformatter.h>
 #include <unicode/plurrule.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
@@ -50,6 +51,7 @@ std::size_t category_of(const icu::PluralRules& rules, std::uint64_t count) {
 } // namespace
 
 struct forms::icu_parts {
+    icu::Locale locale;
     std::unique_ptr<icu::SimpleDateFormat> time;
     std::unique_ptr<icu::PluralRules> plural;
     std::vector<std::size_t> used_categories; // that whole numbers of this language have
@@ -96,7 +98,7 @@ bool is_time_pattern(std::string_view pattern) {
 forms::forms(language code, std::string_view zone, std::string_view time_pattern) {
     auto made = std::make_shared<icu_parts>();
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = locale_of(code);
+    const icu::Locale& locale = made->locale = locale_of(code);
     made->time = std::make_unique<icu::SimpleDateFormat>(
         icu::UnicodeString::fromUTF8({time_pattern.data(), static_cast<std::int32_t>(time_pattern.size())}),
         locale, status);
@@ -143,6 +145,22 @@ std::string forms::write_money(money amount) const {
 
 const std::string& forms::longest_money() const {
     return icu_->longest_money;
+}
+
+std::string forms::write_sum(money amount, std::string_view currency) const {
+    using icu::number::NumberFormatter, icu::number::Precision;
+    UErrorCode status = U_ZERO_ERROR;
+    const std::u16string code{currency.begin(), currency.end()};
+    const bool is_whole = amount.minor() % minor_of_major == 0;
+    const std::string exactly = kabinet::write_money(amount);
+    const auto written = NumberFormatter::withLocale(icu_->locale)
+                             .unit(icu::CurrencyUnit{icu::ConstChar16Ptr{code.c_str()}, status})
+                             .precision(is_whole ? Precision::integer() : Precision::fixedFraction(2))
+                             .formatDecimal(exactly, status);
+    std::string text = as_utf8(written.toString(status));
+    if (U_FAILURE(status))
+        throw std::runtime_error{std::string{"the ICU library can't write a sum: "} + u_errorName(status)};
+    return text;
 }
 
 std::string forms::write_term(std::chrono::seconds term) const {

@@ -41,6 +41,10 @@ class forms {
     /// The longest an amount can get.
     [[nodiscard]] const std::string& longest_money() const;
 
+    /// With its currency, an ISO 4217 code, as people write it: `120,50 ₽`, `RUB 120.50`. In full, however
+    /// large; with no-break spaces.
+    [[nodiscard]] std::string write_sum(money, std::string_view currency) const;
+
     /// `3 дня`, `24 hours`: whole days, else whole hours, else minutes.
     [[nodiscard]] std::string write_term(std::chrono::seconds) const;
 

@@ -16,7 +16,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,10 +45,11 @@ struct session {
     std::optional<guest> who;
 
     // For the next page. Never a password or a code.
-    std::string number;                // as typed
-    std::string problem, problem_more; // names of words
-    std::string problem_at;            // the field
-    std::string notice;                // name of words
+    std::string number;                                   // as typed
+    std::string problem, problem_more;                    // names of words
+    std::string problem_at;                               // the field
+    std::string notice;                                   // name of words
+    std::map<std::string, std::string, std::less<>> said; // what is put into those words
 
     std::optional<question> asked; // answered or not, it is good for one form
     steady_time asked_at;
@@ -60,6 +63,8 @@ struct session {
     code_for ticket_for = code_for::nothing;
     steady_time ticket_until{}; // of a login's
     steady_time code_again{};   // from then on another one can be sent
+
+    std::string offer; // of a promised payment: chosen, not taken
 
     std::string done;       // the form that was done last: sent twice it is done once
     std::string done_leads; // to this page

@@ -52,7 +52,7 @@ site::site(house with, const store::keys& keys)
 
 std::span<const site::route> site::routes() {
     static constexpr std::array rows{
-        route{"/account", whom::anyone, &site::show_entrance, &site::log_in, "/v1/account"},
+        route{"/account", whom::anyone, &site::show_entrance, &site::log_in, "/v1/account", true},
         route{"/account/code", whom::strangers, &site::show_code, &site::finish_login},
         route{"/account/sms", whom::strangers, &site::show_sms, &site::send_password},
         route{"/account/sent", whom::strangers, &site::show_sent, nullptr},
@@ -66,6 +66,9 @@ std::span<const site::route> site::routes() {
         route{"/account/regime/code", whom::guests, &site::show_regime_code, &site::set_regime},
         route{"/account/two-step", whom::guests, &site::leave, &site::set_two_step},
         route{"/account/language", whom::guests, &site::leave, &site::set_language},
+        route{"/account/top-up", whom::guests, &site::show_top_up, &site::top_up, {}, true},
+        route{"/account/promise", whom::guests, &site::show_promise, &site::choose_offer, {}, true},
+        route{"/account/promise/confirm", whom::guests, &site::show_terms, &site::take_promise, {}, true},
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
         route{"/account/logout", whom::guests, &site::leave, &site::log_out},
     };
@@ -148,7 +151,10 @@ asio::awaitable<answer> site::guide(visit& of) {
     if (!of.by)
         of.by = sessions_.open(of.now);
     if (of.by->who && !found->looks.empty())
-        if (auto instead = co_await look(of, found->looks))
+        if (auto instead = co_await look(of, found->looks, of.seen))
+            co_return std::move(*instead);
+    if (of.by->who && found->has_purse)
+        if (auto instead = co_await look(of, "/v1/balance", of.purse))
             co_return std::move(*instead);
     co_return (this->*found->show)(of);
 }

@@ -70,6 +70,7 @@ class site {
         const words* speaks = nullptr;
         std::shared_ptr<session> by; // whose cookie came
         std::shared_ptr<told> seen;  // what the API said for the page to show
+        std::shared_ptr<told> purse; // and what of the money
     };
 
     enum class whom : std::uint8_t { anyone, strangers, guests };
@@ -79,6 +80,7 @@ class site {
         door::answer (site::*show)(visit&) const;
         answering (site::*take)(visit&); // null: nothing is sent there
         std::string_view looks{};        // what the API is asked before a guest is shown it
+        bool has_purse = false;          // and about his money too
     };
     static std::span<const route> routes();
     [[nodiscard]] static const route* find_route(std::string_view path);
@@ -94,6 +96,9 @@ class site {
     door::answer show_entrance(visit&) const;
     door::answer show_home(visit&) const;
     door::answer show_archive(visit&) const;
+    door::answer show_top_up(visit&) const;
+    door::answer show_promise(visit&) const;
+    door::answer show_terms(visit&) const;
     door::answer show_code(visit&) const;
     door::answer show_word(visit&) const;
     door::answer show_word_closed(visit&) const;
@@ -119,6 +124,9 @@ class site {
     answering restore_password(visit&);
     answering set_two_step(visit&);
     answering set_language(visit&);
+    answering top_up(visit&);
+    answering choose_offer(visit&);
+    answering take_promise(visit&);
     answering log_out(visit&);
 
     [[nodiscard]] static guest make_guest(told&, steady_time now);
@@ -129,12 +137,17 @@ class site {
     /// The guest is a stranger from here on, and is told why.
     [[nodiscard]] door::answer put_out(visit&, std::string_view problem, std::string_view notice = {});
 
-    /// Asks what a page shows; an answer is instead of the page.
-    boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path);
+    /// Asks what a page shows; an answer is instead of the page. Nothing comes where the API can't say it
+    /// now.
+    boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path,
+                                                             std::shared_ptr<told>& into);
     /// What came of a setting; on the way back to the page that has them.
     [[nodiscard]] door::answer tell_setting(visit&, const told&, std::string_view field,
                                             std::string_view done);
     void add_settings(const visit&, page_values&, page_rows&) const;
+    static void add_purse(const visit&, page_values&, page_rows&);
+    /// Why no money came; `way` begins the names of the wish's own words, which are shown at the field `at`.
+    [[nodiscard]] door::answer tell_of_money(visit&, const told&, std::string_view way, std::string_view at);
 
     /// A code for `number`; the way goes on to `next`.
     answering have_code_sent(visit&, std::string number, session::code_for, std::string_view next);

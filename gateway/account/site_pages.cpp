@@ -48,6 +48,7 @@ answer site::show_home(visit& of) const {
     }
     page_rows rows;
     add_settings(of, values, rows);
+    add_purse(of, values, rows);
     return show(of, "home", std::move(values), rows);
 }
 
@@ -139,8 +140,10 @@ answer site::show(visit& of, std::string_view body, page_values more, const page
         values["is_guest"] = "yes";
     if (by.who && by.who->must_change)
         values["must_change"] = "yes";
+    page_values in_words = by.said;
+    in_words.insert(values.begin(), values.end());
     const auto fill = [&](const std::string& name) {
-        return pages::fill(of.speaks->say(name), values, of.pack->words);
+        return pages::fill(of.speaks->say(name), in_words, of.pack->words);
     };
     if (!by.problem.empty()) {
         values["error"] = fill(by.problem);
@@ -153,6 +156,7 @@ answer site::show(visit& of, std::string_view body, page_values more, const page
     answer made{200, std::string{html}, pages_.render(body, *of.speaks, values, of.pack->words, rows)};
     for (std::string* over : {&by.problem, &by.problem_more, &by.problem_at, &by.notice})
         over->clear();
+    by.said.clear();
     return made;
 }
 

@@ -12,7 +12,8 @@ namespace kabinet::gateway::account {
 namespace asio = boost::asio;
 using door::answer;
 
-asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view path) {
+asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view path,
+                                                  std::shared_ptr<told>& into) {
     std::string body = write_guest_body(of, {});
     told came = co_await ask(of, path, std::move(body));
     if (came.is_verdict("logged_out"))
@@ -20,7 +21,7 @@ asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view pa
     if (came.is_verdict("ok")) {
         if (std::string level = came.text("level"); !level.empty()) // the feed may have changed it
             of.by->who->level = std::move(level);
-        of.seen = std::make_shared<told>(std::move(came));
+        into = std::make_shared<told>(std::move(came));
     }
     co_return std::nullopt;
 }

@@ -35,6 +35,16 @@ TEST_CASE("no amount is longer than the longest") {
     CHECK(russian_forms().write_money(money::from_minor(100'000'050)) == "1000000");
 }
 
+TEST_CASE("a sum has its currency as people write it, and never loses its fraction") {
+    CHECK(russian_forms().write_sum(money::from_minor(12'050), "RUB") == "120,50\u00a0₽");
+    CHECK(english_forms().write_sum(money::from_minor(12'050), "RUB") == "RUB\u00a0120.50");
+    CHECK(russian_forms().write_sum(money::from_minor(30'000), "RUB") == "300\u00a0₽");
+    CHECK(russian_forms().write_sum(money::from_minor(-2'000), "RUB") == "-20\u00a0₽");
+    CHECK(russian_forms().write_sum(money::from_minor(123'456'750), "RUB") ==
+          "1\u00a0234\u00a0567,50\u00a0₽");
+    CHECK(english_forms().write_sum(money::from_minor(5), "USD") == "$0.05");
+}
+
 TEST_CASE("a term is whole days, hours or minutes, in the form that goes with the number") {
     CHECK(russian_forms().write_term(24h) == "1 день");
     CHECK(russian_forms().write_term(72h) == "3 дня");

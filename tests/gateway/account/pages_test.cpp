@@ -60,14 +60,14 @@ TEST_CASE("nothing is put into a page unescaped") {
     const words& in = all.languages().front();
     const std::string hostile = "\"><script>alert('1')</script>&{number}";
     page_values values;
-    for (const char* name :
-         {"number", "error", "error_at", "notice", "title", "own_number", "question", "once"})
+    for (const char* name : {"number", "error", "error_at", "notice", "title", "own_number", "question",
+                             "once", "balance", "points", "amount", "fee", "term", "terms", "offer"})
         values[name] = hostile;
-    for (const char* name : {"has_settings", "may_change"})
+    for (const char* name : {"has_settings", "may_change", "has_purse", "has_offers"})
         values[name] = "yes";
     const page_values row{
         {"at", hostile}, {"what", hostile}, {"by", hostile}, {"code", hostile}, {"name", hostile}};
-    const page_rows rows{{"operations", {row}}, {"languages", {row}}};
+    const page_rows rows{{"operations", {row}}, {"languages", {row}}, {"offers", {row}}};
     const menus::pack_words pack{{"support", hostile}, {"new_password", hostile}, {"sender", hostile}};
     for (const page_file& file : page_files()) {
         if (!file.name.ends_with(".html") || file.name == "page.html")

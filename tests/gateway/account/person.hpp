@@ -124,7 +124,7 @@ class person {
     /// Fills in the form that is open, and what of it a browser fills in itself.
     answer send(const std::string& to, typed fields) {
         for (const auto& [name, value] : fields)
-            if (name == "password" || name == "again" || name == "word")
+            if (name == "password" || name == "again" || name == "word" || name == "voucher")
                 at.keep_back(value);
         return follow(at.open(make_form(to, std::move(fields))));
     }
