@@ -49,7 +49,9 @@ TEST_CASE("a promised payment that can't be taken is told with why") {
     refuse("You have a promised payment already, until " + until, [&] { lend(at); });
     she.look(terms_page);
     CHECK(she.path == "/account/promise");
-    have_done(at, [](store::backend& rows) { return rows.return_promises(10, read_clocks().utc + 73h); });
+    have_done(at, [](store::backend& rows) {
+        return rows.return_promises(10, "notice.promise_returned", read_clocks().utc + 73h);
+    });
     refuse("The last promised payment is not paid back in full.", [] {});
     pay(at, most_money);
     refuse("There would be more on your account than it may hold.", [] {});

@@ -120,9 +120,14 @@ TEST_CASE("a balance shows what there is and what may be lent") {
     const std::string session = log_in(at);
     const json offers = json::array(
         {{{"offer", "small"}, {"amount", "100.00"}, {"fee", "10.50"}, {"seconds", 72 * 60 * 60}}});
-    CHECK(
-        balance(at, session) ==
-        json{{"verdict", "ok"}, {"currency", "RUB"}, {"balance", "0.00"}, {"points", 0}, {"offers", offers}});
+    CHECK(balance(at, session) == json{{"verdict", "ok"},
+                                       {"currency", "RUB"},
+                                       {"balance", "0.00"},
+                                       {"points", 0},
+                                       {"transfer_min", "1.00"},
+                                       {"transfer_max", "500.00"},
+                                       {"transfer_fee", "5.00"},
+                                       {"offers", offers}});
     CHECK(pay(at, {{"amount", "120.5"}, {"points", "35"}}).status == 200);
     const json said = balance(at, session);
     CHECK(said.at("balance") == "120.50");
@@ -217,7 +222,9 @@ TEST_CASE("one payment is promised at a time, until it goes back") {
     CHECK(at.sms().empty());
 
     const utc_time later = read_clocks().utc + 73h;
-    CHECK(in_store(at, [later](store::backend& rows) { return rows.return_promises(9, "notice.promise_returned", later); }) == 1);
+    CHECK(in_store(at, [later](store::backend& rows) {
+              return rows.return_promises(9, "notice.promise_returned", later);
+          }) == 1);
     CHECK_FALSE(balance(at, session).contains("promised"));
     CHECK(balance(at, session).at("balance") == "-10.50");
     CHECK(take_promise(at, session) == refused("promise_unpaid"));
