@@ -3,6 +3,7 @@
 #include "menus/dialled.hpp"
 #include "menus/format.hpp"
 #include "menus/make_action.hpp"
+#include "menus/named_codes.hpp"
 #include "menus/reach.hpp"
 #include "menus/text_validation.hpp"
 #include "menus/typed.hpp"
@@ -235,6 +236,7 @@ std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
     examiner{pack, findings}.examine();
     validate_texts(pack, findings);
+    warn_of_named_codes(pack, findings);
     std::ranges::sort(findings);
     findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
     return findings;
