@@ -61,4 +61,13 @@ gateway::settings load_settings(const std::filesystem::path& kabinet_toml) {
     return settings;
 }
 
+menus::draft load_draft(const std::filesystem::path& kabinet_toml) {
+    const gateway::settings settings = load_settings(kabinet_toml);
+    std::vector<finding> findings;
+    std::optional<menus::draft> pack = load_draft(settings.pack, settings.numbers, findings);
+    if (!pack)
+        throw broken_configuration{std::move(findings)};
+    return std::move(*pack);
+}
+
 } // namespace kabinet::config

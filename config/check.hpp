@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gateway/settings.hpp"
-#include "menus/definition.hpp"
+#include "menus/draft.hpp"
 #include "values/finding.hpp"
 
 #include <filesystem>
@@ -33,6 +33,10 @@ class broken_configuration : public std::runtime_error {
 
 /// Throws `broken_configuration`.
 [[nodiscard]] configuration load(const std::filesystem::path& kabinet_toml);
+
+/// The pack as its files say it, for who looks at it; can be made a definition. Throws
+/// `broken_configuration`.
+[[nodiscard]] menus::draft load_draft(const std::filesystem::path& kabinet_toml);
 
 /// kabinet.toml alone, without its pack: enough to find a gateway that runs. Throws `broken_configuration`.
 [[nodiscard]] gateway::settings load_settings(const std::filesystem::path& kabinet_toml);

@@ -345,18 +345,23 @@ menus::draft read_pack(const pack_files& files, const numbering_plan& numbers,
     return pack;
 }
 
-std::optional<menus::definition> load_pack(const std::filesystem::path& folder, const numbering_plan& numbers,
-                                           std::vector<finding>& findings) {
+std::optional<draft> load_draft(const std::filesystem::path& folder, const numbering_plan& numbers,
+                                std::vector<finding>& findings) {
     const std::optional<pack_files> files = read_pack_files(folder, findings);
     if (!files)
         return std::nullopt;
     std::vector<finding> own;
-    const menus::draft pack = read_pack(*files, numbers, own);
+    draft pack = read_pack(*files, numbers, own);
     if (!pack.where.file.empty()) // else menus.toml is no TOML, and validation could only repeat that
         std::ranges::move(menus::validate(pack), std::back_inserter(own));
-    const bool refused = is_refused(own);
-    std::ranges::move(own, std::back_inserter(findings));
-    return refused ? std::nullopt : std::optional{menus::define(pack)};
+    findings.insert(findings.end(), own.begin(), own.end());
+    return is_refused(own) ? std::nullopt : std::optional{std::move(pack)};
+}
+
+std::optional<menus::definition> load_pack(const std::filesystem::path& folder, const numbering_plan& numbers,
+                                           std::vector<finding>& findings) {
+    const std::optional<draft> pack = load_draft(folder, numbers, findings);
+    return pack ? std::optional{menus::define(*pack)} : std::nullopt;
 }
 
 } // namespace kabinet::config

@@ -32,6 +32,10 @@ struct pack_files {
 [[nodiscard]] menus::draft read_pack(const pack_files&, const numbering_plan&, std::vector<finding>&);
 
 /// Both, and validation; nothing when anything refuses the pack.
+[[nodiscard]] std::optional<menus::draft> load_draft(const std::filesystem::path& folder,
+                                                     const numbering_plan&, std::vector<finding>&);
+
+/// That draft made what is served.
 [[nodiscard]] std::optional<menus::definition> load_pack(const std::filesystem::path& folder,
                                                          const numbering_plan&, std::vector<finding>&);
 

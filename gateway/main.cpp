@@ -1,7 +1,7 @@
 #include "config/check.hpp"
 #include "gateway/app.hpp"
+#include "gateway/check_command.hpp"
 #include "gateway/demo.hpp"
-#include "gateway/door/tls.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
 #include "store/keys.hpp"
@@ -11,7 +11,6 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -47,38 +46,10 @@ gateway::pack_reader reader_of(const std::filesystem::path& file) {
     };
 }
 
-bool is_writable_folder(const std::filesystem::path& folder) {
-    return ::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
-}
-
-/// Of what the configuration names, what keeps a gateway from starting on this machine: a pack is checked on
-/// others too, so it is a warning.
-std::vector<std::string> missing_of(const gateway::settings& settings) {
-    std::vector<std::string> wrong;
-    try {
-        static_cast<void>(store::keys::read(settings.store.key_file));
-    } catch (const std::runtime_error& unreadable) {
-        wrong.emplace_back(unreadable.what());
-    }
-    for (const std::filesystem::path& each : {settings.store.database, settings.cdr})
-        if (!each.empty() && !is_writable_folder(each.parent_path()))
-            wrong.push_back(each.string() + ": its folder isn't there, or can't be written");
-    return wrong;
-}
-
-int check(const std::filesystem::path& file) {
-    std::vector<finding> findings = config::check(file);
-    if (!is_refused(findings))
-        if (const auto door = config::load_settings(file).door; door && door->tls)
-            static_cast<void>(gateway::door::read_tls(*door->tls, findings));
-    for (const finding& each : findings)
-        fmt::print(stderr, "{}\n", describe(each));
-    if (is_refused(findings))
-        return broken;
-    for (const std::string& each : missing_of(config::load_settings(file)))
-        fmt::print(stderr, "warning: serve would not start here: {}\n", each);
-    fmt::print("{}: well\n", file.string());
-    return done;
+int check(const gateway::check_wish& look) {
+    if (!look.walker.empty())
+        guard_memory(); // passwords may be typed
+    return gateway::run_check(look);
 }
 
 int serve(const std::filesystem::path& file) {
@@ -146,6 +117,32 @@ constexpr errand_row errands[] = {
     {"backup", "FILE: the whole database beside a running gateway; of use only with the key file"},
 };
 
+CLI::App* add_check(CLI::App& program, gateway::check_wish& look) {
+    CLI::App* checking = program.add_subcommand(
+        "check", "Says everything that is wrong in kabinet.toml and the files it names; draws the pack's\n"
+                 "menus, or lets you walk them");
+    checking->add_option("--config", look.file, "kabinet.toml")->capture_default_str();
+    CLI::Option* tree = checking->add_flag(
+        "--tree", look.tree, "Draws the menus: codes, keys, and how full each screen is in each language");
+    CLI::Option* dot =
+        checking->add_flag("--dot", look.dot, "Writes them as a graph for Graphviz: | dot -Tsvg > menus.svg");
+    CLI::Option* walk =
+        checking->add_option("--try", look.walker, "Walks the menus as that number; nothing is done");
+    walk->type_name("MSISDN");
+    checking->add_option("--language", look.language, "Of that walk, as en; the pack's first without it")
+        ->needs(walk);
+    tree->excludes(dot)->excludes(walk);
+    dot->excludes(walk);
+    return checking;
+}
+
+/// The parser says of an unknown one only that a known one is missing.
+void refuse_unknown(const CLI::App& program, const std::string& word) {
+    const auto is_named = [&](const CLI::App* each) { return each->check_name(word); };
+    if (!word.empty() && word.front() != '-' && program.get_subcommands(is_named).empty())
+        throw std::runtime_error{"there is no command " + word + "; kabinet --help lists those there are"};
+}
+
 } // namespace
 
 int main(int count, char** words) {
@@ -157,9 +154,8 @@ int main(int count, char** words) {
 
     CLI::App* serving = program.add_subcommand("serve", "Binds to the SMSCs and answers subscribers");
     serving->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
-    CLI::App* checking = program.add_subcommand(
-        "check", "Says everything that is wrong in kabinet.toml and the files it names");
-    checking->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
+    gateway::check_wish look;
+    const CLI::App* checking = add_check(program, look);
     CLI::App* showing = program.add_subcommand("demo", "Plays a story with a simulated SMSC, then lends you "
                                                        "a phone, in the terminal and in a browser; leaves "
                                                        "nothing behind");
@@ -175,11 +171,12 @@ int main(int count, char** words) {
     }
 
     try {
+        refuse_unknown(program, count > 1 ? words[1] : "");
         program.parse(count, words);
         if (serving->parsed())
             return serve(config_file);
         if (checking->parsed())
-            return check(config_file);
+            return check(look);
         if (showing->parsed())
             return demo(config_file);
         if (making_key->parsed())

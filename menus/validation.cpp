@@ -4,6 +4,7 @@
 #include "menus/entry.hpp"
 #include "menus/format.hpp"
 #include "menus/make_action.hpp"
+#include "menus/named_codes.hpp"
 #include "menus/reach.hpp"
 #include "menus/text_validation.hpp"
 #include "menus/typed.hpp"
@@ -353,6 +354,7 @@ std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
     examiner{pack, findings}.examine();
     validate_texts(pack, findings);
+    warn_of_named_codes(pack, findings);
     std::ranges::sort(findings);
     findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
     return findings;

@@ -9,7 +9,7 @@
 
 namespace kabinet::menus {
 
-/// In the order of the files' lines. A draft without findings can be made a definition.
+/// In the order of the files' lines. A draft that nothing refuses can be made a definition; warnings don't.
 [[nodiscard]] std::vector<finding> validate(const draft&);
 
 } // namespace kabinet::menus

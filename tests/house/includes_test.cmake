@@ -16,7 +16,7 @@ set(simulator_may "simulator/|smpp/|values/|config/")
 set(gateway_may "gateway/|values/|smpp/|menus/|store/")
 
 # The programs themselves put rooms together that don't know each other.
-set(program_files "gateway/main\\.cpp|gateway/demo\\.cpp|gateway/demo/[a-z_]+\\.(hpp|cpp)|simulator/main\\.cpp")
+set(program_files "gateway/main\\.cpp|gateway/check_command\\.(hpp|cpp)|gateway/demo\\.cpp|gateway/demo/[a-z_]+\\.(hpp|cpp)|simulator/main\\.cpp")
 set(program_may "(values|smpp|menus|store|config|gateway|simulator)/")
 
 # Libraries, each followed by the files that may include it.

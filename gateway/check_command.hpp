@@ -1,0 +1,21 @@
+// `kabinet check`: what is wrong with the files, and the pack drawn or walked for whoever edits it. Of the
+// program: it puts rooms together that don't know each other.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace kabinet::gateway {
+
+struct check_wish {
+    std::filesystem::path file = "kabinet.toml";
+    bool tree = false;
+    bool dot = false;
+    std::string walker;   // a number; empty: nobody walks
+    std::string language; // of the walk; empty: the pack's first
+};
+
+/// The program's exit code. Findings go to stderr, what was asked for to stdout.
+[[nodiscard]] int run_check(const check_wish&);
+
+} // namespace kabinet::gateway

@@ -1,0 +1,225 @@
+#include "gateway/walk.hpp"
+
+#include "menus/entry.hpp"
+#include "menus/fit.hpp"
+#include "menus/password_rules.hpp"
+#include "menus/typed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+namespace kabinet::gateway {
+
+using menus::action_kind;
+using menus::channel;
+using menus::outcome_row;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t columns = 100;
+
+/// Tells two entries apart; neither leaves this process.
+class plain_fingerprinter final : public menus::fingerprinter {
+  public:
+    [[nodiscard]] menus::fingerprint take(const secret& entry) const override {
+        std::size_t hash = std::hash<std::string_view>{}(entry.reveal());
+        menus::fingerprint taken{};
+        for (std::size_t at = 0; at < sizeof hash; ++at, hash >>= 8U)
+            taken.at(at) = static_cast<std::uint8_t>(hash & 0xFFU);
+        return taken;
+    }
+};
+
+void add_lines(std::string_view text, walk::lines& to) {
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        to.push_back("  │ " + std::string{text.substr(from, end - from)});
+        from = end + 1;
+    }
+}
+
+std::string describe(const menus::length& is) {
+    return fmt::format("{}/{}", is.used, is.most);
+}
+
+/// A screen or an SMS, framed; under it what it takes and `remark`.
+walk::lines frame(std::string_view heading, const boost::system::result<short_text>& text,
+                  const std::function<menus::length(std::string_view)>& measure, std::string_view remark) {
+    if (!text)
+        return {fmt::format("  it can't be written: {}", text.error().message())};
+    walk::lines framed{fmt::format("  ┌{}{}", heading.empty() ? "" : " ", heading)};
+    add_lines(view(*text), framed);
+    framed.push_back(
+        fmt::format("  └ {}{}{}", describe(measure(view(*text))), remark.empty() ? "" : "  ", remark));
+    return framed;
+}
+
+walk::lines join(walk::lines first, walk::lines second) {
+    std::ranges::move(second, std::back_inserter(first));
+    return first;
+}
+
+/// `1 issued  2 replaced`, as many as a line of the terminal takes.
+walk::lines list(const std::vector<const outcome_row*>& rows) {
+    walk::lines listed;
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const std::string item = fmt::format("  {} {}", at + 1, rows[at]->outcome);
+        if (listed.empty() || listed.back().size() + item.size() > columns)
+            listed.emplace_back();
+        listed.back() += item;
+    }
+    return listed;
+}
+
+std::string describe(const menus::action& asked) {
+    const auto* set = std::get_if<menus::set_language>(&asked);
+    return fmt::format("{}{}{}", menus::name_of(asked), set == nullptr ? "" : " ",
+                       set == nullptr ? "" : set->chosen.code());
+}
+
+} // namespace
+
+walk::walk(menus::definition pack, msisdn who, language reads, utc_time now)
+    : pack_{std::move(pack)}
+    , who_{who}
+    , reads_{reads}
+    , now_{now}
+    , password_{"examp1es"} // as long as those that are issued
+    , operations_{{now - 1h, "issue_password", "ussd"},
+                  {now - 26h, "log_in", "portal"},
+                  {now - 49h, "set_language", "ussd"},
+                  {now - 200h, "choose_password", "sms"}} {}
+
+walk::lines walk::begin() const {
+    return {fmt::format("{}, in {}, as {}. Nothing is done. End of input (Ctrl-D) leaves.", pack_.name,
+                        reads_.code(), who_.text())};
+}
+
+std::string_view walk::asks_for() const {
+    if (std::holds_alternative<undialled>(stands_))
+        return "dial";
+    return std::holds_alternative<menus::place>(stands_) ? "entry" : "outcome";
+}
+
+bool walk::awaits_secret() const {
+    const auto* at = std::get_if<menus::place>(&stands_);
+    const menus::screen* here = at == nullptr ? nullptr : menus::find_screen(pack_, *at);
+    return here != nullptr && here->kind == menus::screen_kind::prompt;
+}
+
+walk::lines walk::take(std::string_view typed) {
+    if (std::holds_alternative<outcome_awaited>(stands_))
+        return choose(typed);
+    if (const auto* at = std::get_if<menus::place>(&stands_))
+        return follow(menus::enter(pack_, *at, typed, who_, plain_fingerprinter{}));
+    if (menus::trim(typed).empty())
+        return {};
+    return follow(menus::dial(pack_, menus::trim(typed), reads_));
+}
+
+walk::lines walk::follow(menus::step taken) {
+    if (const auto* shown = std::get_if<menus::show>(&taken))
+        return show(shown->at);
+    if (const auto* ended = std::get_if<menus::end>(&taken))
+        return end(*ended);
+    return perform(std::get<menus::perform>(std::move(taken)));
+}
+
+walk::lines walk::show(const menus::place& at) {
+    stands_ = at;
+    const auto code = menus::write_code(pack_, at);
+    return frame(
+        {}, menus::render(pack_, at, examples_of(at, view(code))),
+        [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); }, view(code));
+}
+
+walk::lines walk::end(const menus::end& last) {
+    stands_ = undialled{};
+    return frame(
+        {}, menus::render(pack_, last),
+        [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); }, "the end");
+}
+
+walk::lines walk::perform(menus::perform asked) {
+    const action_kind kind = menus::kind_of(asked.asked);
+    menus::refusal refused = menus::refusal::none; // of what was dialled; a prompt asks again
+    if (const auto* choose = std::get_if<menus::choose_password>(&asked.asked))
+        refused = menus::examine_password(choose->chosen, pack_.passwords, who_);
+    if (const auto* voucher = std::get_if<menus::top_up>(&asked.asked))
+        refused = menus::examine_voucher(voucher->code, pack_.vouchers);
+    if (refused != menus::refusal::none)
+        return tell(asked, *menus::find_outcome(kind, menus::name_of(refused)));
+    outcome_awaited awaited{std::move(asked), {}};
+    for (const outcome_row& row : menus::all_outcomes())
+        if (row.of == kind && !row.refuses_entry)
+            awaited.may_come.push_back(&row);
+    lines said =
+        join({"  would do: " + describe(awaited.asked.asked), "  what came of it?"}, list(awaited.may_come));
+    stands_ = std::move(awaited);
+    return said;
+}
+
+walk::lines walk::choose(std::string_view typed) {
+    const auto& awaited = std::get<outcome_awaited>(stands_);
+    typed = menus::trim(typed);
+    std::size_t chosen = 0;
+    const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), chosen);
+    const bool is_number = read.ec == std::errc{} && read.ptr == typed.data() + typed.size();
+    if (!is_number || chosen == 0 || chosen > awaited.may_come.size())
+        return {fmt::format("  a number from 1 to {} chooses", awaited.may_come.size())};
+    const outcome_awaited taken = std::move(std::get<outcome_awaited>(stands_));
+    return tell(taken.asked, *taken.may_come[chosen - 1]);
+}
+
+walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
+    const auto* set = std::get_if<menus::set_language>(&done.asked);
+    if (set != nullptr && came.outcome == "set")
+        reads_ = set->chosen;
+    const auto code = menus::write_code(pack_, done.from);
+    const menus::fields known = examples_of(done.from, view(code));
+    const auto name = [&](channel way) {
+        return menus::name_text(menus::name_of(came.of), came.outcome, way);
+    };
+    const auto measure = [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); };
+    const menus::text_name on_screen = name(channel::screen);
+    lines said;
+    if (done.back) {
+        menus::place back = *done.back;
+        back.reads = reads_;
+        stands_ = back;
+        said = frame({}, menus::render_outcome(pack_, view(on_screen), back, known), measure, view(code));
+    } else {
+        stands_ = undialled{};
+        said = frame({}, menus::render(pack_, view(on_screen), reads_, known), measure, "the end");
+    }
+    if (!pack_.wants_sms(came.of, came.outcome))
+        return said;
+    const menus::text_name by_sms = name(channel::sms);
+    return join(std::move(said),
+                frame("SMS", menus::render(pack_, view(by_sms), reads_, known),
+                      [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
+}
+
+/// What the screen itself knows goes before an example.
+menus::fields walk::examples_of(const menus::place& at, std::string_view code) const {
+    menus::fields known = menus::fields_of(pack_, at, now_);
+    known.until = known.until.value_or(now_ + pack_.passwords.life);
+    known.balance = money::from_minor(12'050);
+    known.points = 35;
+    known.amount = known.amount.value_or(money::from_minor(10'000));
+    known.fee = known.fee.value_or(money::from_minor(1'000));
+    known.party = known.party.value_or(who_);
+    known.at = now_ - 1h;
+    known.login = who_;
+    known.password = &password_;
+    known.count = operations_.size();
+    known.code = code;
+    known.operations = operations_;
+    return known;
+}
+
+} // namespace kabinet::gateway

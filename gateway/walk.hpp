@@ -1,0 +1,63 @@
+// A pack's menus walked in a terminal: codes and entries go in as lines, screens come out as lines. Has no
+// link and no store, so nothing is done; what would be done is said, and who walks chooses what came of it.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "menus/machine.hpp"
+#include "menus/outcomes.hpp"
+#include "menus/page.hpp"
+#include "values/instant.hpp"
+#include "values/msisdn.hpp"
+#include "values/secret.hpp"
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace kabinet::gateway {
+
+class walk {
+  public:
+    using lines = std::vector<std::string>;
+
+    /// Times of the examples are reckoned from `now`.
+    walk(menus::definition, msisdn who, language reads, utc_time now);
+
+    /// What to say before the first code.
+    [[nodiscard]] lines begin() const;
+
+    /// A line as it was typed: a code, an entry, or the number of an outcome. It is never among the answers.
+    [[nodiscard]] lines take(std::string_view typed);
+
+    /// What stands before the cursor: `dial`, `entry`, `outcome`.
+    [[nodiscard]] std::string_view asks_for() const;
+
+    /// Whether the next line is an entry that nobody should read over a shoulder.
+    [[nodiscard]] bool awaits_secret() const;
+
+  private:
+    struct undialled {};
+    struct outcome_awaited {
+        menus::perform asked;
+        std::vector<const menus::outcome_row*> may_come;
+    };
+
+    [[nodiscard]] lines follow(menus::step);
+    [[nodiscard]] lines show(const menus::place&);
+    [[nodiscard]] lines end(const menus::end&);
+    [[nodiscard]] lines perform(menus::perform);
+    [[nodiscard]] lines choose(std::string_view typed);
+    [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
+    [[nodiscard]] menus::fields examples_of(const menus::place& at, std::string_view code) const;
+
+    menus::definition pack_;
+    msisdn who_;
+    language reads_;
+    utc_time now_;
+    secret password_;
+    std::vector<menus::operation> operations_;
+    std::variant<undialled, menus::place, outcome_awaited> stands_;
+};
+
+} // namespace kabinet::gateway

@@ -1,0 +1,162 @@
+#include "gateway/walk.hpp"
+
+#include "tests/menus/sample_pack.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kabinet;
+using namespace kabinet::gateway;
+using menus::english;
+using menus::russian;
+
+namespace {
+
+constexpr utc_time noon{std::chrono::sys_days{std::chrono::year{2025} / 11 / 21} + std::chrono::hours{9}};
+
+/// Someone at the terminal.
+class walker {
+  public:
+    explicit walker(menus::draft pack = menus::sample_draft(), language reads = english)
+        : walk_{menus::define(pack), menus::subscriber, reads, noon} {}
+
+    /// All that is answered, as one text.
+    std::string types(std::string_view line) {
+        std::string said;
+        for (const std::string& one : walk_.take(line))
+            said += one + '\n';
+        return said;
+    }
+
+    [[nodiscard]] const walk& at() const { return walk_; }
+
+  private:
+    walk walk_;
+};
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a dialled code shows its screen as a handset would, with what it takes and where it is") {
+    walker one;
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(one.types("*105*7#") == "  ┌\n"
+                                  "  │ Password\n"
+                                  "  │ 1 New\n"
+                                  "  │ 2 Your own\n"
+                                  "  │ 0 Back\n"
+                                  "  └ 32/160  *105*7#\n");
+    CHECK(one.at().asks_for() == "entry");
+}
+
+TEST_CASE("entries walk on, back and out, and then another code may be dialled") {
+    walker one{menus::sample_draft(), russian};
+    CHECK(has(one.types("*105#"), "9 Далее"));
+    CHECK(has(one.types("9"), "8 Прочее"));
+    CHECK(has(one.types("5"), "Нет такого пункта."));
+    CHECK(has(one.types("7"), "*105*7#"));
+    CHECK(has(one.types("00"), "*105#"));
+    const std::string last = one.types("0");
+    CHECK(has(last, "До свидания: *105#"));
+    CHECK(has(last, "18/80  the end"));
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("*105*7#"), "1 Новый"));
+}
+
+TEST_CASE("nothing dialled is nothing, and an unknown code is told what the pack tells it") {
+    walker one;
+    CHECK(one.types("  ").empty());
+    const std::string told = one.types("*999#");
+    CHECK(has(told, "No such code."));
+    CHECK(has(told, "the end"));
+}
+
+TEST_CASE("an action isn't done: its outcomes are listed and the chosen one is shown, by SMS too") {
+    walker one;
+    const std::string listed = one.types("*105*00#");
+    CHECK(has(listed, "would do: issue_password\n"));
+    CHECK(has(listed, "  1 issued  2 replaced  3 replaced_chosen"));
+    CHECK(one.at().asks_for() == "outcome");
+    const std::string shown = one.types(" 1 ");
+    CHECK(has(shown, "  │ Password: examp1es\n  │ Login 9261112233, until 22 Nov 12:00\n"));
+    CHECK(has(shown, "/160  the end\n"));
+    CHECK(has(shown, "  ┌ SMS\n  │ Password: examp1es\n"));
+    CHECK(one.at().asks_for() == "dial");
+}
+
+TEST_CASE("what is no number of an outcome chooses none") {
+    walker one;
+    static_cast<void>(one.types("*105*00#"));
+    for (const char* wrong : {"", "0", "99", "issued", "1x", "-1", "99999999999999999999999"}) {
+        CHECK(has(one.types(wrong), "a number from 1 to 11 chooses"));
+        CHECK(one.at().asks_for() == "outcome");
+    }
+    CHECK(has(one.types("2"), "Password: examp1es"));
+}
+
+TEST_CASE("the dialogue goes on after an outcome where the pack has it stay, in the language just chosen") {
+    walker one{menus::sample_draft(), russian};
+    static_cast<void>(one.types("*105#"));
+    CHECK(has(one.types("6"), "would do: set_language en\n"));
+    CHECK(has(one.types("1"), "  │ Language: English\n  │ 0 Back\n"));
+    CHECK(has(one.types("0"), "Balance 120.50 RUB"));
+    static_cast<void>(one.types("0"));
+    CHECK(has(one.types("*105*7#"), "Your own"));
+}
+
+TEST_CASE("a language that could not be set is not spoken") {
+    walker one{menus::sample_draft(), russian};
+    static_cast<void>(one.types("*105*6#"));
+    CHECK(has(one.types("5"), "Позже."));
+    CHECK(has(one.types("0"), "Баланс"));
+}
+
+TEST_CASE("a password that is typed is never among the answers") {
+    walker one;
+    const std::string asked = one.types("*105*01#");
+    CHECK(has(asked, "New password:"));
+    CHECK(one.at().awaits_secret());
+    std::string all = one.types("Kx7!wobble");
+    CHECK(has(all, "Once more:"));
+    CHECK(one.at().awaits_secret());
+    all += one.types("Kx7!wobbl");
+    CHECK(has(all, "They differ."));
+    all += one.types("Kx7!wobble") + one.types("Kx7!wobble");
+    CHECK_FALSE(one.at().awaits_secret());
+    CHECK(has(all, "would do: choose_password\n"));
+    CHECK_FALSE(has(all, "too_short")); // the prompt itself says that
+    all += one.types("1");
+    CHECK(has(all, "It is set."));
+    CHECK_FALSE(has(all, "wobb"));
+}
+
+TEST_CASE("a password that breaks a rule is answered as the pack has it, asked for or dialled") {
+    walker asked;
+    static_cast<void>(asked.types("*105*01#"));
+    CHECK(has(asked.types("abc"), "Under 8."));
+    CHECK(asked.at().awaits_secret());
+
+    menus::draft pack = menus::sample_draft();
+    pack.passwords.may_be_dialled = true;
+    walker dialled{pack};
+    const std::string told = dialled.types("*105*01*abc#");
+    CHECK(has(told, "Under 8."));
+    CHECK(has(told, "the end"));
+    CHECK(has(dialled.types("*105*01*longenough7#"), "would do: choose_password"));
+}
+
+TEST_CASE("the archive is shown with examples of operations") {
+    walker one;
+    static_cast<void>(one.types("*105*8#"));
+    const std::string shown = one.types("1");
+    CHECK(has(shown, "21 Nov 11:00 password issued, USSD"));
+    CHECK(has(shown, "the end"));
+}
+
+TEST_CASE("whoever begins is told the pack, the language and the number") {
+    const walker one;
+    REQUIRE(one.at().begin().size() == 1);
+    CHECK(has(one.at().begin().front(), "sample, in en, as 79261112233"));
+}
