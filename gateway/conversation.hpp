@@ -23,6 +23,7 @@
 #include <deque>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace kabinet::gateway {
 
@@ -135,6 +136,10 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void show_with_purse(const asked_by&, dialogue&, screen_kind);
     void purse_came(place_key, const store::purse_view*, instant now);
     void give_up(dialogue&, std::string_view why, instant now);
+    /// What was asked takes longer than its screen may: says that the answer comes by SMS.
+    void put_by(dialogue&, instant now);
+    /// Tells by SMS what was only to be read, where its screen had to go without.
+    boost::asio::awaitable<void> tell_late(wish);
     void say(const asked_by&, const ussd_request&, std::string_view house_text, const menus::fields& = {});
     [[nodiscard]] bool is_wanted(const screen&) override;
     void screen_shown(const screen&, instant now) override;
@@ -182,6 +187,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     wishes wishes_;
     screens screens_;
     places<purse_wait> awaiting_purse_;
+    std::vector<dialogue_id> put_by_; // that ended before what they asked for was there
     std::deque<std::pair<steady_time, place_key>> purse_deadlines_; // all wait equally long
     throttle dialogue_starts_;
     throttle sms_replies_;

@@ -14,13 +14,41 @@ namespace {
 
 constexpr auto equal_dial_within = 5s; // at a centre without session ids
 
+/// How long an answer may be in the making: what is left is for its screen's way.
+std::chrono::milliseconds patience(const smpp::dialect& speaks) {
+    return speaks.answer_deadline * 7 / 10;
+}
+
+/// What only reads leaves no SMS behind that could be released: it is asked for once more, for an SMS.
+std::optional<wish> read_again(const wish& of) {
+    wish again;
+    if (std::holds_alternative<menus::show_balance>(of.asked))
+        again.asked = menus::show_balance{};
+    else if (std::holds_alternative<menus::list_archive>(of.asked))
+        again.asked = menus::list_archive{};
+    else if (std::holds_alternative<menus::explain_login>(of.asked))
+        again.asked = menus::explain_login{};
+    else
+        return std::nullopt;
+    again.id = store::keys::draw_request_id();
+    again.by = of.by;
+    again.by.by = store::channel::sms;
+    again.pack = of.pack;
+    again.sms_from = of.sms_from;
+    again.sms_to = of.sms_to;
+    again.group = of.group;
+    again.now = of.now;
+    return again;
+}
+
 } // namespace
 
 void conversation::start(const asked_by& asked, dialogue& at, menus::perform&& action,
                          const ussd_request& request) {
     at.phase = dialogue::phase::performing;
     at.where = action.from;
-    dialogues_.set_deadline(at, at.total_deadline);
+    at.asked = asked.now.steady;
+    dialogues_.set_deadline(at, std::min(at.total_deadline, asked.now.steady + patience(asked.on.speaks())));
     wish made;
     made.asked = std::move(action.asked);
     if (at.screens == 0) {
@@ -76,9 +104,19 @@ asio::awaitable<void> conversation::in_turn(asked_by asked, msisdn who, turn wor
 asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, dialogue_id id, wish of,
                                                          std::optional<menus::place> back) {
     const msisdn who = of.by.who;
+    std::optional<wish> again = read_again(of);
     performed done = co_await performer_.run(std::move(of));
     hear(who, done);
+    const bool was_put_by = std::erase(put_by_, id) != 0;
     answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
+    if (was_put_by && again)
+        co_await tell_late(std::move(*again));
+}
+
+asio::awaitable<void> conversation::tell_late(wish of) {
+    performed done = co_await performer_.run(std::move(of));
+    if (done.due)
+        sender_.send(std::move(*done.due));
 }
 
 void conversation::hear(msisdn who, const performed& done) {

@@ -66,7 +66,10 @@ void conversation::work(instant now) {
     screens_.work(now);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {
-        give_up(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
+        if (due.phase == dialogue::phase::performing && now.steady < due.total_deadline)
+            put_by(due, now);
+        else
+            give_up(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
     });
 }
 

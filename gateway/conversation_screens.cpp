@@ -90,6 +90,16 @@ void conversation::give_up(dialogue& at, std::string_view why, instant now) {
         screens_.show(std::move(made), now);
 }
 
+void conversation::put_by(dialogue& at, instant now) {
+    const smpp::dialect& speaks = lines_.at(at.link).speaks();
+    screen made = screen_of(at, last_screen_of(at), at.asked + speaks.answer_deadline);
+    if (const auto text = menus::render(*at.pack, "gateway.slow.screen", at.speaks))
+        made.text = *text;
+    put_by_.push_back(at.id);
+    finish(at, "put by", now);
+    screens_.show(std::move(made), now);
+}
+
 /// The house's own word to somebody who has no dialogue, or none any more.
 void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
                        const menus::fields& known) {

@@ -47,6 +47,7 @@ struct dialogue {
     std::shared_ptr<const menus::definition> pack; // the version it began with
     utc_time began{};
     steady_time total_deadline{};
+    steady_time asked{}; // what is being performed
     std::optional<std::array<std::uint8_t, 16>>
         dial;                     // names the dial, where it did something: see wishes.hpp
     boost::static_string<48> did; // the last action and what came of it; for the call record

@@ -138,6 +138,7 @@ constexpr std::array rows{
 constexpr std::array house{
     house_text{"gateway.busy", true, false, {}},
     house_text{"gateway.failed", true, false, {}},
+    house_text{"gateway.slow", true, false, {}},    // what was asked takes long: its answer comes by SMS
     house_text{"gateway.foreign", true, false, {}}, // another country's number dials
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},

@@ -332,8 +332,14 @@ boost::static_string<64> write_code(const definition& pack, const place& at) {
         return code;
     for (const std::string& part : pack.codes[at.code].parts)
         (code += '*').append(part.data(), part.size());
-    for (std::size_t depth = 0; depth < std::min<std::size_t>(at.depth, most_depth); ++depth)
+    place on_the_way = at;
+    for (std::size_t depth = 0; depth < std::min<std::size_t>(at.depth, most_depth); ++depth) {
+        on_the_way.depth = static_cast<std::uint8_t>(depth);
+        const screen* here = find_screen(pack, on_the_way);
+        if (here == nullptr || here->kind == screen_kind::prompt) // what is typed there is no key
+            break;
         (code += '*') += static_cast<char>('0' + at.keys.at(depth));
+    }
     return code += '#';
 }
 

@@ -82,7 +82,7 @@ boost::system::error_code make_error_code(page_error);
 [[nodiscard]] boost::system::result<short_text> render_outcome(const definition&, std::string_view text,
                                                                const place& back, const fields& = {});
 
-/// The code that leads straight to a place: `*105*7*2#`.
+/// The code that leads straight to a place, or to the first prompt before it: `*105*7*2#`.
 [[nodiscard]] boost::static_string<64> write_code(const definition&, const place&);
 
 } // namespace kabinet::menus

@@ -356,6 +356,67 @@ TEST_SUITE("conversation") {
     }
 }
 
+TEST_SUITE("what takes long") {
+    TEST_CASE("a screen says that the answer comes by SMS, and it comes once") {
+        scene of;
+        of.store.is_slow = true;
+        of.dial();
+        REQUIRE(of.until_kept(1));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 5s, now.steady + 5s});
+        CHECK(of.screens.empty());
+        of.talk.work({now.utc + 9s, now.steady + 9s}); // 7 s and the wheel's second
+        CHECK(of.screen() == "Позже.");
+        CHECK(of.talk.open_dialogues() == 0);
+        of.store.is_slow = false;
+        of.store.answer_all();
+        CHECK(of.until_settled(1, settling::release));
+        CHECK(of.until_at_rest());
+        CHECK(of.screens.size() == 1);
+        REQUIRE(of.until_answered(1));
+        CHECK(of.answers == std::vector{status::ok});
+    }
+
+    TEST_CASE("what is only read is told by SMS where its screen had to go without") {
+        scene of;
+        of.money.is_silent = true;
+        of.store.fulfil = [&](const store::request& asked) {
+            store::outcome came;
+            came.sums = std::get<store::tell>(asked.what).sums;
+            came.speaks = asked.by.speaks;
+            came.sms = store::outbox_id{++of.last_row};
+            return came;
+        };
+        of.dial("*105*06#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 9s, now.steady + 9s});
+        CHECK(of.screen() == "Позже.");
+        of.money.is_silent = false;
+        of.money.purse.balance = money::from_minor(12'050);
+        of.money.answer_all();
+        REQUIRE(run_until(of.loop, [&] {
+            of.sends.work(read_clocks());
+            return !of.inbox.empty();
+        }));
+        CHECK(of.inbox.front().words == "На счете 120,50");
+        CHECK(of.screens.size() == 1);
+    }
+
+    TEST_CASE("whoever hung up is sent no SMS about what he only read") {
+        scene of;
+        of.money.is_silent = true;
+        of.dial("*105*06#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        REQUIRE(of.centre().hang_up(anna));
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.money.is_silent = false;
+        of.money.answer_all();
+        CHECK(of.until_at_rest());
+        CHECK(of.store.asked.empty());
+    }
+}
+
 TEST_SUITE("what the account has on a screen") {
     TEST_CASE("the first screen says it, and says it anew whenever it is come back to") {
         scene of;

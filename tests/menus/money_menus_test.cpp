@@ -206,3 +206,8 @@ TEST_CASE("a transfer is confirmed only after number and amount were asked for")
     CHECK(said == std::vector<std::string>{"give wants a prompt of rule amount before it",
                                            "how_much wants a prompt of rule number before it"});
 }
+
+TEST_CASE("the direct code of what stands behind a prompt is the prompt's") {
+    const place terms = std::get<show>(dial(sample_pack(), "*105*09*9262223344*100#", english)).at;
+    CHECK(view(write_code(sample_pack(), terms)) == "*105*09#");
+}

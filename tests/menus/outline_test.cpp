@@ -27,7 +27,7 @@ TEST_CASE("an outline says where each code, key and keyword leads") {
     const outline seen = outline_of(sample_draft());
     CHECK(seen.pack == "sample");
     CHECK(seen.languages == std::vector<std::string>{"ru", "en"});
-    REQUIRE(seen.codes.size() == 7);
+    REQUIRE(seen.codes.size() == 11);
     CHECK(seen.codes[0].typed == "*105#");
     CHECK(name_opened(seen, seen.codes[0].leads) == "account");
     CHECK(seen.codes[1].leads.does == "does issue_password");
@@ -94,7 +94,7 @@ TEST_CASE("a prompt has its questions, each with the line for 0, and what is don
     CHECK(own.enters->does == "does choose_password");
 
     draft once = sample_draft();
-    once.screens.back().twice = false;
+    std::ranges::find(once.screens, "own", &draft_screen::name)->twice = false;
     CHECK(screen_named(outline_of(once), "own").texts.size() == 1);
 }
 
@@ -120,4 +120,13 @@ TEST_CASE("placeholders stand in an outline's words as they are written, words o
     const outline seen = outline_of(pack);
     CHECK(screen_named(seen, "balance").texts[0].words == "Справка {1}: 0550");
     CHECK(screen_named(seen, "own").texts[0].words == "От 8:");
+}
+
+TEST_CASE("a prompt that keeps its entry opens the screen after it") {
+    const outline seen = outline_of(sample_draft());
+    const outline_screen& whom = screen_named(seen, "whom");
+    REQUIRE(whom.texts.size() == 2);
+    CHECK(whom.texts[1].part == "wrong");
+    REQUIRE(whom.enters);
+    CHECK(name_opened(seen, *whom.enters) == "how_much");
 }
