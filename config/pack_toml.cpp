@@ -272,6 +272,7 @@ menus::draft_language read_texts(section file, const std::string& code, std::vec
     file.require("forms");
     if (std::optional<section> forms = file.open("forms")) {
         made.time_pattern = read_marked(*forms, "time");
+        forms->read("day", made.day_pattern);
         forms->refuse_unknown();
     }
     for (const toml_entry* entry : file.untaken())

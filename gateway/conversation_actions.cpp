@@ -26,6 +26,8 @@ std::optional<wish> read_again(const wish& of) {
         again.asked = menus::show_balance{};
     else if (std::holds_alternative<menus::list_archive>(of.asked))
         again.asked = menus::list_archive{};
+    else if (std::holds_alternative<menus::show_spending>(of.asked))
+        again.asked = menus::show_spending{};
     else if (std::holds_alternative<menus::explain_login>(of.asked))
         again.asked = menus::explain_login{};
     else

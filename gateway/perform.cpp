@@ -40,6 +40,8 @@ constexpr std::array table{
     action_row{action_kind::top_up, true, access_level::own_number},
     action_row{action_kind::take_promise, true, access_level::own_number},
     action_row{action_kind::transfer, true, access_level::own_number},
+    action_row{action_kind::show_spending, true, access_level::view},
+    action_row{action_kind::list_movements, true, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -49,6 +51,7 @@ static_assert([] {
 }());
 
 constexpr std::chrono::hours sms_life{24};
+constexpr std::chrono::days listed_for{183};
 constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
@@ -67,7 +70,8 @@ struct sms_plan {
 
 sms_plan plan_sms(const wish& of, const performed& so_far) {
     const bool answers_an_sms = of.by.by != store::channel::ussd; // or staff asked: there is no screen
-    const bool is_wanted = of.pack->wants_sms(so_far.asked, store::name_of(store::verdict::issued));
+    const std::string_view hoped = store::name_of(store::verdict::issued);
+    const bool is_wanted = of.pack->wants_sms(so_far.asked, so_far.word.empty() ? hoped : so_far.word);
     const std::string_view named = so_far.told.empty() ? menus::name_of(so_far.asked) : view(so_far.told);
     return {std::string{named}, answers_an_sms || is_wanted ? sms_plan::birth::due : sms_plan::birth::held,
             of.by.by == store::channel::sms ? sms_plan::birth::due : sms_plan::birth::held};
@@ -99,7 +103,7 @@ store::effect say_only(std::string_view why, performed& into) {
     into.word = why;
     into.told.assign(action.data(), action.size());
     into.told.append(".").append(why.data(), why.size());
-    return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until};
+    return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until, into.came.movements};
 }
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
@@ -141,12 +145,12 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
 }
 
 /// Empty where it is told.
-std::string_view why_no_balance(const store::purse_view& seen, const store::caller& by) {
-    const bool is_nobodys = !seen.is_known && !by.may_register;
-    if (is_nobodys || seen.status == store::account_status::left)
+std::string_view why_not_shown(bool is_known, store::account_status status, const store::caller& by) {
+    const bool is_nobodys = !is_known && !by.may_register;
+    if (is_nobodys || status == store::account_status::left)
         return store::name_of(store::verdict::unknown_number);
-    return seen.status == store::account_status::barred ? store::name_of(store::verdict::barred)
-                                                        : std::string_view{};
+    return status == store::account_status::barred ? store::name_of(store::verdict::barred)
+                                                   : std::string_view{};
 }
 
 } // namespace
@@ -160,6 +164,13 @@ menus::text_name performed::text(menus::channel way) const {
                         : menus::name_text(view(told), way);
 }
 
+std::vector<menus::movement> movements_of(const store::outcome& came) {
+    std::vector<menus::movement> listed_ones;
+    for (const store::movement& each : came.movements)
+        listed_ones.push_back({each.at, store::name_of(each.what), each.amount});
+    return listed_ones;
+}
+
 menus::fields fields_of(const store::outcome& came, msisdn who, const secret& clear) {
     menus::fields known;
     known.until = came.until;
@@ -171,6 +182,8 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
     known.amount = came.sums.amount;
     known.fee = came.sums.fee;
     known.party = came.sums.party;
+    known.income = came.sums.income;
+    known.spent = came.sums.spent;
     return known;
 }
 
@@ -273,8 +286,16 @@ asio::awaitable<performed> performer::run(wish of) {
         if (is_by_screen || made.word == busy)
             co_return made;
     }
+    const bool is_of_past =
+        made.asked == action_kind::show_spending || made.asked == action_kind::list_movements;
+    if (is_of_past && of.by.is_vouched_for) {
+        co_await read_movements(of, made);
+        if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
+            co_return made;
+    }
     std::optional<store::effect> what = co_await make_effect(of, made);
-    const bool only_says = what && std::holds_alternative<store::tell>(*what);
+    const bool only_says =
+        what && std::holds_alternative<store::tell>(*what) && !of.pack->wants_sms(made.asked, made.word);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
         made.is_done = true;
         co_return made;
@@ -340,7 +361,7 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
     }
     made.is_done = true;
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_no_balance(*seen, of.by);
+    made.word = why_not_shown(seen->is_known, seen->status, of.by);
     if (!made.word.empty())
         co_return;
     made.word = seen->promise ? owing : shown;
@@ -350,6 +371,36 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
         made.came.sums.amount = seen->promise->amount;
         made.came.until = seen->promise->due;
     }
+}
+
+/// The sums are of the pack's month; the list goes back half a year.
+asio::awaitable<void> performer::read_movements(const wish& of, performed& made) {
+    store::movements_query asked;
+    asked.totals_since = menus::month_begins(of.pack->zone, of.now.utc);
+    asked.listed_since = of.now.utc - listed_for;
+    asked.most = menus::most_movements;
+    auto start = [&](store::completion<store::movements_view> done) {
+        billing_.read_movements(of.by.who, asked, std::move(done));
+    };
+    const result<store::movements_view> seen = co_await await_completion<store::movements_view>(start);
+    if (!seen) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = seen->speaks.value_or(of.by.speaks);
+    made.word = why_not_shown(seen->is_known, seen->status, of.by);
+    if (!made.word.empty())
+        co_return;
+    made.came.at = asked.totals_since;
+    if (made.asked == action_kind::show_spending) {
+        made.word = shown;
+        made.came.sums.income = seen->income;
+        made.came.sums.spent = seen->spent;
+        co_return;
+    }
+    made.word = seen->last.empty() ? empty : listed;
+    made.came.movements = seen->last;
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {

@@ -64,6 +64,7 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;
@@ -79,6 +80,9 @@ class performer {
 [[nodiscard]] store::take_promise lend(const menus::take_promise&);
 [[nodiscard]] store::transfer give(const menus::transfer&, const menus::definition&);
 [[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
+
+/// As a text lists them. What it points to is for ever.
+[[nodiscard]] std::vector<menus::movement> movements_of(const store::outcome&);
 
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);

@@ -75,8 +75,10 @@ sender::submitted sender::submit_part(subscriber_queue& queue, line& by) {
         return submitted::never;
     };
     words from = queue.begun ? queue.begun->from : pack_();
-    const auto text = menus::render_sms(*from, view(text_of(row)), row.what.speaks,
-                                        fields_of(row.what, row.who, row.clear));
+    const std::vector<menus::movement> movements = movements_of(row.what);
+    menus::fields known = fields_of(row.what, row.who, row.clear);
+    known.movements = movements;
+    const auto text = menus::render_sms(*from, view(text_of(row)), row.what.speaks, known);
     if (!text)
         return fail("be written", text.error());
     const auto as = lay_out_sms(by.speaks(), view(*text));

@@ -47,7 +47,8 @@ std::string describe(const menus::length& is) {
 }
 
 /// A screen or an SMS, framed; under it what it takes and `remark`.
-walk::lines frame(std::string_view heading, const boost::system::result<short_text>& text,
+template <class Text>
+walk::lines frame(std::string_view heading, const boost::system::result<Text>& text,
                   const std::function<menus::length(std::string_view)>& measure, std::string_view remark) {
     if (!text)
         return {fmt::format("  it can't be written: {}", text.error().message())};
@@ -92,7 +93,10 @@ walk::walk(menus::definition pack, msisdn who, language reads, utc_time now)
     , operations_{{now - 1h, "issue_password", "ussd"},
                   {now - 26h, "log_in", "portal"},
                   {now - 49h, "set_language", "ussd"},
-                  {now - 200h, "choose_password", "sms"}} {}
+                  {now - 200h, "choose_password", "sms"}}
+    , movements_{{now - 1h, "voucher", money::from_minor(10'000)},
+                 {now - 30h, "transfer_fee", money::from_minor(-500)},
+                 {now - 30h, "transfer", money::from_minor(-10'050)}} {}
 
 walk::lines walk::begin() const {
     return {fmt::format("{}, in {}, as {}. Nothing is done. End of input (Ctrl-D) leaves.", pack_.name,
@@ -200,7 +204,7 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
         return said;
     const menus::text_name by_sms = name(channel::sms);
     return join(std::move(said),
-                frame("SMS", menus::render(pack_, view(by_sms), reads_, known),
+                frame("SMS", menus::render_sms(pack_, view(by_sms), reads_, known),
                       [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
 }
 
@@ -213,6 +217,9 @@ menus::fields walk::examples_of(const menus::place& at, std::string_view code) c
     known.amount = known.amount.value_or(money::from_minor(10'000));
     known.fee = known.fee.value_or(money::from_minor(1'000));
     known.party = known.party.value_or(who_);
+    known.income = money::from_minor(35'050);
+    known.spent = money::from_minor(4'500);
+    known.movements = movements_;
     known.at = now_ - 1h;
     known.login = who_;
     known.password = &password_;

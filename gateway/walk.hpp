@@ -57,6 +57,7 @@ class walk {
     utc_time now_;
     secret password_;
     std::vector<menus::operation> operations_;
+    std::vector<menus::movement> movements_;
     std::variant<undialled, menus::place, outcome_awaited> stands_;
 };
 

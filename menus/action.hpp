@@ -57,6 +57,12 @@ struct top_up {
     secret code;
 };
 
+/// What came in and went in the month.
+struct show_spending {};
+
+/// The last movements, by SMS.
+struct list_movements {};
+
 /// What a pack offers to lend or sell.
 struct offer {
     boost::static_string<31> name;
@@ -79,7 +85,8 @@ struct transfer {
 };
 
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
-                            close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer>;
+                            close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer,
+                            show_spending, list_movements>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -96,6 +103,8 @@ enum class action_kind : std::uint8_t {
     top_up,
     take_promise,
     transfer,
+    show_spending,
+    list_movements,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

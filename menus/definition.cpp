@@ -127,7 +127,7 @@ class speaker {
         : pack_{pack}
         , written_{written}
         , code_{language::from(written.code).value_or(language{})}
-        , writes_{code_, pack.zone.text, written.time_pattern.text}
+        , writes_{code_, pack.zone.text, written.time_pattern.text, written.day_pattern}
         , words_{words_of(pack, writes_)}
         , wanted_{wanted} {}
 

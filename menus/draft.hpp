@@ -77,6 +77,7 @@ struct draft_language {
     std::string code;
     bool is_gsm = false; // promises to stay in the GSM 7-bit alphabet
     marked_text time_pattern;
+    std::string day_pattern = "dd.MM";
     std::vector<draft_text> texts; // by name
     mark where;
 

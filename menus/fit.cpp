@@ -69,8 +69,17 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .points = std::string(longest_points, '9'),
                            .amount = writes.longest_money().substr(1), // never below zero
                            .fee = {},
-                           .term = {}};
+                           .term = {},
+                           .movements = {},
+                           .day = writes.write_day(utc_time{std::chrono::days{20'811}})}; // 24 December
     find_longest_sums(pack, writes, longest);
+    if (const draft_text* line = in.find("movement.line")) {
+        longest_values in_line = longest;
+        in_line.what = longest_words(in, "movement.", movement_words());
+        const std::string written = fill(parse_phrase(line->words, words_of(pack, writes)).made, in_line);
+        for (std::size_t at = 0; at < sure_movements; ++at)
+            longest.movements += (at == 0 ? "" : "\n") + written;
+    }
     if (const draft_text* line = in.find("archive.line")) {
         const std::string written = fill(parse_phrase(line->words, words_of(pack, writes)).made, longest);
         for (std::size_t at = 0; at < sure_operations; ++at)
@@ -129,6 +138,16 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::party:
             filled += longest.login;
+            break;
+        case placeholder::income:
+        case placeholder::spent:
+            filled += longest.amount;
+            break;
+        case placeholder::movements:
+            filled += longest.movements;
+            break;
+        case placeholder::day:
+            filled += longest.day;
             break;
         }
     }

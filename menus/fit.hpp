@@ -22,6 +22,8 @@ struct longest_values {
     std::string amount;
     std::string fee;
     std::string term;
+    std::string movements;
+    std::string day;
 };
 
 /// The longest forms in one language of a draft.

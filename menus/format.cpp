@@ -53,6 +53,7 @@ std::size_t category_of(const icu::PluralRules& rules, std::uint64_t count) {
 struct forms::icu_parts {
     icu::Locale locale;
     std::unique_ptr<icu::SimpleDateFormat> time;
+    std::unique_ptr<icu::SimpleDateFormat> day;
     std::unique_ptr<icu::PluralRules> plural;
     std::vector<std::size_t> used_categories; // that whole numbers of this language have
     std::string longest_time;
@@ -70,6 +71,21 @@ struct forms::icu_parts {
 bool is_time_zone(std::string_view name) {
     const std::unique_ptr<icu::TimeZone> zone = find_zone(name);
     return *zone != icu::TimeZone::getUnknown();
+}
+
+utc_time month_begins(std::string_view zone, utc_time moment) {
+    const std::unique_ptr<icu::TimeZone> there = find_zone(zone);
+    const auto offset_at = [&](utc_time at) {
+        std::int32_t raw = 0, summer = 0;
+        UErrorCode status = U_ZERO_ERROR;
+        const auto since = std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch());
+        there->getOffset(static_cast<UDate>(since.count()), false, raw, summer, status);
+        return std::chrono::milliseconds{raw + summer};
+    };
+    const auto local = std::chrono::floor<std::chrono::days>(moment + offset_at(moment));
+    const std::chrono::year_month_day today{local};
+    const utc_time first{std::chrono::sys_days{today.year() / today.month() / 1}};
+    return first - offset_at(first);
 }
 
 int hour_in(std::string_view zone, utc_time moment) {
@@ -95,7 +111,8 @@ bool is_time_pattern(std::string_view pattern) {
            pattern.find_first_of("Hh") != std::string_view::npos;
 }
 
-forms::forms(language code, std::string_view zone, std::string_view time_pattern) {
+forms::forms(language code, std::string_view zone, std::string_view time_pattern,
+             std::string_view day_pattern) {
     auto made = std::make_shared<icu_parts>();
     UErrorCode status = U_ZERO_ERROR;
     const icu::Locale& locale = made->locale = locale_of(code);
@@ -103,6 +120,10 @@ forms::forms(language code, std::string_view zone, std::string_view time_pattern
         icu::UnicodeString::fromUTF8({time_pattern.data(), static_cast<std::int32_t>(time_pattern.size())}),
         locale, status);
     made->time->adoptTimeZone(find_zone(zone).release());
+    made->day = std::make_unique<icu::SimpleDateFormat>(
+        icu::UnicodeString::fromUTF8({day_pattern.data(), static_cast<std::int32_t>(day_pattern.size())}),
+        locale, status);
+    made->day->adoptTimeZone(find_zone(zone).release());
     made->plural.reset(icu::PluralRules::forLocale(locale, status));
     made->term = std::make_unique<icu::MeasureFormat>(locale, UMEASFMT_WIDTH_WIDE, status);
     made->point = as_utf8(icu::DecimalFormatSymbols{locale, status}.getConstSymbol(
@@ -129,6 +150,13 @@ forms::forms(language code, std::string_view zone, std::string_view time_pattern
 std::string forms::write_time(utc_time moment) const {
     const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(moment.time_since_epoch());
     return icu_->write(static_cast<UDate>(milliseconds.count()));
+}
+
+std::string forms::write_day(utc_time moment) const {
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(moment.time_since_epoch());
+    icu::UnicodeString text;
+    icu_->day->format(static_cast<UDate>(milliseconds.count()), text);
+    return as_utf8(text);
 }
 
 const std::string& forms::longest_time() const {

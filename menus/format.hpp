@@ -17,6 +17,9 @@ namespace kabinet::menus {
 /// An IANA name, such as `Europe/Moscow`.
 [[nodiscard]] bool is_time_zone(std::string_view name);
 
+/// When the month began there. An unknown zone reads as UTC.
+[[nodiscard]] utc_time month_begins(std::string_view zone, utc_time);
+
 /// The hour of the day there, 0 to 23. An unknown zone reads as UTC.
 [[nodiscard]] int hour_in(std::string_view zone, utc_time);
 
@@ -27,10 +30,14 @@ namespace kabinet::menus {
 class forms {
   public:
     /// An unknown zone reads as UTC, which validation refuses before a subscriber sees it.
-    forms(language, std::string_view zone, std::string_view time_pattern);
+    forms(language, std::string_view zone, std::string_view time_pattern,
+          std::string_view day_pattern = "dd.MM");
 
     /// `22.11 12:40`.
     [[nodiscard]] std::string write_time(utc_time) const;
+
+    /// `22.11`: a day of the year, as the pattern of days says.
+    [[nodiscard]] std::string write_day(utc_time) const;
 
     /// The longest a time can get, as an example of it.
     [[nodiscard]] const std::string& longest_time() const;

@@ -31,6 +31,10 @@ action make_action(const definition& pack, const does& what, std::string_view ar
         return top_up{digits_of_voucher(argument)};
     case action_kind::take_promise:
         return take_promise{pack.offers.at(what.about), pack.promise_floor};
+    case action_kind::show_spending:
+        return show_spending{};
+    case action_kind::list_movements:
+        return list_movements{};
     case action_kind::transfer:
         return transfer{kept.number, kept.amount, pack.transfers.fee};
     }

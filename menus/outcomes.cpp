@@ -133,6 +133,27 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "unknown_number", {}},
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},
+
+    outcome_row{action_kind::show_spending, "shown", {at, income, spent}},
+    outcome_row{action_kind::show_spending, "barred", {}},
+    outcome_row{action_kind::show_spending, "unknown_number", {}},
+    outcome_row{action_kind::show_spending, "untrusted", {}},
+    outcome_row{action_kind::show_spending, "busy", {}},
+
+    outcome_row{action_kind::list_movements,
+                "listed",
+                {movements, count},
+                false,
+                true,
+                false,
+                most_sms_parts,
+                {},
+                {movements, count}},
+    outcome_row{action_kind::list_movements, "empty", {}},
+    outcome_row{action_kind::list_movements, "barred", {}},
+    outcome_row{action_kind::list_movements, "unknown_number", {}},
+    outcome_row{action_kind::list_movements, "untrusted", {}},
+    outcome_row{action_kind::list_movements, "busy", {}},
 };
 
 constexpr std::array house{

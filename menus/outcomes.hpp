@@ -49,6 +49,7 @@ struct outcome_row {
     bool refuses_entry = false;    // a prompt says it and asks again
     std::uint8_t sms_parts = 1;    // the most its SMS may take
     placeholders screen_only = {}; // of `may_say`: an SMS is written later, without them
+    placeholders sms_only = {};    // and these only there
 };
 
 [[nodiscard]] std::span<const outcome_row> all_outcomes();

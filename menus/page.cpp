@@ -84,6 +84,13 @@ class page_writer {
             return known.term ? write(speaks_.forms.write_term(*known.term)) : written{page_error::no_field};
         case placeholder::party:
             return write_login(known.party);
+        case placeholder::income:
+            return write_money(known.income);
+        case placeholder::spent:
+            return write_money(known.spent);
+        case placeholder::movements:
+            return write_movements(known.movements);
+        case placeholder::day:
         case placeholder::what:
         case placeholder::by:
             return page_error::no_field;
@@ -149,6 +156,38 @@ class page_writer {
                 done = write_archive_word("archive.", one.what);
             else if (*part.filled == placeholder::by)
                 done = write_archive_word("archive.by.", one.by);
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    written write_movements(std::span<const movement> those) {
+        const std::optional<std::size_t> line = pack_.find_text("movement.line");
+        if (!line)
+            return page_error::no_text;
+        bool is_first = true;
+        for (const movement& one : those.first(std::min(those.size(), most_movements))) {
+            if (const written next = write(is_first ? "" : "\n"); !next)
+                return next;
+            if (const written next = write_movement(speaks_.texts[*line], one); !next)
+                return next;
+            is_first = false;
+        }
+        return {};
+    }
+
+    written write_movement(const phrase& line, const movement& one) {
+        for (const piece& part : line.pieces) {
+            written done = written{page_error::no_field};
+            if (!part.filled)
+                done = write(part.words);
+            else if (*part.filled == placeholder::day)
+                done = write(speaks_.forms.write_day(one.at));
+            else if (*part.filled == placeholder::amount)
+                done = write((one.amount > money{} ? "+" : "") + speaks_.forms.write_money(one.amount));
+            else if (*part.filled == placeholder::what)
+                done = write_archive_word("movement.", one.what);
             if (!done)
                 return done;
         }
@@ -318,7 +357,17 @@ boost::system::result<long_text> render_sms(const definition& pack, std::string_
     if (!found)
         return page_error::no_text;
     const spoken_language& speaks = pack.speak(reads);
-    return write_whole<long_text>(speaks.texts[*found], known, {}, pack, speaks);
+    const phrase& text = speaks.texts[*found];
+    if (!text.holds(placeholder::movements))
+        return write_whole<long_text>(text, known, {}, pack, speaks);
+    fields shown = known;
+    for (std::size_t most = std::min(known.movements.size(), most_movements);; --most) {
+        shown.movements = known.movements.first(most);
+        shown.count = most;
+        auto whole = write_whole<long_text>(text, shown, {}, pack, speaks);
+        if (most == 0 || (whole && measure_sms(view(*whole), most_sms_parts).fits()))
+            return whole;
+    }
 }
 
 boost::system::result<short_text> render_outcome(const definition& pack, std::string_view name,

@@ -32,6 +32,16 @@ struct operation {
 /// An SMS, in place: as many octets of UTF-8 as `most_sms_parts` can have.
 using long_text = boost::static_string<960>;
 
+/// The most movements one SMS lists, and how many must fit at their longest.
+inline constexpr std::size_t most_movements = 10;
+inline constexpr std::size_t sure_movements = 5;
+
+struct movement {
+    utc_time at{};
+    std::string_view what; // a word of movement_words
+    money amount;          // below zero: it went
+};
+
 /// What a text may name. A placeholder whose field isn't given is `page_error::no_field`.
 struct fields {
     std::optional<utc_time> until;
@@ -46,6 +56,9 @@ struct fields {
     std::optional<money> fee;
     std::optional<std::chrono::seconds> term;
     std::optional<msisdn> party;
+    std::optional<money> income;
+    std::optional<money> spent;
+    std::span<const movement> movements;   // newest first; the oldest are left out where they don't fit
     std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
                                            // screen, and `count` is then of those that stand there
 };

@@ -7,7 +7,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 15> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 19> names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -23,6 +23,10 @@ constexpr std::array<std::pair<std::string_view, placeholder>, 15> names{{
     {"fee", placeholder::fee},
     {"term", placeholder::term},
     {"party", placeholder::party},
+    {"income", placeholder::income},
+    {"spent", placeholder::spent},
+    {"movements", placeholder::movements},
+    {"day", placeholder::day},
 }};
 
 std::vector<std::string> split(std::string_view text, char at) {

@@ -25,8 +25,12 @@ enum class placeholder : std::uint8_t {
     points,     // of bonus
     amount,     // of what is moved, or lent
     fee,
-    term,  // how long something lasts: `3 days`
-    party, // the number on the other side
+    term,   // how long something lasts: `3 days`
+    party,  // the number on the other side
+    income, // of a month
+    spent,
+    movements, // of money, one a line
+    day,       // in a line of movements
 };
 
 [[nodiscard]] std::optional<placeholder> find_placeholder(std::string_view name);

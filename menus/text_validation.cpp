@@ -38,7 +38,8 @@ class text_examiner {
         , in_{in}
         , wanted_{wanted}
         , findings_{findings}
-        , forms_{language::from(in.code).value_or(language{}), pack.zone.text, in.time_pattern.text}
+        , forms_{language::from(in.code).value_or(language{}), pack.zone.text, in.time_pattern.text,
+                 in.day_pattern}
         , words_{words_of(pack, forms_)}
         , longest_{find_longest(pack, in, forms_)} {}
 

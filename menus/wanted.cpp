@@ -13,6 +13,8 @@ constexpr std::array<std::string_view, 16> operations_known{
     "issue_password", "choose_password", "set_language",     "log_in", "close_portal", "set_switch",
     "set_pin",        "access_blocked",  "access_opened",    "top_up", "take_promise", "return_promise",
     "pay_in",         "transfer",        "receive_transfer", "other"};
+constexpr std::array<std::string_view, 7> movements_known{
+    "voucher", "payment", "promise", "promise_fee", "promise_return", "transfer", "transfer_fee"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
 /// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
@@ -154,6 +156,8 @@ class wish_list {
                     add_outcome(row, way, leads);
         if (*kind == action_kind::list_archive)
             add_archive(leads.where);
+        if (*kind == action_kind::list_movements)
+            add_movements(leads.where);
     }
 
     void add_outcome(const outcome_row& row, channel way, const draft_target& leads) {
@@ -163,11 +167,21 @@ class wish_list {
             add({.name = own + last,
                  .written_as = {own + last, own, any + last, any},
                  .fits = fit_of(way),
-                 .may_say = way == channel::screen ? row.may_say : row.may_say.without(row.screen_only),
+                 .may_say = row.may_say.without(way == channel::screen ? row.sms_only : row.screen_only),
                  .asked_by = leads.where,
                  .sms_parts = row.sms_parts,
                  .issues_secret = row.issues_secret});
         text.keeps_zero_line |= way == channel::screen && (leads.stays || row.refuses_entry);
+    }
+
+    void add_movements(const mark& where) {
+        add({.name = "movement.line",
+             .written_as = {"movement.line"},
+             .fits = fit::part,
+             .may_say = {placeholder::day, placeholder::amount, placeholder::what},
+             .asked_by = where});
+        for (std::string_view word : movement_words())
+            add_plain("movement." + std::string{word}, where);
     }
 
     void add_archive(const mark& where) {
@@ -188,6 +202,9 @@ class wish_list {
 
 std::span<const std::string_view> archive_words() {
     return operations_known;
+}
+std::span<const std::string_view> movement_words() {
+    return movements_known;
 }
 std::span<const std::string_view> archive_ways() {
     return ways_known;

@@ -33,6 +33,9 @@ struct wanted_text {
 /// Whether the head of that menu says what the account has, in any language.
 [[nodiscard]] bool says_purse(const draft&, const draft_screen&);
 
+/// What movements of money are called, as texts `movement.<word>`.
+[[nodiscard]] std::span<const std::string_view> movement_words();
+
 [[nodiscard]] std::vector<wanted_text> wanted_texts(const draft&);
 
 /// The text that `language` has for it; nothing when it is missing.

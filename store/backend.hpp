@@ -136,6 +136,7 @@ class backend {
     virtual boost::system::result<void> end_reading() = 0;
     /// Empty for a number without an account.
     virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
+    virtual boost::system::result<movements_view> read_movements(msisdn, const movements_query&) = 0;
 
     // At any time, from one other thread.
 

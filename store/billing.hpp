@@ -14,6 +14,8 @@ class billing {
     /// What a number has now. Changes nothing; may be later than anybody waits.
     virtual void read_purse(msisdn, completion<purse_view>) = 0;
 
+    virtual void read_movements(msisdn, const movements_query&, completion<movements_view>) = 0;
+
     /// See store::once; of a wish that moves money.
     virtual void fulfil(request, completion<outcome>) = 0;
 };
@@ -24,6 +26,7 @@ class embedded_billing final : public billing {
     explicit embedded_billing(store&);
 
     void read_purse(msisdn, completion<purse_view>) override;
+    void read_movements(msisdn, const movements_query&, completion<movements_view>) override;
     void fulfil(request, completion<outcome>) override;
 
   private:

@@ -49,8 +49,34 @@ struct sums {
     std::optional<money> balance; // after it; of a refusal: as it is
     std::optional<std::int64_t> points;
     std::optional<msisdn> party; // the other side of a transfer
+    std::optional<money> income; // of a month
+    std::optional<money> spent;
 
     friend bool operator==(const sums&, const sums&) = default;
+};
+
+/// What an entry is for, as a statement groups them. The numbers are on disk.
+enum class entry_kind : std::uint8_t {
+    voucher = 1,
+    payment = 2,
+    bonus = 3,
+    promise = 4,
+    promise_fee = 5,
+    promise_return = 6,
+    leaving = 7, // the account is gone
+    transfer = 8,
+    transfer_fee = 9,
+};
+/// `voucher` and so on.
+[[nodiscard]] std::string_view name_of(entry_kind);
+
+/// An entry as its subscriber sees it.
+struct movement {
+    utc_time at{};
+    entry_kind what{};
+    money amount; // below zero: it went
+
+    friend bool operator==(const movement&, const movement&) = default;
 };
 
 /// Argon2id in libsodium's text form, made outside any transaction (secrets.hpp).
@@ -99,6 +125,7 @@ struct tell {
     std::string text;   // the text's name in the pack
     store::sums sums{}; // what it says of the account as it is
     std::optional<utc_time> until{};
+    std::vector<movement> movements{};
 };
 
 struct set_language {
@@ -303,6 +330,7 @@ struct outcome {
     utc_time born{};                     // of the same: when the account was made
     std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
     store::sums sums;
+    std::vector<movement> movements; // of an SMS that lists them; not kept with the wish
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.

@@ -31,21 +31,6 @@ enum class purse : std::int64_t {
     return of > purse{0};
 }
 
-/// What an entry is for, as a statement groups them. The numbers are on disk.
-enum class entry_kind : std::uint8_t {
-    voucher = 1,
-    payment = 2,
-    bonus = 3,
-    promise = 4,
-    promise_fee = 5,
-    promise_return = 6,
-    leaving = 7, // the account is gone
-    transfer = 8,
-    transfer_fee = 9,
-};
-/// `voucher` and so on.
-[[nodiscard]] std::string_view name_of(entry_kind);
-
 struct ledger_entry {
     purse of{};
     unit in = unit::money;
@@ -88,6 +73,22 @@ struct purse_view {
         utc_time due{};
     };
     std::optional<loan> promise; // that has not gone back
+};
+
+/// What is asked of an account's past.
+struct movements_query {
+    utc_time totals_since{};
+    utc_time listed_since{};
+    std::size_t most = 10; // listed
+};
+
+struct movements_view {
+    bool is_known = false; // as purse_view has them
+    account_status status = account_status::active;
+    std::optional<language> speaks;
+    money income; // without what was lent and went back
+    money spent;
+    std::vector<movement> last; // newest first
 };
 
 /// Whether every sum is what its entries say.

@@ -375,6 +375,10 @@ result<purse_view> sqlite_backend::read_purse(msisdn who) {
     return guarded([&]() -> result<purse_view> { return parts_->purses.read(who); });
 }
 
+result<movements_view> sqlite_backend::read_movements(msisdn who, const movements_query& asked) {
+    return guarded([&]() -> result<movements_view> { return parts_->purses.read_movements(who, asked); });
+}
+
 void sqlite_backend::hurry() noexcept {
     parts_->is_hurried = true;
 }

@@ -8,9 +8,10 @@ namespace kabinet::store::sqlite {
 
 inbox_rows::inbox_rows(connection& on)
     : find_{on, "SELECT at, mark, verdict, language, until, version, outbox, failures, amount, fee,"
-                " balance, points, party FROM inbox WHERE request = ?"}
+                " balance, points, party, income, spent FROM inbox WHERE request = ?"}
     , add_{on, "INSERT INTO inbox (request, at, mark, verdict, language, until, version, outbox, failures,"
-               " amount, fee, balance, points, party) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+               " amount, fee, balance, points, party, income, spent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+               "?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
@@ -35,7 +36,8 @@ std::optional<inbox_row> inbox_rows::find(const request_id& id) {
 void inbox_rows::add(const request_id& id, const inbox_row& row) {
     add_.run(octets{id}, row.came.at, octets{row.mark}, row.came.is, row.came.speaks.code(), row.came.until,
              row.version, row.came.sms, row.came.failures, row.came.sums.amount, row.came.sums.fee,
-             row.came.sums.balance, row.came.sums.points, row.came.sums.party);
+             row.came.sums.balance, row.came.sums.points, row.came.sums.party, row.came.sums.income,
+             row.came.sums.spent);
 }
 
 void inbox_rows::forget(const request_id& id) {

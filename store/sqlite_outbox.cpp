@@ -1,6 +1,7 @@
 #include "store/sqlite_outbox.hpp"
 
 #include "store/secrets.hpp"
+#include "store/sqlite_movements.hpp"
 #include "store/sqlite_sums.hpp"
 
 #include <algorithm>
@@ -45,8 +46,8 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , add_{on,
            "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
            " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-           " amount, fee, balance, points, party)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+           " amount, fee, balance, points, party, income, spent, movements)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
     , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
@@ -58,7 +59,7 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
                    " action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-                   " amount, fee, balance, points, party"
+                   " amount, fee, balance, points, party, income, spent, movements"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
@@ -78,12 +79,14 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
         expires = std::min(expires, what.until.value_or(expires)); // a dead password isn't worth an SMS
         sealed = seal(keys_, sms.clear, outbox_binding{id, who, expires});
     }
+    const std::vector<std::uint8_t> packed = pack_movements(what.movements);
+    const auto movements = packed.empty() ? std::nullopt : std::optional{octets{packed}};
     const auto blob = sealed ? std::optional{octets{*sealed}} : std::nullopt;
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
              expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
-             what.sums.points, what.sums.party);
+             what.sums.points, what.sums.party, what.sums.income, what.sums.spent, movements);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {
@@ -167,6 +170,7 @@ std::optional<outgoing_sms> outbox_rows::read(const statement::rows& rows) const
     one.what.until = rows.maybe_time(14);
     one.what.sms = one.id;
     one.what.sums = sums_at(rows, 18);
+    one.what.movements = unpack_movements(rows.blob(25));
     one.expires = rows.time(15);
     if (rows.is_null(17))
         return one;

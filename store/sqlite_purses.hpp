@@ -16,7 +16,15 @@ class purse_reader {
                     " FROM accounts AS a"
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
                     " WHERE a.msisdn = ?"}
-        , read_feed_{on, "SELECT status, ported_out FROM subscribers WHERE msisdn = ?"} {}
+        , read_feed_{on, "SELECT status, ported_out FROM subscribers WHERE msisdn = ?"}
+        , sum_up_{on, "SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0),"
+                      " coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)"
+                      " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
+                      " AND e.unit = 1 AND e.kind NOT IN (4, 6)" // lent, and gone back
+                      " AND e.seq > (SELECT coalesce(max(seq), 0) FROM operations WHERE at < ?2)"}
+        , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
+                    " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
+                    " AND o.at >= ?2 ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -34,6 +42,24 @@ class purse_reader {
         seen.points = rows.integer(1);
         if (!rows.is_null(2))
             seen.promise = {money::from_minor(rows.integer(2)), rows.time(3)};
+        return seen;
+    }
+
+    [[nodiscard]] movements_view read_movements(msisdn who, const movements_query& asked) {
+        const purse_view purse = read(who);
+        movements_view seen;
+        seen.is_known = purse.is_known;
+        seen.status = purse.status;
+        seen.speaks = purse.speaks;
+        {
+            auto sums = sum_up_.select(who.digits(), asked.totals_since);
+            if (sums.next()) {
+                seen.income = money::from_minor(sums.integer(0));
+                seen.spent = money::from_minor(sums.integer(1));
+            }
+        }
+        for (auto rows = list_.select(who.digits(), asked.listed_since, asked.most); rows.next();)
+            seen.last.push_back({rows.time(0), rows.as<entry_kind>(1), money::from_minor(rows.integer(2))});
         return seen;
     }
 
@@ -57,6 +83,8 @@ class purse_reader {
     statement end_;
     statement read_;
     statement read_feed_;
+    statement sum_up_;
+    statement list_;
 };
 
 } // namespace kabinet::store::sqlite

@@ -1,4 +1,4 @@
-// What an outcome says of money, as five columns.
+// What an outcome says of money, as seven columns.
 #pragma once
 
 #include "store/effect.hpp"
@@ -6,16 +6,20 @@
 
 namespace kabinet::store::sqlite {
 
-/// `amount`, `fee`, `balance`, `points`, `party` from that column on.
+/// `amount`, `fee`, `balance`, `points`, `party`, `income`, `spent` from that column on.
 [[nodiscard]] inline sums sums_at(const statement::rows& rows, int column) {
     const auto money_at = [&](int at) {
         const auto minor = rows.maybe<std::int64_t>(at);
         return minor ? std::optional{money::from_minor(*minor)} : std::nullopt;
     };
     const auto party = rows.maybe<std::uint64_t>(column + 4);
-    return {money_at(column), money_at(column + 1), money_at(column + 2),
+    return {money_at(column),
+            money_at(column + 1),
+            money_at(column + 2),
             rows.maybe<std::int64_t>(column + 3),
-            party ? std::optional{msisdn::from_digits(*party)} : std::nullopt};
+            party ? std::optional{msisdn::from_digits(*party)} : std::nullopt,
+            money_at(column + 5),
+            money_at(column + 6)};
 }
 
 } // namespace kabinet::store::sqlite

@@ -142,6 +142,8 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     same.is_repeat = true;
     if (account)
         same.speaks = account->speaks;
+    if (const auto* said = std::get_if<tell>(&wish.what))
+        same.movements = said->movements;
     say_again(wish, same);
     return same;
 }
@@ -194,6 +196,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     if (const auto* said = std::get_if<tell>(&wish.what)) {
         came.sums = said->sums;
         came.until = said->until;
+        came.movements = said->movements;
     }
     if (wish.sms)
         came.sms = in_.outbox.next_id();

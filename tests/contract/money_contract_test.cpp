@@ -379,6 +379,56 @@ TEST_CASE("an outcome's sums go with the SMS that tells it") {
     CHECK(rows[0].what.sums.balance == rubles(100));
 }
 
+TEST_CASE("movements are listed newest first, and sums leave out what was only lent") {
+    house here;
+    here.once("till", pay_in{rubles(200), 7}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("give", give(boris, rubles(100)), at(1h));
+    here.once("promise", promise(rubles(50), rubles(2)), at(2h));
+    const auto look = [&](instant totals_since, instant listed_since, std::size_t most) {
+        REQUIRE(here.behind->begin_reading().has_value());
+        auto seen = here.behind->read_movements(anna, {totals_since.utc, listed_since.utc, most});
+        REQUIRE(here.behind->end_reading().has_value());
+        return seen.value();
+    };
+    const auto all = look(at(0s), at(0s), 10);
+    CHECK(all.income == rubles(200));
+    CHECK(all.spent == rubles(107)); // what went, and both fees
+    REQUIRE(all.last.size() == 5);
+    CHECK(all.last[0].amount == rubles(-2));
+    CHECK(all.last[1] == movement{at(2h).utc, entry_kind::promise, rubles(50)});
+    CHECK(all.last[4] == movement{at(0s).utc, entry_kind::payment, rubles(200)});
+    const auto later = look(at(1h), at(2h), 1);
+    CHECK(later.income == money{});
+    CHECK(later.spent == rubles(107));
+    CHECK(later.last.size() == 1);
+    const auto of_nobody = [&] {
+        REQUIRE(here.behind->begin_reading().has_value());
+        auto seen = here.behind->read_movements(msisdn::from_digits(79260000000), {});
+        REQUIRE(here.behind->end_reading().has_value());
+        return seen.value();
+    }();
+    CHECK_FALSE(of_nobody.is_known);
+    CHECK(of_nobody.last.empty());
+}
+
+TEST_CASE("movements go with the SMS that lists them, also after a restart") {
+    house here;
+    here.once("till", pay_in{rubles(200)}, at(0s));
+    tell said{"list_movements.listed"};
+    said.movements = {{at(0s).utc, entry_kind::payment, rubles(200)},
+                      {at(-1h).utc, entry_kind::transfer, rubles(-100)}};
+    auto asked = wish(here.with, "sms 1", said, at(1s));
+    asked.by.by = channel::sms;
+    asked.sms = an_sms();
+    asked.sms->action = said.text;
+    CHECK(here.try_once(asked).value().movements == said.movements);
+    here.start();
+    const auto rows = here.in_batch([&] { return here.behind->claim(10, at(1s).utc); }).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].what.movements == said.movements);
+}
+
 TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and restarts come in, every sum is "
           "right") {
     for (unsigned seed = 1; seed <= 12; ++seed) {

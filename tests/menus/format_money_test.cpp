@@ -62,3 +62,20 @@ TEST_CASE("the hour of the day is that of the zone") {
     CHECK(hour_in("no such zone", noon) == 12);
     CHECK(hour_in("Asia/Vladivostok", noon + 3h) == 1);
 }
+
+TEST_CASE("the month begins at its first midnight there, summer time or not") {
+    constexpr utc_time noon{std::chrono::seconds{1'769'083'200}}; // 2026-01-22 12:00 UTC
+    CHECK(month_begins("UTC", noon) == noon - 21 * 24h - 12h);
+    CHECK(month_begins("Europe/Moscow", noon) == noon - 21 * 24h - 15h);
+    const utc_time last_hour = noon + 9 * 24h + 10h; // the 31st, 22:00 UTC: the 1st in Moscow
+    CHECK(month_begins("Europe/Moscow", last_hour) == last_hour - 1h);
+    constexpr utc_time april{std::chrono::seconds{1'775'044'800}}; // 2026-04-01 12:00 UTC, summer in Berlin
+    CHECK(month_begins("Europe/Berlin", april - 24h) == utc_time{std::chrono::seconds{1'772'319'600}});
+}
+
+TEST_CASE("a day is written as its pattern says") {
+    constexpr utc_time noon{std::chrono::seconds{1'769'083'200}};
+    CHECK(russian_forms().write_day(noon) == "22.01");
+    const forms english{*language::from("en"), "Europe/Moscow", "d MMM HH:mm", "d MMM"};
+    CHECK(english.write_day(noon + 10h) == "23 Jan");
+}

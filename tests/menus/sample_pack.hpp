@@ -126,6 +126,18 @@ inline constexpr std::array sample_texts{
     sample_text{"prompt.how_much.wrong", "Не сумма.", "No amount."},
     sample_text{"confirmation.give.head", "{amount} на {party}, {fee}?", "{amount} to {party}, {fee}?"},
     sample_text{"confirmation.give.1", "Да", "Yes"},
+    sample_text{"show_spending.shown", "С {at}: {income}, {spent}", "Since {at}: {income}, {spent}"},
+    sample_text{"list_movements.listed", "В SMS.", "By SMS."},
+    sample_text{"list_movements.listed.sms", "{movements}", "{movements}"},
+    sample_text{"list_movements.empty", "Пусто.", "Nothing."},
+    sample_text{"movement.line", "{day} {amount} {what}", "{day} {amount} {what}"},
+    sample_text{"movement.voucher", "карта", "voucher"},
+    sample_text{"movement.payment", "платеж", "payment"},
+    sample_text{"movement.promise", "обещ.", "promised"},
+    sample_text{"movement.promise_fee", "комиссия", "fee"},
+    sample_text{"movement.promise_return", "возврат", "back"},
+    sample_text{"movement.transfer", "перевод", "transfer"},
+    sample_text{"movement.transfer_fee", "комиссия", "fee"},
     sample_text{"transfer.transferred", "Ушло {amount}", "{amount} went to {party}"},
     sample_text{"transfer.short_of", "Мало.", "Not enough."},
     sample_text{"transfer.unknown_party", "Не наш.", "Not ours."},
@@ -209,12 +221,13 @@ inline draft sample_draft() {
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
-    pack.codes = {{"*105#", leads_to("account")},     {"*105*00#", acts("issue_password")},
-                  {"*105*01#", leads_to("own")},      {"*105*02#", acts("explain_login")},
-                  {"*105*03#", acts("close_portal")}, {"*105*04#", acts("ask_code")},
-                  {"*105*05#", acts("skip_code")},    {"*105*06#", acts("show_balance")},
-                  {"*105*07#", leads_to("voucher")},  {"*105*08#", leads_to("loan", 1, "small")},
-                  {"*105*09#", leads_to("whom")}};
+    pack.codes = {{"*105#", leads_to("account")},      {"*105*00#", acts("issue_password")},
+                  {"*105*01#", leads_to("own")},       {"*105*02#", acts("explain_login")},
+                  {"*105*03#", acts("close_portal")},  {"*105*04#", acts("ask_code")},
+                  {"*105*05#", acts("skip_code")},     {"*105*06#", acts("show_balance")},
+                  {"*105*07#", leads_to("voucher")},   {"*105*08#", leads_to("loan", 1, "small")},
+                  {"*105*09#", leads_to("whom")},      {"*105*10#", acts("show_spending")},
+                  {"*105*11#", acts("list_movements")}};
     pack.promises = {{"small",
                       money::from_minor(10'000),
                       money::from_minor(1'050),

@@ -106,7 +106,9 @@ class scripted_backend final : public backend {
         return std::vector<subscriber>{};
     }
     result<vouchers_added> add_vouchers(std::span<const voucher>) override { return vouchers_added{}; }
-    result<std::size_t> return_promises(std::size_t, std::string_view, utc_time) override { return std::size_t{0}; }
+    result<std::size_t> return_promises(std::size_t, std::string_view, utc_time) override {
+        return std::size_t{0};
+    }
     result<notice_page> tell_waiting(const waiting_notices&, std::int64_t, std::size_t, utc_time) override {
         return notice_page{};
     }
@@ -114,6 +116,9 @@ class scripted_backend final : public backend {
     result<void> begin_reading() override { return {}; }
     result<void> end_reading() override { return {}; }
     result<purse_view> read_purse(msisdn) override { return purse_view{}; }
+    result<movements_view> read_movements(msisdn, const movements_query&) override {
+        return movements_view{};
+    }
     result<audit_check> verify_audit() override { return audit_check{}; }
     result<void> back_up(const std::filesystem::path&) override { return {}; }
     void hurry() noexcept override {}

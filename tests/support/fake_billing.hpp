@@ -31,6 +31,11 @@ class fake_billing final : public store::billing {
         else
             boost::asio::post(loop_, std::move(answer));
     }
+    void read_movements(msisdn who, const store::movements_query&,
+                        store::completion<store::movements_view> done) override {
+        asked.push_back(who);
+        boost::asio::post(loop_, [this, done = std::move(done)] { done(movements); });
+    }
     void fulfil(store::request wish, store::completion<store::outcome> done) override {
         ++fulfilled;
         behind_.once(std::move(wish), std::move(done));
@@ -43,6 +48,7 @@ class fake_billing final : public store::billing {
     }
 
     store::purse_view purse;
+    store::movements_view movements;
     bool is_broken = false;
     bool is_silent = false;
     std::vector<msisdn> asked; // what they have
