@@ -168,7 +168,8 @@ TEST_CASE("number and amount are asked for, read back and agreed to") {
     const place terms = std::get<show>(type(how_much, "100,50")).at;
     CHECK(written(render(sample_pack(), terms, fields_of(sample_pack(), terms, noon))) ==
           "100.50 to 9262223344, 5?\n1 Yes\n0 Back");
-    const auto& asked = std::get<transfer>(std::get<perform>(type(terms, "1")).asked);
+    const step agreed = type(terms, "1");
+    const auto& asked = std::get<transfer>(std::get<perform>(agreed).asked);
     CHECK(asked.to == msisdn::from_digits(79262223344));
     CHECK(asked.amount == money::from_minor(10'050));
     CHECK(asked.fee == money::from_minor(500));
