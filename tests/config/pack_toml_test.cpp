@@ -201,6 +201,7 @@ TEST_CASE("a shipped pack has its operator's name, portal and codes, and its own
     constexpr row rows[] = {
         {"megafon", "MegaFon", "lk.megafon.ru", "0550", "*105#", false},
         {"mts", "MTS", "lk.mts.ru", "0890", "*111#", true},
+        {"tele2", "Tele2", "my.tele2.ru", "611", "*105#", false},
     };
     REQUIRE(shipped_packs().size() == std::size(rows));
     for (const row& wanted : rows) {

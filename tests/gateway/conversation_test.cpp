@@ -453,6 +453,19 @@ TEST_SUITE("what the account has on a screen") {
         CHECK(of.screen().starts_with("Кабинет\n1 "));
     }
 
+    TEST_CASE("nor does one at a centre that doesn't vouch for the number") {
+        scene of;
+        of.talk.serve(pack_with_balance());
+        smpp::link_settings untrusted = of.settings("other");
+        untrusted.trusts_ussd_source = false;
+        of.by->link->stop();
+        REQUIRE(run_until(of.loop, [&] { return of.by->link->is_stopped(); }));
+        of.bind(std::move(untrusted), of.talk);
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Кабинет\n1 "));
+        CHECK(of.money.asked.empty());
+    }
+
     TEST_CASE("a barred number's screen doesn't say it") {
         scene of;
         of.talk.serve(pack_with_balance());
