@@ -95,7 +95,9 @@ asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
 }
 
 asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {
-    if (asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
+    const bool is_offered =
+        pack.find_text("transfer.transferred.sms").has_value(); // some way in it leads there
+    if (!is_offered || asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
         co_return refuse("amount");
     store::request wish = make_order("portal transfer", asked, action_kind::transfer, pack);
     wish.what = give({asked.to, asked.amount, pack.transfers.fee}, pack);
@@ -110,6 +112,7 @@ asio::awaitable<portal_answer> reception::pay_in(payment_wish asked) {
 asio::awaitable<portal_answer> reception::enter_payment(const payment_wish& asked,
                                                         const menus::definition& pack) {
     store::request wish = make_request("operator payment", asked, pack);
+    wish.id = with_.keys.name_request({"operator", asked.idempotency_key}); // apart from the portal's keys
     wish.by.by = store::channel::feed;
     wish.by.may_register = true;
     wish.what = store::pay_in{asked.amount, asked.points};

@@ -221,8 +221,6 @@ decision judge(const transfer& wish, const standing& account, const caller& by, 
     const purse_facts& purse = account.purse;
     if (wish.to == by.who)
         return {verdict::to_oneself, std::nullopt};
-    if (!purse.is_party_known)
-        return {verdict::unknown_party, std::nullopt};
     if (purse.promise == promise_state::open)
         return {verdict::promise_open, purse.promise_due};
     std::vector<utc_time> times;
@@ -234,7 +232,8 @@ decision judge(const transfer& wish, const standing& account, const caller& by, 
         return {verdict::day_limit, until};
     if (purse.balance - wish.amount - wish.fee < wish.least)
         return {verdict::short_of, std::nullopt};
-    return unless_full(purse, {verdict::transferred, std::nullopt});
+    // last, so that nobody learns for nothing who is a subscriber
+    return {purse.is_party_known ? verdict::transferred : verdict::unknown_party, std::nullopt};
 }
 
 decision judge(const pay_in&, const standing& account, const caller& by, utc_time) {

@@ -19,7 +19,8 @@ ledger_rows::ledger_rows(connection& on, const keys& with)
                        " WHERE id = ?1 AND (?2 >= 0 OR balance + ?2 >= ?4)"}
     , list_given_{on, "SELECT o.at, -e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
                       " WHERE e.purse = ?1 AND e.kind = ?2 AND e.amount < 0"
-                      " AND e.seq > (SELECT coalesce(max(seq), 0) FROM operations WHERE at <= ?3)"
+                      " AND e.seq > coalesce((SELECT seq FROM operations WHERE at <= ?3"
+                      " ORDER BY at DESC LIMIT 1), 0)"
                       " AND o.at > ?3 ORDER BY e.seq"} {}
 
 posting ledger_rows::post(const operation& what) {

@@ -174,6 +174,7 @@ std::optional<account_row> money_desk::find_party(const transfer& what, language
         return std::nullopt;
     auto made = in_.accounts.create(what.to, in_feed->is.speaks.value_or(speaks), now);
     made.cooldown_until = in_feed->cooldown_until;
+    in_.accounts.adopt(made, keys_.number_token(what.to));
     return made;
 }
 

@@ -21,7 +21,8 @@ class purse_reader {
                       " coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)"
                       " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
                       " AND e.unit = 1 AND e.kind NOT IN (4, 6)" // lent, and gone back
-                      " AND e.seq > (SELECT coalesce(max(seq), 0) FROM operations WHERE at < ?2)"}
+                      " AND e.seq > coalesce((SELECT seq FROM operations WHERE at < ?2"
+                      " ORDER BY at DESC LIMIT 1), 0)"}
         , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
                     " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
                     " AND o.at >= ?2 ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}

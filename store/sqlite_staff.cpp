@@ -84,6 +84,10 @@ effect_kind staff_desk::make(const cool_down& what, account_row& account, utc_ti
 effect_kind staff_desk::make(const lift_limits&, account_row& account, utc_time) {
     account.cooldown_until.reset();
     in_.accounts.forget_issues(account.id);
+    const account_rows::place place{account.id};
+    code_row wrong = in_.codes.find(place, code_purpose::voucher);
+    wrong.tries = 0;
+    in_.codes.put(place, code_purpose::voucher, wrong);
     return effect_kind::lift_limits;
 }
 

@@ -21,7 +21,7 @@ std::string describe(const request& wish) {
     struct {
         std::string_view operator()(const issue_password&) const { return {}; }
         std::string_view operator()(const choose_password&) const { return {}; }
-        std::string_view operator()(const tell& what) const { return what.text; }
+        std::string_view operator()(const tell&) const { return {}; } // what is told may be another by now
         std::string_view operator()(const set_language& what) const { return what.chosen.code(); }
         std::string_view operator()(const log_in&) const { return {}; }
         std::string_view operator()(const close_portal&) const { return {}; }
@@ -142,8 +142,11 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
     same.is_repeat = true;
     if (account)
         same.speaks = account->speaks;
-    if (const auto* said = std::get_if<tell>(&wish.what))
+    if (const auto* said = std::get_if<tell>(&wish.what)) { // of the account as it is now
+        same.sums = said->sums;
+        same.until = said->until;
         same.movements = said->movements;
+    }
     say_again(wish, same);
     return same;
 }
@@ -175,8 +178,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     const bool is_done = !is_refusal(decided.is);
     if (is_done && !account && !std::holds_alternative<tell>(wish.what)) {
         account = create(wish.by, in_feed, wish.now.utc);
-        if (wish.by.by == channel::portal)
-            in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
+        in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
 
     if (is_done && account && is_sim(wish.by))
@@ -202,7 +204,9 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         came.sms = in_.outbox.next_id();
 
     audit_row entry{came.at, keys_.number_token(wish.by.who), wish.by.by, kind_of(wish.what), came.is, {}};
-    if (account && wish.by.is_vouched_for) {
+    // what the portal asks in vain would push out of the account's list what was done
+    const bool is_listed = account && wish.by.is_vouched_for && (is_done || wish.by.by != channel::portal);
+    if (is_listed) {
         entry.previous = account->last_audit;
         account->last_audit = in_.audit.next();
     }
@@ -218,7 +222,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
                 }
             },
             wish.what);
-    else if (account && wish.by.is_vouched_for)
+    else if (is_listed)
         in_.accounts.update(*account);
     if (!is_done)
         money_.note_refused(wish, account, decided);

@@ -412,6 +412,53 @@ TEST_CASE("movements are listed newest first, and sums leave out what was only l
     CHECK(of_nobody.last.empty());
 }
 
+TEST_CASE("what is told of an account is told as it is, also where the same was asked a moment ago") {
+    house here;
+    const auto ask = [&](std::string text, money balance, instant now) {
+        tell said{std::move(text)};
+        said.sums.balance = balance;
+        auto asked = wish(here.with, "sms 1", std::move(said), now);
+        asked.repeats_within = 10min;
+        asked.by.by = channel::sms;
+        asked.sms = an_sms();
+        asked.sms->action = "show_balance.shown";
+        return here.try_once(asked).value();
+    };
+    const auto first = ask("show_balance.shown", money{}, at(0s));
+    here.in_batch([&] {
+            const std::array one{settlement{*first.sms, settling::sent}};
+            return here.behind->settle(one, at(1s).utc);
+        })
+        .value();
+    const auto again = ask("show_balance.owing", rubles(500), at(1min));
+    CHECK(again.is_repeat);
+    CHECK(again.sums.balance == rubles(500));
+    CHECK(again.sms);
+}
+
+TEST_CASE("wrong vouchers of a number without an account are the account's once there is one") {
+    house here;
+    for (int nth = 0; nth < 5; ++nth)
+        here.once("wrong " + std::to_string(nth), here.typed("555"), at(0s));
+    here.once("dial", issue(), at(1s));
+    CHECK(here.once("after", here.typed("556"), at(2s)).is == verdict::vouchers_closed);
+    here.in_batch([&] { return here.behind->change(anna, lift_limits{}, at(3s).utc); }).value();
+    CHECK(here.once("lifted", here.typed("557"), at(4s)).is == verdict::wrong_voucher);
+}
+
+TEST_CASE("what the portal asks in vain doesn't push out of the archive what was done") {
+    house here;
+    here.once("till", pay_in{rubles(10)}, at(0s));
+    for (int nth = 0; nth < 60; ++nth) {
+        auto asked = wish(here.with, "vain " + std::to_string(nth), give(boris, rubles(500)), at(1s));
+        asked.by.by = channel::portal;
+        CHECK(here.try_once(asked).value().is == verdict::short_of);
+    }
+    const auto rows = here.in_batch([&] { return here.behind->trace(anna, 50); }).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].what == effect_kind::pay_in);
+}
+
 TEST_CASE("movements go with the SMS that lists them, also after a restart") {
     house here;
     here.once("till", pay_in{rubles(200)}, at(0s));

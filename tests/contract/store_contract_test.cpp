@@ -242,7 +242,8 @@ TEST_CASE("the same request with another content is a conflict and changes nothi
     CHECK(here.behind->inspect(anna, at(1s).utc)->value().version == 1);
     CHECK_FALSE(here.behind->inspect(boris, at(1s).utc)->has_value());
     CHECK(here.once("dial 2", tell{"closed"}, at(1s)).is == verdict::told);
-    CHECK(here.try_once(wish(here.with, "dial 2", tell{"other"}, at(2s))).error() == store_error::conflict);
+    CHECK(here.try_once(wish(here.with, "dial 2", set_language{*language::from("en")}, at(2s))).error() ==
+          store_error::conflict);
 }
 
 TEST_CASE("three issues an hour and ten a day with the exact time it works again") {
