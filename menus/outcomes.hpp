@@ -63,11 +63,15 @@ struct house_text {
     bool on_screen = true;
     bool by_sms = true;
     placeholders may_say;
-    bool issues_secret = false; // its {password} is a one-time code
+    bool issues_secret = false;   // its {password} is a one-time code
+    bool keeps_zero_line = false; // it may be said where the dialogue goes on
 };
 [[nodiscard]] std::span<const house_text> house_texts();
 
-/// `<action>.<outcome>.<channel>`.
+/// `<action>.<outcome>`, or `any.<outcome>` where every action says the same.
+[[nodiscard]] text_name name_result(std::string_view asked, std::string_view outcome);
+
+/// That and `.<channel>`.
 [[nodiscard]] text_name name_text(std::string_view asked, std::string_view outcome, channel);
 
 /// `<name>.<channel>`: for a `tell` and for house texts.

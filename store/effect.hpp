@@ -275,7 +275,7 @@ enum class verdict : std::uint8_t {
     logged_in_otherwise = 19, // than with a password
 
     limit = 20,          // too many; `until` is when it works again
-    barred = 21,         // the operator barred the number: support says why
+    barred = 21,         // the operator barred the number and doesn't say why
     cooldown = 22,       // the SIM or its owner changed lately; `until` is when it works again
     unknown_number = 23, // only numbers of the operator's feed have accounts
     untrusted = 24,      // the link doesn't vouch for the source
@@ -300,6 +300,14 @@ enum class verdict : std::uint8_t {
     to_oneself = 44,
     day_limit = 45,  // too much in a day; `until` is when it works again
     full_purse = 41, // no account holds that much
+
+    // `barred`, with the operator's reason (bars.hpp)
+    barred_debt = 60,
+    barred_own_request = 61,
+    barred_inactivity = 62,
+    barred_fraud = 63,
+    barred_lost = 64,
+    barred_ended = 65,
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back

@@ -1,6 +1,7 @@
 // Whether a wish may come true, from the account's facts alone. Pure: no clock, no database, no words.
 #pragma once
 
+#include "store/bars.hpp"
 #include "store/effect.hpp"
 #include "store/secrets.hpp"
 
@@ -10,9 +11,6 @@
 #include <span>
 
 namespace kabinet::store {
-
-/// As the operator's feed has it; left: ported out, or no longer in a full file. The numbers are on disk.
-enum class account_status : std::uint8_t { active = 1, barred = 2, left = 3 };
 
 /// Wrong passwords that were counted.
 struct guesses {
@@ -58,6 +56,7 @@ struct standing {
     bool exists = false;
     bool is_in_feed = false; // asked of a number without an account only
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;    // of a number that is barred
     bool is_blocked = false;                // wrong passwords closed the access
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first

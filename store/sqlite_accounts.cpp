@@ -29,16 +29,16 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
-                " pin_version, pin, pin_wrong, balance, points"
+                " pin_version, pin, pin_wrong, balance, points, bar"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (id, msisdn, language, created_at) VALUES (?, ?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
                   " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
-                  " pin = ?11, pin_wrong = ?12 WHERE id = ?1"}
+                  " pin = ?11, pin_wrong = ?12, bar = ?13 WHERE id = ?1"}
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
-                              " asked_at = ?15, made_at = ?16 WHERE id = ?1"}
+                              " asked_at = ?15, made_at = ?16, bar = ?17 WHERE id = ?1"}
     , update_access_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
                          " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
     , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
@@ -87,6 +87,7 @@ std::optional<account_row> account_rows::find(msisdn who) {
         found.pin = pin_row{rows.fixed_blob<std::tuple_size_v<fingerprint>>(21), rows.as<std::uint32_t>(22)};
     found.balance = money::from_minor(rows.integer(23));
     found.points = rows.integer(24);
+    found.bar = rows.as<bar_reason>(25);
     return found;
 }
 
@@ -109,7 +110,7 @@ void account_rows::update(const account_row& row) {
     const auto pin = row.pin ? std::optional{octets{row.pin->mark}} : std::nullopt;
     update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
                 row.asked, static_cast<int>(row.asks_code), static_cast<int>(row.is_automatic),
-                row.pin_version, pin, row.pin ? row.pin->wrong : 0);
+                row.pin_version, pin, row.pin ? row.pin->wrong : 0, row.bar);
 }
 
 account_row account_rows::find_nobody() {
@@ -134,7 +135,7 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
     const auto& secret = row.secret.value();
     update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
                             row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
-                            secret.used, secret.told_by, octets{packed_}, row.asked, secret.made);
+                            secret.used, secret.told_by, octets{packed_}, row.asked, secret.made, row.bar);
 }
 
 account_rows::place account_rows::place_of(const account_row& account, std::uint64_t token) {

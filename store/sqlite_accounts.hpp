@@ -36,6 +36,7 @@ struct account_row {
     std::int64_t id = 0;
     utc_time created{};
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;
     language speaks;
     std::optional<utc_time> cooldown_until;
     std::optional<utc_time> blocked;
@@ -51,6 +52,12 @@ struct account_row {
     std::int64_t pin_version = 0; // counts PINs
     money balance;                // the ledger's to change, and points
     std::int64_t points = 0;
+
+    [[nodiscard]] number_state state() const { return {status, bar}; }
+    void stand(number_state as) {
+        status = as.is;
+        bar = as.why;
+    }
 };
 
 /// The id of nobody's account (schema/002.sql).

@@ -126,8 +126,9 @@ void portal_desk::tell_closed(const request& wish, account_row& account, outcome
 
 outcome portal_desk::send(const request& wish, const send_code& what, account_row account) {
     const auto in_feed = in_.subscribers.find(wish.by.who);
-    if (account.id == nobody && in_feed && status_of(in_feed->is) == account_status::active) {
+    if (account.id == nobody && in_feed && is_open(state_of(in_feed->is), matter::ways_in)) {
         account = in_.accounts.create(wish.by.who, in_feed->is.speaks.value_or(wish.by.speaks), wish.now.utc);
+        account.stand(state_of(in_feed->is));
         account.cooldown_until = in_feed->cooldown_until;
         in_.accounts.update(account);
         in_.accounts.adopt(account, keys_.number_token(wish.by.who));

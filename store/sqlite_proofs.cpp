@@ -57,7 +57,7 @@ login_view portal_desk::look_through(msisdn who, const login_proof& proof, const
     login_view seen;
     const bool holds = account.id != nobody && account.created == proof.born &&
                        account.version == proof.version && !account.blocked &&
-                       account.status == account_status::active;
+                       is_open(account.state(), matter::login);
     if (!holds)
         return seen;
     seen.reaches = std::min(proof.reaches, level_of(who).value_or(proof.reaches));

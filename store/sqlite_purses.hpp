@@ -12,11 +12,11 @@ class purse_reader {
     explicit purse_reader(connection& on)
         : begin_{on, "BEGIN"}
         , end_{on, "COMMIT"}
-        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language"
+        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language, a.bar"
                     " FROM accounts AS a"
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
                     " WHERE a.msisdn = ?"}
-        , read_feed_{on, "SELECT status, ported_out FROM subscribers WHERE msisdn = ?"}
+        , read_feed_{on, "SELECT status, ported_out, reason, language FROM subscribers WHERE msisdn = ?"}
         , sum_up_{on, "SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0),"
                       " coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)"
                       " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
@@ -38,6 +38,7 @@ class purse_reader {
             return read_feed(who);
         seen.is_known = true;
         seen.status = rows.as<account_status>(4);
+        seen.bar = rows.as<bar_reason>(6);
         seen.speaks = language::from(rows.text(5));
         seen.balance = money::from_minor(rows.integer(0));
         seen.points = rows.integer(1);
@@ -51,6 +52,7 @@ class purse_reader {
         movements_view seen;
         seen.is_known = purse.is_known;
         seen.status = purse.status;
+        seen.bar = purse.bar;
         seen.speaks = purse.speaks;
         {
             auto sums = sum_up_.select(who.digits(), asked.totals_since);
@@ -76,7 +78,12 @@ class purse_reader {
         if (!rows.is_null(1))
             said.is_ported_out = rows.integer(1) != 0;
         seen.is_known = true;
-        seen.status = status_of(said);
+        said.reason = rows.text(2);
+        if (!rows.is_null(3))
+            seen.speaks = language::from(rows.text(3));
+        const number_state state = state_of(said);
+        seen.status = state.is;
+        seen.bar = state.why;
         return seen;
     }
 

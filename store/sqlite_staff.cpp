@@ -12,6 +12,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     account_facts facts;
     facts.created = account->created;
     facts.status = account->status;
+    facts.bar = account->bar;
     facts.speaks = account->speaks;
     facts.blocked = account->blocked;
     facts.cooldown_until = account->cooldown_until;
@@ -68,6 +69,7 @@ std::vector<audit_entry> staff_desk::trace(msisdn who, std::size_t most) {
 
 effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time) {
     account.status = what.is_barred ? account_status::barred : account_status::active;
+    account.bar = what.why;
     return effect_kind::set_bar;
 }
 

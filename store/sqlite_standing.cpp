@@ -6,6 +6,7 @@ standing standing_of(const account_row& account, utc_time now) {
     standing facts;
     facts.exists = account.id != nobody;
     facts.status = account.status;
+    facts.bar = account.bar;
     facts.is_blocked = account.blocked.has_value();
     facts.cooldown_until = account.cooldown_until;
     if (account.secret)
@@ -25,7 +26,9 @@ standing standing_of(const std::optional<account_row>& account, const std::optio
     standing facts;
     if (in_feed) {
         facts.is_in_feed = true;
-        facts.status = status_of(in_feed->is);
+        const number_state state = state_of(in_feed->is);
+        facts.status = state.is;
+        facts.bar = state.why;
         facts.cooldown_until = in_feed->cooldown_until;
     }
     return facts;

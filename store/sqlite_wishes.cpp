@@ -257,7 +257,7 @@ outcome wishes::repeat_payment(const request& wish, const std::optional<account_
 account_row wishes::create(const caller& by, const std::optional<subscriber_row>& in_feed, utc_time now) {
     auto made = in_.accounts.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
     if (in_feed) {
-        made.status = status_of(in_feed->is);
+        made.stand(state_of(in_feed->is));
         made.cooldown_until = in_feed->cooldown_until;
     }
     return made;

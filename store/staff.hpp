@@ -15,6 +15,7 @@ namespace kabinet::store {
 struct account_facts {
     utc_time created{};
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid; // of a number that is barred
     language speaks;
     std::optional<utc_time> blocked; // since when
     std::optional<utc_time> cooldown_until;
@@ -53,6 +54,7 @@ struct audit_check {
 /// The operator barred the number, or no longer does.
 struct set_bar {
     bool is_barred = true;
+    bar_reason why = bar_reason::unsaid;
 };
 /// Access is closed and the password dead until the subscriber asks for another one.
 struct block {};

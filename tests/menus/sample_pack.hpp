@@ -111,6 +111,7 @@ inline constexpr std::array sample_texts{
     sample_text{"explain_login.one_time", "Годен до {until}", "Good until {until}"},
     sample_text{"explain_login.one_time.sms", "Годен.", "Good."},
     sample_text{"explain_login.static", "Постоянный.", "Static."},
+    sample_text{"explain_login.debt", "Годен, но долг.", "Good, but there is a debt."},
     sample_text{"explain_login.limit.sms", "Позже.", "Later."},
     sample_text{"explain_login.cooldown.sms", "Позже.", "Later."},
     sample_text{"close_portal.closed", "Вход закрыт.", "Closed."},

@@ -1,0 +1,1 @@
+-- An empty step: what the orders to a billing system elsewhere need stands here.
