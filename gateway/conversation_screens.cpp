@@ -74,6 +74,8 @@ void conversation::purse_came(place_key waits, const store::purse_view* seen, in
             known.balance = seen->balance;
             known.points = seen->points;
         }
+        if (seen != nullptr && waited->on->settings().trusts_ussd_source)
+            performer_.note_look(at->who, *at->pack, now);
         show(asked, *at, waited->kind, menus::render(*at->pack, at->where, known), now);
     }
     if (!asked.is_answered)

@@ -60,6 +60,7 @@ constexpr std::string_view unregistered = "unregistered";
 constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
 constexpr std::string_view debt = "debt";
+constexpr std::string_view idle = "idle";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -123,15 +124,16 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
 }
 
 /// What keeps a login from succeeding, the first thing to mend first; or which password is good for one.
-std::string_view why_no_login(const store::account_facts& account, std::optional<utc_time> issued_again,
-                              utc_time now) {
+std::string_view why_no_login(const store::account_facts& account, bool is_idle,
+                              std::optional<utc_time> issued_again, utc_time now) {
     const store::number_state state{account.status, account.bar};
     if (!store::is_open(state, store::matter::login))
         return store::name_of(store::refusal_of(state));
-    const bool is_good_with_sim = account.is_live && account.wants_sim;
-    if (account.is_live && !is_good_with_sim && !store::is_open(state, store::matter::other))
+    const bool is_live = account.is_live && !is_idle;
+    const bool is_good_with_sim = is_live && account.wants_sim;
+    if (is_live && !is_good_with_sim && !store::is_open(state, store::matter::other))
         return debt;
-    if (account.is_live && !is_good_with_sim)
+    if (is_live && !is_good_with_sim)
         return account.kind == store::secret_kind::chosen ? "static" : "one_time";
     if (account.cooldown_until && now < *account.cooldown_until)
         return store::name_of(store::verdict::cooldown);
@@ -141,6 +143,8 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
         return "blocked";
     if (!account.kind)
         return unregistered;
+    if (is_idle)
+        return idle;
     if (is_good_with_sim)
         return "many_wrong";
     return account.used ? "used" : "expired";
@@ -246,7 +250,8 @@ performer::performer(store::store& store, store::billing& billing, const store::
     : store_{store}
     , billing_{billing}
     , keys_{keys}
-    , pool_{pool} {}
+    , pool_{pool}
+    , uses_{store} {}
 
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
@@ -361,6 +366,7 @@ asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
     }
     made.is_done = true;
     const auto& [owner, all] = *found;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = owner.speaks(of.by.speaks);
     made.word = why_not_shown(owner.is_known(), owner.state(), store::matter::other, of.by);
     if (!made.word.empty())
@@ -379,6 +385,7 @@ asio::awaitable<void> performer::explain_login(const wish& of, performed& made) 
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = found->speaks(of.by.speaks);
     if (!found->account) { // what mends it is a first password
         made.word = why_not_shown(found->is_known(), found->state(), store::matter::ways_in, of.by);
@@ -390,7 +397,8 @@ asio::awaitable<void> performer::explain_login(const wish& of, performed& made) 
     const menus::limits& allowed = of.pack->allowed;
     const auto again = store::allowed_again(
         account.issues, {allowed.passwords_per_hour, allowed.passwords_per_day}, of.now.utc);
-    made.word = why_no_login(account, again, of.now.utc);
+    const bool is_idle = store::is_idle(account.last_use, of.pack->accounts.idle_after, of.now.utc);
+    made.word = why_no_login(account, is_idle, again, of.now.utc);
     if (made.word == store::name_of(store::verdict::cooldown))
         made.came.until = account.cooldown_until;
     else if (made.word == store::name_of(store::verdict::limit))
@@ -409,6 +417,7 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
     made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::purse, of.by);
     if (!made.word.empty())
@@ -437,6 +446,7 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
     made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
     if (!made.word.empty())
@@ -460,6 +470,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.by = of.by;
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
+    asked.idle_after = of.pack->accounts.idle_after;
     asked.now = of.now;
     const auto came = co_await once(store_, billing_, std::move(asked));
     if (!came) {

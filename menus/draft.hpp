@@ -94,6 +94,7 @@ struct draft {
     password_policy passwords;
     limits allowed;
     login_policy logins;
+    account_policy accounts;
     screen_size screen;
     numbering_plan numbers;
     marked_text currency;
@@ -114,7 +115,7 @@ struct draft {
 [[nodiscard]] pack_words words_of(const draft&);
 
 /// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,
-/// `{small.term}`.
+/// `{small.term}`; and `{idle_after}`.
 [[nodiscard]] pack_words words_of(const draft&, const forms&);
 
 } // namespace kabinet::menus

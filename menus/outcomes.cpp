@@ -22,6 +22,7 @@ constexpr std::array rows{
     outcome_row{action_kind::issue_password, "replaced", secret_words, true},
     outcome_row{action_kind::issue_password, "replaced_chosen", secret_words, true},
     outcome_row{action_kind::issue_password, "restored", secret_words, true},
+    outcome_row{action_kind::issue_password, "restored_idle", secret_words, true},
     outcome_row{action_kind::issue_password, "repeated", {at, login}},
     outcome_row{action_kind::issue_password, "limit", when},
     outcome_row{action_kind::issue_password, "cooldown", when},
@@ -32,6 +33,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::choose_password, "chosen", {login}},
     outcome_row{action_kind::choose_password, "restored", {login}},
+    outcome_row{action_kind::choose_password, "restored_idle", {login}},
     outcome_row{action_kind::choose_password, "too_short", {}, false, false, true},
     outcome_row{action_kind::choose_password, "too_long", {}, false, false, true},
     outcome_row{action_kind::choose_password, "blanks", {}, false, false, true},
@@ -63,6 +65,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::explain_login, "unregistered", {}}, // there was never a password
     outcome_row{action_kind::explain_login, "blocked", {}},
+    outcome_row{action_kind::explain_login, "idle", {}}, // unused for so long that it is switched off
     outcome_row{action_kind::explain_login, "used", {}},
     outcome_row{
         action_kind::explain_login, "many_wrong", {}}, // so a login counts only shortly after the SIM asked

@@ -211,6 +211,8 @@ std::string_view name_of(verdict is) {
         return "paid_in";
     case verdict::transferred:
         return "transferred";
+    case verdict::restored_idle:
+        return "restored_idle";
     }
     return "unknown";
 }

@@ -313,6 +313,7 @@ enum class verdict : std::uint8_t {
     promised = 101, // `until` is when it goes back
     paid_in = 102,
     transferred = 103,
+    restored_idle = 120, // the account was unused for so long that it was switched off
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -394,6 +395,8 @@ struct request {
     std::optional<store::proof> proof;
     std::optional<result_sms> sms;
     fingerprint typed{}; // of what else came with it, a password: another one is another wish
+    std::optional<std::chrono::seconds>
+        idle_after; // an account unused for so long is switched off; none: none is
     instant now{};
 };
 

@@ -82,6 +82,8 @@ decision judge(const issue_password& wish, const standing& account, const caller
         return {verdict::kept_chosen, std::nullopt};
     if (account.is_blocked)
         return {verdict::restored, std::nullopt};
+    if (account.is_idle)
+        return {verdict::restored_idle, std::nullopt};
     if (!account.last_secret)
         return {verdict::issued, std::nullopt};
     return {account.last_secret == secret_kind::chosen ? verdict::replaced_chosen : verdict::replaced,
@@ -92,7 +94,9 @@ decision judge(const choose_password& wish, const standing& account, const calle
     if (const auto refused =
             refuse_secret(effect_kind::choose_password, account, by, {wish.per_hour, wish.per_day}, now))
         return *refused;
-    return {account.is_blocked ? verdict::restored : verdict::chosen, std::nullopt};
+    if (account.is_blocked)
+        return {verdict::restored, std::nullopt};
+    return {account.is_idle ? verdict::restored_idle : verdict::chosen, std::nullopt};
 }
 
 decision judge(const set_language&, const standing& account, const caller& by, utc_time) {
@@ -116,8 +120,8 @@ decision judge(const set_pin&, const standing& account, const caller& by, utc_ti
 }
 
 decision judge(const log_in_by_sim&, const standing& account, const caller&, utc_time) {
-    const bool may_log_in =
-        account.exists && !account.is_blocked && is_open(state_of(account), matter::login);
+    const bool may_log_in = account.exists && !account.is_blocked && !account.is_idle &&
+                            is_open(state_of(account), matter::login);
     return {may_log_in ? verdict::logged_in_otherwise : verdict::no_login, std::nullopt};
 }
 

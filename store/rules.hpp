@@ -61,6 +61,7 @@ struct standing {
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
     std::span<const utc_time> issues;       // password issues of the last day, in any order
+    bool is_idle = false;                   // it was unused for so long that it is switched off
     bool is_live = false;                   // a login with the password may succeed
     std::int64_t version = 0;               // of the password
     guesses wrong;                          // told for a login only
@@ -83,6 +84,11 @@ struct decision {
     std::optional<utc_time> until; // of a refusal: when the same wish would be granted
     friend bool operator==(const decision&, const decision&) = default;
 };
+
+/// Whether an account that was used last at that time is switched off. A time that lies ahead is no reason.
+[[nodiscard]] constexpr bool is_idle(utc_time used, std::optional<std::chrono::seconds> after, utc_time now) {
+    return after && now >= used + *after;
+}
 
 /// When one more issue is allowed; nothing when it is now. Issues that lie in the future (the clock was
 /// stepped back) don't count, so that no limit lasts longer than its window.

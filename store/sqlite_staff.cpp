@@ -18,6 +18,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     facts.cooldown_until = account->cooldown_until;
     facts.version = account->version;
     facts.issues = account->issues;
+    facts.last_use = account->last_use();
     facts.asks_code = account->asks_code;
     facts.is_automatic = account->is_automatic;
     facts.has_pin = account->pin.has_value();
@@ -25,7 +26,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
         return facts;
     facts.kind = account->secret->kind;
     facts.is_live = account->secret->is_live(now);
-    standing tried = standing_of(*account, now);
+    standing tried = standing_of(*account, now, std::nullopt);
     tried.wrong = in_.accounts.find_guesses(account_rows::place_of(*account, keys_.number_token(who)));
     facts.wants_sim = wants_sim(log_in{}, tried, now);
     facts.expires = account->secret->expires;

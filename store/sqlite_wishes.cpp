@@ -166,7 +166,7 @@ void wishes::say_again(const request& wish, outcome& same) {
 
 outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
     const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
-    auto facts = standing_of(account, in_feed, wish.now.utc);
+    auto facts = standing_of(account, in_feed, wish.now.utc, wish.idle_after);
     std::visit(
         [&]<class Effect>(const Effect& what) {
             if constexpr (of_money<Effect>)
@@ -181,8 +181,11 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
 
-    if (is_done && account && is_sim(wish.by))
+    if (is_done && account && is_sim(wish.by)) {
         account->asked = wish.now.utc;
+        if (!facts.is_idle) // else only a new password opens it
+            account->active = wish.now.utc;
+    }
 
     outcome came;
     came.is = decided.is;
@@ -316,6 +319,12 @@ void wishes::replace_secret(account_row& account, secret_row made, const passwor
     account.secret = made;
     account.version += 1;
     account.blocked.reset();
+    account.active = now;
+    if (came.is == verdict::restored_idle) { // with the password the other ways in were over
+        account.pin.reset();
+        account.is_automatic = false;
+        in_.accounts.update(account);
+    }
     std::erase_if(account.issues,
                   [=](utc_time at) { return is_over(at + longest_window, now, longest_window); });
     if (counts) {

@@ -14,6 +14,7 @@ namespace kabinet::store {
 
 struct account_facts {
     utc_time created{};
+    utc_time last_use{}; // by its subscriber
     account_status status = account_status::active;
     bar_reason bar = bar_reason::unsaid; // of a number that is barred
     language speaks;

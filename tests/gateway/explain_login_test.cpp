@@ -46,6 +46,14 @@ class asking : public desk {
         REQUIRE(run_until(loop, [&] { return done.has_value(); }));
         CHECK(*done);
     }
+    std::optional<store::account_facts> inspect() {
+        std::optional<std::optional<store::account_facts>> done;
+        auto work = [](store::backend& rows) { return rows.inspect(anna, read_clocks().utc); };
+        boost::asio::co_spawn(loop, at_store(lane, work),
+                              [&](std::exception_ptr, auto came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        return *done;
+    }
     void feed(std::string_view status, std::string_view reason, bool is_ported_out = false) {
         std::optional<bool> done;
         store::subscriber row;
@@ -128,6 +136,42 @@ TEST_CASE("a password that is good for little is told so, and one that is dead i
     CHECK(at.screen() == "explain_login.debt.screen");
     at.change(store::block{});
     CHECK(at.screen() == "explain_login.blocked.screen");
+}
+
+TEST_CASE("who was away for long is told so, and what opens the login again") {
+    asking at;
+    auto pack = menus::sample_pack();
+    pack.accounts.idle_after = 180 * 24h;
+    const auto served = std::make_shared<const menus::definition>(std::move(pack));
+    instant then = read_clocks();
+    then.utc -= 180 * 24h;
+    at.fulfil(store::choose_password{store::tests::some_hash()}, then);
+    wish explained = at.wish_for(menus::explain_login{});
+    explained.pack = served;
+    CHECK(at.run(std::move(explained)).word == "idle");
+    CHECK(at.screen() == "explain_login.static.screen"); // of a pack that switches nobody off
+    wish asked = at.wish_for(menus::issue_password{});
+    asked.pack = served;
+    CHECK(at.run(std::move(asked)).word == "restored_idle");
+    wish again = at.wish_for(menus::explain_login{});
+    again.pack = served;
+    CHECK(at.run(std::move(again)).word == "one_time");
+}
+
+TEST_CASE("a look at the account is use of it") {
+    asking at;
+    auto pack = menus::sample_pack();
+    pack.accounts.idle_after = 180 * 24h;
+    instant then = read_clocks();
+    then.utc -= 179 * 24h;
+    at.fulfil(store::choose_password{store::tests::some_hash()}, then);
+    wish looked = at.wish_for(menus::show_balance{});
+    looked.pack = std::make_shared<const menus::definition>(std::move(pack));
+    const utc_time before = looked.now.utc;
+    CHECK(at.run(std::move(looked)).word == "shown");
+    const auto seen = at.inspect();
+    REQUIRE(seen);
+    CHECK(seen->last_use == before);
 }
 
 TEST_CASE("a number without an account is told what keeps it from its first password") {
