@@ -62,7 +62,8 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
-        , performing{lane, money, keys, pool}
+        , check{keys}
+        , performing{lane, money, keys, pool, &numbers}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
@@ -70,11 +71,10 @@ struct app::parts final : running_gateway {
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}
-        , check{keys}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
                {lane, money, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &numbers},
                [this] { return talk.pack(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
@@ -107,12 +107,14 @@ struct app::parts final : running_gateway {
     asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
+    store::password_check check;
+    store::embedded_network network{lane};
+    number_desk numbers{{lane, network, &check}};
     performer performing;
     sender sending;
     conversation talk;
     office errands;
     control_socket commands;
-    store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
     later_work later{loop, lane, sending, [this] { return talk.pack(); }};

@@ -23,6 +23,8 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::return_promise:
     case store::effect_kind::transfer:
     case store::effect_kind::receive_transfer:
+    case store::effect_kind::block_number:
+    case store::effect_kind::unblock_number:
         return store::name_of(what);
     case store::effect_kind::log_in_by_pin:
     case store::effect_kind::log_in_by_sim:

@@ -127,6 +127,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void put_off(const asked_by&, msisdn);
     /// Takes note of what an action changed.
     void hear(msisdn, const performed&);
+    /// What was done to another number: that one hears of it.
+    void hear_of_another(performed&);
     void tell_outcome(const asked_by&, dialogue_id, performed&, const std::optional<menus::place>& back,
                       instant now);
 

@@ -109,6 +109,7 @@ asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, 
     std::optional<wish> again = read_again(of);
     performed done = co_await performer_.run(std::move(of));
     hear(who, done);
+    hear_of_another(done);
     const bool was_put_by = std::erase(put_by_, id) != 0;
     answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
     if (was_put_by && again)
@@ -130,6 +131,15 @@ void conversation::hear(msisdn who, const performed& done) {
     if (done.is_hopeless)
         spdlog::error("the store refuses an action for good: {} of {} {}", menus::name_of(done.asked),
                       who.masked(), keys_.token(who));
+}
+
+void conversation::hear_of_another(performed& done) {
+    if (!done.other)
+        return;
+    for (const store::outbox_id each : done.other->overtaken)
+        sender_.forget(done.other->whose, each);
+    if (done.other->notice)
+        sender_.send(std::move(*done.other->notice));
 }
 
 void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed& done,

@@ -69,6 +69,7 @@ asio::awaitable<void> conversation::perform_for_sms(const asked_by& asked, wish 
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
     hear(who, done);
+    hear_of_another(done);
     if (done.is_done)
         answer(asked, status::ok);
     else if (done.is_hopeless)

@@ -61,7 +61,9 @@ int run_errand(const settings& configured, const std::function<menus::definition
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
     store::embedded_billing money{lane};
-    performer performing{lane, money, keys, pool};
+    store::embedded_network network{lane};
+    number_desk numbers{{lane, network}};
+    performer performing{lane, money, keys, pool, &numbers};
     office here{lane, keys, performing, pool, configured.numbers, [&pack] { return pack; }, nullptr};
     int code = errand_broken;
     auto work = here.run(words, at);

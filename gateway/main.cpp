@@ -107,7 +107,9 @@ constexpr errand_row errands[] = {
     {"reload", "Has it serve the pack as the files say now"},
     {"maintenance", "on [MINUTES] | off: tells subscribers to come back later"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
-    {"accounts", "issue | unblock MSISDN: a new password by SMS; lifts limits"},
+    {"accounts",
+     "issue | unblock | unblock-number MSISDN: a new password by SMS; lifts limits; a number that "
+     "its subscriber had blocked"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
               "all money adds up"},
     {"subscribers",

@@ -70,6 +70,8 @@ class office {
     boost::asio::awaitable<int> trace(arguments, counter&);
     boost::asio::awaitable<int> issue(arguments, counter&);
     boost::asio::awaitable<int> unblock(arguments, counter&);
+    boost::asio::awaitable<int> unblock_number(arguments, counter&);
+    [[nodiscard]] wish wish_of_staff(msisdn) const;
     boost::asio::awaitable<int> show_audit(arguments, counter&);
     boost::asio::awaitable<int> verify_audit(arguments, counter&);
     boost::asio::awaitable<int> import_feed(arguments, counter&);

@@ -37,21 +37,26 @@ result<lifting> lift(store::backend& rows, msisdn who, utc_time now) {
 
 } // namespace
 
-asio::awaitable<int> office::issue(arguments typed, counter& at) {
-    const auto who = read_number(typed[0], at);
-    if (!who)
-        co_return errand_broken;
+wish office::wish_of_staff(msisdn who) const {
     wish made;
-    made.asked = menus::issue_password{};
     made.id = store::keys::draw_request_id(); // each command is a wish of its own
     made.pack = pack_();
-    made.by.who = *who;
+    made.by.who = who;
     made.by.by = store::channel::staff;
     made.by.speaks = made.pack->languages.front().code;
     made.by.may_register = false;
     made.sms_from = sender_address(made.pack->sender);
-    made.sms_to = subscriber_address(*who);
+    made.sms_to = subscriber_address(who);
     made.now = read_clocks();
+    return made;
+}
+
+asio::awaitable<int> office::issue(arguments typed, counter& at) {
+    const auto who = read_number(typed[0], at);
+    if (!who)
+        co_return errand_broken;
+    wish made = wish_of_staff(*who);
+    made.asked = menus::issue_password{};
     performed done = co_await performer_.run(std::move(made));
     if (!done.is_done || store::is_refusal(done.came.is)) {
         if (done.held) // staff are told, and nobody else
@@ -86,6 +91,22 @@ asio::awaitable<int> office::unblock(arguments typed, counter& at) {
     at.print(
         fmt::format("{}: limits and cool-down are lifted{}", who->text(),
                     *came == lifting::done ? "" : "; the access is closed until there is a new password"));
+    co_return errand_done;
+}
+
+asio::awaitable<int> office::unblock_number(arguments typed, counter& at) {
+    const auto who = read_number(typed[0], at);
+    if (!who)
+        co_return errand_broken;
+    performed done = co_await performer_.free_number(wish_of_staff(*who));
+    if (!done.is_done || done.word != store::name_of(store::verdict::number_unblocked)) {
+        at.complain(fmt::format("{}: {}", who->text(),
+                                done.is_hopeless ? "the store refuses it for good" : done.word));
+        co_return errand_refused;
+    }
+    if (done.other->notice && running_ != nullptr)
+        running_->send(std::move(*done.other->notice));
+    at.print(fmt::format("{}: the number is unblocked, and hears of it by SMS", who->text()));
     co_return errand_done;
 }
 

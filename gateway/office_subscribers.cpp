@@ -46,6 +46,8 @@ void print(const store::account_facts& of, counter& at) {
     at.print(fmt::format("status    {}", name_of(of.status)));
     at.print(fmt::format("language  {}", of.speaks.code()));
     at.print(fmt::format("last use  {}", write_for_eyes(of.last_use)));
+    if (of.stopped)
+        at.print(fmt::format("number    blocked by its subscriber since {}", write_for_eyes(*of.stopped)));
     if (of.blocked)
         at.print(fmt::format("blocked   since {}", write_for_eyes(*of.blocked)));
     if (of.cooldown_until)

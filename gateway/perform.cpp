@@ -42,6 +42,9 @@ constexpr std::array table{
     action_row{action_kind::transfer, true, access_level::own_number},
     action_row{action_kind::show_spending, true, access_level::view},
     action_row{action_kind::list_movements, true, access_level::view},
+    action_row{action_kind::block_number, true, access_level::own_number},
+    action_row{action_kind::block_other, true, access_level::own_number},
+    action_row{action_kind::unblock_other, true, access_level::own_number},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -127,7 +130,7 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
 std::string_view why_no_login(const store::account_facts& account, bool is_idle,
                               std::optional<utc_time> issued_again, utc_time now) {
     const store::number_state state{account.status, account.bar};
-    if (!store::is_open(state, store::matter::login))
+    if (!store::is_open(state, store::matter::ways_in))
         return store::name_of(store::refusal_of(state));
     const bool is_live = account.is_live && !is_idle;
     const bool is_good_with_sim = is_live && account.wants_sim;
@@ -246,11 +249,13 @@ store::top_up redeem(const secret& voucher, const store::keys& with, const menus
     return {with.mark_voucher(voucher), pack.vouchers.most_wrong, pack.vouchers.closed_for};
 }
 
-performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool)
+performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool,
+                     number_desk* numbers)
     : store_{store}
     , billing_{billing}
     , keys_{keys}
     , pool_{pool}
+    , numbers_{numbers}
     , uses_{store} {}
 
 /// Nothing when it can't be made now.
@@ -302,6 +307,8 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
         co_return store::effect{lend(*promise)};
     if (const auto* given = std::get_if<menus::transfer>(&of.asked))
         co_return store::effect{give(*given, *of.pack)};
+    if (std::holds_alternative<menus::block_number>(of.asked))
+        co_return store::effect{store::block_number{}};
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
@@ -332,6 +339,13 @@ asio::awaitable<performed> performer::run(wish of) {
         if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
             co_return made;
     }
+    const bool is_of_word =
+        made.asked == action_kind::block_other || made.asked == action_kind::unblock_other;
+    if (is_of_word && of.by.is_vouched_for) {
+        co_await use_word(of, made);
+        if (is_by_screen || made.word == busy)
+            co_return made;
+    }
     std::optional<store::effect> what = co_await make_effect(of, made);
     const bool only_says =
         what && std::holds_alternative<store::tell>(*what) && !of.pack->wants_sms(made.asked, made.word);
@@ -346,6 +360,23 @@ asio::awaitable<performed> performer::run(wish of) {
         made.clear.wipe();
     }
     co_return made;
+}
+
+asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
+        return find_whose(rows, who, now);
+    };
+    const result<whose> found = co_await at_store(store_, read);
+    if (!found)
+        co_return false;
+    made.is_done = true;
+    made.came.speaks = found->speaks(of.by.speaks);
+    const std::string_view why =
+        why_not_shown(found->is_known(), found->state(), store::matter::ways_in, of.by);
+    if (why.empty())
+        co_return true;
+    made.word = why;
+    co_return false;
 }
 
 asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
@@ -472,7 +503,14 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.sms = make_row(of, plan, made.clear);
     asked.idle_after = of.pack->accounts.idle_after;
     asked.now = of.now;
-    const auto came = co_await once(store_, billing_, std::move(asked));
+    const bool is_of_number = store::tells_network(asked.what);
+    if (is_of_number && numbers_ == nullptr)
+        co_return;
+    result<store::outcome> came = store::store_error::busy;
+    if (is_of_number)
+        came = co_await numbers_->fulfil(std::move(asked));
+    else
+        came = co_await once(store_, billing_, std::move(asked));
     if (!came) {
         made.is_hopeless = came.error() != store::store_error::busy;
         co_return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/hash_pool.hpp"
+#include "gateway/number_desk.hpp"
 #include "gateway/uses.hpp"
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
@@ -48,16 +49,27 @@ struct performed {
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first
+    /// What was done to another number than the one that asked.
+    struct of_another {
+        msisdn whose;
+        std::vector<store::outbox_id> overtaken;
+        std::optional<store::outgoing_sms> notice; // to be sent now
+    };
+    std::optional<of_another> other;
 
     [[nodiscard]] menus::text_name text(menus::channel) const;
 };
 
 class performer {
   public:
-    performer(store::store&, store::billing&, const store::keys&, hash_pool&);
+    /// Without a desk for them no number is blocked.
+    performer(store::store&, store::billing&, const store::keys&, hash_pool&, number_desk* = nullptr);
 
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
+
+    /// At the counter, for whoever has shown a passport: his number is unblocked, and hears of it.
+    [[nodiscard]] boost::asio::awaitable<performed> free_number(wish);
 
     /// Who is shown something of his account, and asks for nothing.
     void note_look(msisdn who, const menus::definition& pack, instant now) {
@@ -71,12 +83,18 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> use_word(const wish&, performed&);
+    [[nodiscard]] store::request ask_of_number(msisdn, const wish&, bool blocks) const;
+    [[nodiscard]] boost::asio::awaitable<void> make_true_of_another(store::request, const wish&, performed&);
+    /// Whether whoever asks isn't barred himself; else it is told.
+    [[nodiscard]] boost::asio::awaitable<bool> may_ask(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;
     store::billing& billing_;
     const store::keys& keys_;
     hash_pool& pool_;
+    number_desk* numbers_;
     uses uses_;
 };
 

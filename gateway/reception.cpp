@@ -209,7 +209,11 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     const std::string closing = wish.sms ? wish.sms->closing : std::string{};
     const msisdn who = wish.by.who;
     const utc_time dead_at = wish.now.utc + (wish.sms ? wish.sms->life : std::chrono::seconds{});
-    const auto came = co_await once(with_.store, with_.money, std::move(wish));
+    boost::system::result<store::outcome> came = store::store_error::busy;
+    if (store::tells_network(wish.what))
+        came = co_await with_.numbers->fulfil(std::move(wish));
+    else
+        came = co_await once(with_.store, with_.money, std::move(wish));
     if (!came) {
         if (came.error() == store::store_error::conflict)
             answer.is = portal_verdict::conflict;

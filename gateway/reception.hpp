@@ -7,6 +7,7 @@
 #include "gateway/archive.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/hash_pool.hpp"
+#include "gateway/number_desk.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/turns.hpp"
@@ -116,6 +117,12 @@ struct transfer_wish : account_wish {
     money amount;
 };
 
+/// Somebody typed a number and the code word that its subscriber gave at registration.
+struct number_wish : portal_wish {
+    number_wish() = default;
+    secret word;
+};
+
 /// The operator's system tells of money that came in for a number, or of bonus points.
 struct payment_wish : portal_wish {
     payment_wish() = default;
@@ -182,6 +189,7 @@ class reception {
         sender& sends;
         recent& lately;
         std::function<void(msisdn, language)> hear; // in which language a subscriber is spoken to
+        number_desk* numbers = nullptr;             // without it no number is blocked
     };
     struct limits {
         std::uint32_t visitor_numbers_per_hour = 20;
@@ -226,6 +234,11 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> transfer(transfer_wish);
 
+    /// The phone is lost: its SIM is let do nothing more. For whoever was let in, or knows the code word.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> block_number(account_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> block_number_by_word(number_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> unblock_number(number_wish);
+
     /// Of the operator's system, not the portal's.
     [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
 
@@ -244,12 +257,13 @@ class reception {
         sim,
         word,
         account,
-        payment
+        payment,
+        number
     };
-    static constexpr std::size_t wish_kinds = 10;
+    static constexpr std::size_t wish_kinds = 11;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
-        "login", "password_sms", "code_sms",  "code_entry", "login_code",
-        "pin",   "sim",          "code_word", "account",    "payment"};
+        "login", "password_sms", "code_sms", "code_entry", "login_code", "pin",
+        "sim",   "code_word",    "account",  "payment",    "number"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
@@ -318,6 +332,11 @@ class reception {
     [[nodiscard]] answering give_to(const transfer_wish&, const menus::definition&);
     [[nodiscard]] answering enter_payment(const payment_wish&, const menus::definition&);
     [[nodiscard]] answering order(store::request);
+    [[nodiscard]] answering stop_number(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering stop_number_by_word(const number_wish&, const menus::definition&);
+    [[nodiscard]] answering free_number(const number_wish&, const menus::definition&);
+    /// What is done to a number for whoever knows its word.
+    [[nodiscard]] answering use_word(const number_wish&, store::effect, const menus::definition&);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering send(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering change(const code_entry&, const menus::definition&);

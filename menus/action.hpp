@@ -84,9 +84,20 @@ struct transfer {
     money fee;
 };
 
+/// The phone is lost, or stolen: its SIM is to be let do nothing more.
+struct block_number {};
+
+/// Of a subscriber who asks from another phone.
+struct number_and_word {
+    msisdn whose; // nobody's: what was typed is no number
+    secret word;  // given at registration
+};
+struct block_other : number_and_word {};
+struct unblock_other : number_and_word {};
+
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
                             close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer,
-                            show_spending, list_movements>;
+                            show_spending, list_movements, block_number, block_other, unblock_other>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -105,6 +116,9 @@ enum class action_kind : std::uint8_t {
     transfer,
     show_spending,
     list_movements,
+    block_number,
+    block_other,
+    unblock_other,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

@@ -9,23 +9,6 @@
 namespace kabinet::menus {
 namespace {
 
-struct split_text {
-    std::string_view keyword;
-    std::string_view argument;
-};
-
-split_text split(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const code_point next = next_code_point(text.substr(at));
-        if (next.size == 0)
-            break;
-        if (is_blank(next.value))
-            return {text.substr(0, at), trim(text.substr(at))};
-        at += next.size;
-    }
-    return {text, {}};
-}
-
 const short_number* find_number(const definition& pack, std::string_view number) {
     if (number.starts_with('+'))
         number.remove_prefix(1);
@@ -51,10 +34,10 @@ std::optional<command_read> read_command(const definition& pack, std::string_vie
     if (text.empty() && number->empty)
         return command_read{make_action(pack, *number->empty, {})};
     const split_text typed = split(text);
-    const command* found = text.empty() ? nullptr : find_command(*number, typed.keyword);
-    if (found == nullptr || (!takes_argument(found->what.what) && !typed.argument.empty()))
+    const command* found = text.empty() ? nullptr : find_command(*number, typed.first);
+    if (found == nullptr || (!takes_argument(found->what.what) && !typed.rest.empty()))
         return command_read{make_action(pack, number->help, {}), false};
-    return command_read{make_action(pack, found->what, typed.argument)};
+    return command_read{make_action(pack, found->what, typed.rest)};
 }
 
 } // namespace kabinet::menus

@@ -111,7 +111,7 @@ using target = std::variant<std::monostate, opens, does>;
 enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
 
 /// What an entry at a prompt must be.
-enum class entry_rule : std::uint8_t { password, voucher, number, amount };
+enum class entry_rule : std::uint8_t { password, voucher, number, amount, word };
 
 struct screen {
     std::string name;

@@ -17,6 +17,8 @@ std::optional<entry_rule> find_rule(std::string_view word) {
         return entry_rule::number;
     if (word == "amount")
         return entry_rule::amount;
+    if (word == "word")
+        return entry_rule::word;
     return std::nullopt;
 }
 
@@ -29,6 +31,8 @@ refusal examine_entry(const definition& pack, entry_rule rule, const secret& typ
     case entry_rule::number:
     case entry_rule::amount:
         break; // keep_entry looks at these
+    case entry_rule::word:
+        break; // whatever was given at registration
     }
     return refusal::none;
 }

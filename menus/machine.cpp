@@ -204,7 +204,9 @@ found_code find_code(const definition& pack, parts_view dialled) {
 
 /// A password may be dialled only where the pack lets it; else the prompt asks for it.
 step dial_entry(const definition& pack, const screen& prompt, const place& at, parts_view rest) {
-    if (prompt.rule == entry_rule::password && !pack.passwords.may_be_dialled)
+    const bool may_be_dialled =
+        prompt.rule == entry_rule::password ? pack.passwords.may_be_dialled : prompt.rule != entry_rule::word;
+    if (!may_be_dialled)
         return show{at};
     if (rest.size() > 1) {
         const refusal why =

@@ -1,8 +1,29 @@
 #include "menus/make_action.hpp"
 
 #include "menus/entry.hpp"
+#include "menus/typed.hpp"
+#include "values/text.hpp"
 
 namespace kabinet::menus {
+
+namespace {
+
+/// At a prompt the number was asked for before; by SMS it stands before the word.
+template <class Action>
+Action take_word(const definition& pack, std::string_view argument, const kept_entries& kept) {
+    Action made;
+    made.whose = kept.number;
+    if (kept.number == msisdn{}) {
+        const split_text typed = split(argument);
+        if (const auto number = normalise(typed.first, pack.numbers))
+            made.whose = *number;
+        argument = typed.rest;
+    }
+    made.word = secret{argument};
+    return made;
+}
+
+} // namespace
 
 action make_action(const definition& pack, const does& what, std::string_view argument,
                    const kept_entries& kept) {
@@ -35,6 +56,12 @@ action make_action(const definition& pack, const does& what, std::string_view ar
         return show_spending{};
     case action_kind::list_movements:
         return list_movements{};
+    case action_kind::block_number:
+        return block_number{};
+    case action_kind::block_other:
+        return take_word<block_other>(pack, argument, kept);
+    case action_kind::unblock_other:
+        return take_word<unblock_other>(pack, argument, kept);
     case action_kind::transfer:
         return transfer{kept.number, kept.amount, pack.transfers.fee};
     }

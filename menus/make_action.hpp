@@ -8,9 +8,14 @@
 
 namespace kabinet::menus {
 
+/// Whether it is about another number, whose code word is typed.
+[[nodiscard]] constexpr bool needs_word(action_kind kind) {
+    return kind == action_kind::block_other || kind == action_kind::unblock_other;
+}
+
 /// Whether it needs something typed: a prompt, or an argument of a command.
 [[nodiscard]] constexpr bool takes_argument(action_kind kind) {
-    return kind == action_kind::choose_password || kind == action_kind::top_up;
+    return kind == action_kind::choose_password || kind == action_kind::top_up || needs_word(kind);
 }
 
 /// Whether it is about something the pack offers.

@@ -161,6 +161,31 @@ constexpr std::array rows{
     outcome_row{action_kind::list_movements, "unknown_number", {}},
     outcome_row{action_kind::list_movements, "untrusted", {}},
     outcome_row{action_kind::list_movements, "busy", {}},
+
+    outcome_row{action_kind::block_number, "number_blocked", {}},
+    outcome_row{action_kind::block_number, "barred", {}},
+    outcome_row{action_kind::block_number, "unknown_number", {}},
+    outcome_row{action_kind::block_number, "untrusted", {}},
+    outcome_row{action_kind::block_number, "busy", {}},
+
+    outcome_row{action_kind::block_other, "number_blocked", {party}},
+    outcome_row{action_kind::block_other, "wrong_word", {}}, // or a number of nobody's
+    outcome_row{action_kind::block_other, "locked_out", {}}, // too many were wrong today
+    outcome_row{action_kind::block_other, "limit", when},    // this phone tried too many
+    outcome_row{action_kind::block_other, "barred", {}},
+    outcome_row{action_kind::block_other, "unknown_number", {}},
+    outcome_row{action_kind::block_other, "untrusted", {}},
+    outcome_row{action_kind::block_other, "busy", {}},
+
+    outcome_row{action_kind::unblock_other, "number_unblocked", {party}},
+    outcome_row{action_kind::unblock_other, "not_blocked", {party}},
+    outcome_row{action_kind::unblock_other, "wrong_word", {}},
+    outcome_row{action_kind::unblock_other, "locked_out", {}},
+    outcome_row{action_kind::unblock_other, "limit", when},
+    outcome_row{action_kind::unblock_other, "barred", {}},
+    outcome_row{action_kind::unblock_other, "unknown_number", {}},
+    outcome_row{action_kind::unblock_other, "untrusted", {}},
+    outcome_row{action_kind::unblock_other, "busy", {}},
 };
 
 constexpr std::array house{
@@ -192,7 +217,10 @@ constexpr std::array house{
     house_text{"any.barred_inactivity", true, true, {}, false, true},
     house_text{"any.barred_fraud", true, true, {}, false, true},
     house_text{"any.barred_lost", true, true, {}, false, true},
-    house_text{"any.barred_ended", true, true, {}, false, true}, // the contract
+    house_text{"any.barred_ended", true, true, {}, false, true},    // the contract
+    house_text{"any.barred_by_owner", true, true, {}, false, true}, // lost or stolen, and blocked for that
+    house_text{"notice.number_blocked", false, true, {}},           // at the portal, or from another phone
+    house_text{"notice.number_unblocked", false, true, {}},
 };
 
 constexpr std::string_view for_all = "any.";

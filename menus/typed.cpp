@@ -95,4 +95,16 @@ keyword fold_keyword(std::string_view utf8) {
     return folded.size() <= keyword{}.max_size() ? keyword{folded.data(), folded.size()} : keyword{};
 }
 
+split_text split(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const code_point next = next_code_point(text.substr(at));
+        if (next.size == 0)
+            break;
+        if (is_blank(next.value))
+            return {text.substr(0, at), trim(text.substr(at))};
+        at += next.size;
+    }
+    return {text, {}};
+}
+
 } // namespace kabinet::menus

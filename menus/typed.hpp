@@ -18,6 +18,13 @@ namespace kabinet::menus {
 /// Without the blanks around it.
 [[nodiscard]] std::string_view trim(std::string_view utf8);
 
+/// The first word of a text, and what follows it without the blanks around it.
+struct split_text {
+    std::string_view first;
+    std::string_view rest;
+};
+[[nodiscard]] split_text split(std::string_view utf8);
+
 /// Full-width `０`-`９`, `＊`, `＃` and letters as ASCII; everything else as it is.
 [[nodiscard]] char32_t narrow(char32_t);
 

@@ -267,6 +267,9 @@ class examiner {
             add(screen.rule.where, "the rule voucher is for does = \"top_up\"");
         else if (rule == entry_rule::password && screen.enters.does != name_of(action_kind::choose_password))
             add(screen.rule.where, "the rule password is for does = \"choose_password\"");
+        const std::optional<action_kind> does = find_action(screen.enters.does);
+        if (rule && (rule == entry_rule::word) != (does && needs_word(*does)))
+            add(screen.rule.where, "the rule word is for block_other and unblock_other, and they want it");
         if (screen.retries < 1 || screen.retries > 9)
             add(screen.where, "retries must be 1 to 9");
     }
@@ -275,8 +278,8 @@ class examiner {
         return screen.kind == screen_kind::prompt && screen.rule.text == rule;
     }
 
-    /// Whatever opens the confirmation of a transfer has asked for the amount, and what opens that for the
-    /// number.
+    /// Whatever opens the confirmation of a transfer has asked for the amount, and what opens that, or asks
+    /// for a code word, for the number.
     void examine_entries() {
         for (const draft_screen& screen : pack_.screens) {
             const bool asks = std::ranges::any_of(screen.items, [](const draft_item& item) {
@@ -284,7 +287,7 @@ class examiner {
             });
             if (asks)
                 examine_openers(screen.name, "amount");
-            if (is_of_rule(screen, "amount"))
+            if (is_of_rule(screen, "amount") || is_of_rule(screen, "word"))
                 examine_openers(screen.name, "number");
         }
     }

@@ -9,10 +9,11 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::string_view, 16> operations_known{
-    "issue_password", "choose_password", "set_language",     "log_in", "close_portal", "set_switch",
-    "set_pin",        "access_blocked",  "access_opened",    "top_up", "take_promise", "return_promise",
-    "pay_in",         "transfer",        "receive_transfer", "other"};
+constexpr std::array<std::string_view, 18> operations_known{
+    "issue_password", "choose_password", "set_language",   "log_in",        "close_portal",
+    "set_switch",     "set_pin",         "access_blocked", "access_opened", "top_up",
+    "take_promise",   "return_promise",  "pay_in",         "transfer",      "receive_transfer",
+    "block_number",   "unblock_number",  "other"};
 constexpr std::array<std::string_view, 7> movements_known{
     "voucher", "payment", "promise", "promise_fee", "promise_return", "transfer", "transfer_fee"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};

@@ -12,15 +12,18 @@ struct bar_row {
     bool opens_ways_in;
     bool opens_login;
     bool opens_purse;
+    bool opens_payment;
 };
 constexpr std::array table{
-    bar_row{bar_reason::unsaid, verdict::barred, false, false, false},
-    bar_row{bar_reason::debt, verdict::barred_debt, true, true, true}, // he must be able to pay it
-    bar_row{bar_reason::own_request, verdict::barred_own_request, false, false, false},
-    bar_row{bar_reason::inactivity, verdict::barred_inactivity, false, false, false},
-    bar_row{bar_reason::fraud, verdict::barred_fraud, false, false, false},
-    bar_row{bar_reason::lost, verdict::barred_lost, false, false, false},
-    bar_row{bar_reason::ended, verdict::barred_ended, false, false, false},
+    bar_row{bar_reason::unsaid, verdict::barred, false, false, false, false},
+    bar_row{bar_reason::debt, verdict::barred_debt, true, true, true, true}, // he must be able to pay it
+    bar_row{bar_reason::own_request, verdict::barred_own_request, false, false, false, false},
+    bar_row{bar_reason::inactivity, verdict::barred_inactivity, false, false, false, false},
+    bar_row{bar_reason::fraud, verdict::barred_fraud, false, false, false, false},
+    bar_row{bar_reason::lost, verdict::barred_lost, false, false, false, false},
+    bar_row{bar_reason::ended, verdict::barred_ended, false, false, false, false},
+    bar_row{bar_reason::by_owner, verdict::barred_by_owner, false, true, false,
+            true}, // he looks, and is paid
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -59,6 +62,7 @@ matter matter_of(effect_kind what) {
     case effect_kind::close_portal:
     case effect_kind::set_switch:
     case effect_kind::set_pin:
+    case effect_kind::block_number: // whoever owes may lose his phone, too
         return matter::ways_in;
     case effect_kind::log_in:
     case effect_kind::log_in_by_pin:
@@ -66,9 +70,10 @@ matter matter_of(effect_kind what) {
         return matter::login;
     case effect_kind::top_up:
     case effect_kind::take_promise:
+        return matter::purse;
     case effect_kind::pay_in:
     case effect_kind::receive_transfer:
-        return matter::purse;
+        return matter::payment;
     default:
         return matter::other;
     }
@@ -90,10 +95,16 @@ bool is_open(number_state of, matter what) {
         return row.opens_login;
     case matter::purse:
         return row.opens_purse;
+    case matter::payment:
+        return row.opens_payment;
     case matter::other:
         break;
     }
     return false;
+}
+
+number_state stopped(number_state of) {
+    return is_open(of, matter::login) ? number_state{account_status::barred, bar_reason::by_owner} : of;
 }
 
 verdict refusal_of(number_state of) {

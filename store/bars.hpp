@@ -18,8 +18,9 @@ enum class bar_reason : std::uint8_t {
     own_request = 2, // or a long suspension
     inactivity = 3,
     fraud = 4,
-    lost = 5,  // the phone, or its SIM
-    ended = 6, // the contract
+    lost = 5,     // the phone, or its SIM
+    ended = 6,    // the contract
+    by_owner = 7, // its subscriber had it blocked: lost, or stolen. No word of the feed's
 };
 
 /// How a number stands with the operator.
@@ -34,7 +35,8 @@ struct number_state {
 enum class matter : std::uint8_t {
     ways_in, // to the portal: passwords, PIN, codes
     login,   // itself
-    purse,   // what the account has, and what adds to it
+    purse,   // what the account has, and what its subscriber adds to it
+    payment, // what others add
     other,
 };
 [[nodiscard]] matter matter_of(effect_kind);
@@ -44,6 +46,9 @@ enum class matter : std::uint8_t {
 
 /// Of a number that left the operator nothing is.
 [[nodiscard]] bool is_open(number_state, matter);
+
+/// The same of a number that its subscriber had blocked besides. What lets nobody in stays as it is.
+[[nodiscard]] number_state stopped(number_state);
 
 /// How whoever asks for what isn't open is told why.
 [[nodiscard]] verdict refusal_of(number_state);

@@ -19,12 +19,18 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const take_promise&) const { return effect_kind::take_promise; }
         effect_kind operator()(const pay_in&) const { return effect_kind::pay_in; }
         effect_kind operator()(const transfer&) const { return effect_kind::transfer; }
+        effect_kind operator()(const block_number&) const { return effect_kind::block_number; }
+        effect_kind operator()(const unblock_number&) const { return effect_kind::unblock_number; }
     } constexpr name;
     return std::visit(name, what);
 }
 
 bool moves_money(const effect& what) {
     return std::visit([]<class Effect>(const Effect&) { return of_money<Effect>; }, what);
+}
+
+bool tells_network(const effect& what) {
+    return std::holds_alternative<block_number>(what) || std::holds_alternative<unblock_number>(what);
 }
 
 std::string_view name_of(effect_kind what) {
@@ -79,6 +85,10 @@ std::string_view name_of(effect_kind what) {
         return "knock";
     case effect_kind::return_promise:
         return "return_promise";
+    case effect_kind::block_number:
+        return "block_number";
+    case effect_kind::unblock_number:
+        return "unblock_number";
     }
     return "unknown";
 }
@@ -203,6 +213,10 @@ std::string_view name_of(verdict is) {
         return "barred_lost";
     case verdict::barred_ended:
         return "barred_ended";
+    case verdict::barred_by_owner:
+        return "barred_by_owner";
+    case verdict::not_blocked:
+        return "not_blocked";
     case verdict::topped_up:
         return "topped_up";
     case verdict::promised:
@@ -213,6 +227,10 @@ std::string_view name_of(verdict is) {
         return "transferred";
     case verdict::restored_idle:
         return "restored_idle";
+    case verdict::number_blocked:
+        return "number_blocked";
+    case verdict::number_unblocked:
+        return "number_unblocked";
     }
     return "unknown";
 }

@@ -210,14 +210,22 @@ struct pay_in {
     std::int64_t points = 0;
 };
 
-using effect =
-    std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
-                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in, transfer>;
+/// The phone is lost, or stolen: the SIM is let do nothing more, and what was sent to it lets nobody in.
+struct block_number {};
+
+/// For whoever knows the code word, or staff who saw a passport.
+struct unblock_number {};
+
+using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
+                            close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up,
+                            take_promise, pay_in, transfer, block_number, unblock_number>;
 
 template <class Effect>
 concept of_money = std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> ||
     std::same_as<Effect, pay_in> || std::same_as<Effect, transfer>;
 [[nodiscard]] bool moves_money(const effect&);
+/// Whether the network must hear of it.
+[[nodiscard]] bool tells_network(const effect&);
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -247,6 +255,8 @@ enum class effect_kind : std::uint8_t {
     knock = 27,            // of nobody's account: a request at the portal's door without its token
     receive_transfer = 29, // from another subscriber
     return_promise = 28,   // what was lent went back at its term
+    block_number = 40,     // a subscriber's again
+    unblock_number = 41,
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
@@ -308,11 +318,15 @@ enum class verdict : std::uint8_t {
     barred_fraud = 63,
     barred_lost = 64,
     barred_ended = 65,
+    barred_by_owner = 66, // its subscriber had it blocked
+    not_blocked = 67,     // there is nothing to unblock
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back
     paid_in = 102,
     transferred = 103,
+    number_blocked = 121,
+    number_unblocked = 122,
     restored_idle = 120, // the account was unused for so long that it was switched off
 };
 

@@ -34,14 +34,21 @@ number_state state_of(const standing& account) {
     return {account.status, account.bar};
 }
 
-/// What stands in the way of any change to the account.
-std::optional<decision> refuse_change(effect_kind what, const standing& account, const caller& by) {
+/// Whose account it is not, or can't be.
+std::optional<decision> refuse_stranger(const standing& account, const caller& by) {
     if (!by.is_vouched_for)
         return decision{verdict::untrusted, std::nullopt};
     if (account.status == account_status::left)
         return decision{verdict::unknown_number, std::nullopt};
     if (!account.exists && !account.is_in_feed && !by.may_register)
         return decision{verdict::unknown_number, std::nullopt};
+    return std::nullopt;
+}
+
+/// What stands in the way of any change to the account.
+std::optional<decision> refuse_change(effect_kind what, const standing& account, const caller& by) {
+    if (const auto refused = refuse_stranger(account, by))
+        return refused;
     if (!is_open(state_of(account), matter_of(what)))
         return decision{refusal_of(state_of(account)), std::nullopt};
     return std::nullopt;
@@ -254,6 +261,17 @@ decision judge(const pay_in&, const standing& account, const caller& by, utc_tim
     if (const auto refused = refuse_change(effect_kind::pay_in, account, by))
         return *refused;
     return unless_full(account.purse, {verdict::paid_in, std::nullopt});
+}
+
+decision judge(const block_number&, const standing& account, const caller& by, utc_time) {
+    return refuse_change(effect_kind::block_number, account, by)
+        .value_or(decision{verdict::number_blocked, std::nullopt});
+}
+
+decision judge(const unblock_number&, const standing& account, const caller& by, utc_time) {
+    if (const auto refused = refuse_stranger(account, by))
+        return *refused;
+    return {account.is_stopped ? verdict::number_unblocked : verdict::not_blocked, std::nullopt};
 }
 
 decision judge(const tell&, const standing&, const caller&, utc_time) {

@@ -57,6 +57,7 @@ struct standing {
     bool is_in_feed = false; // asked of a number without an account only
     account_status status = account_status::active;
     bar_reason bar = bar_reason::unsaid;    // of a number that is barred
+    bool is_stopped = false;                // its subscriber had the number blocked
     bool is_blocked = false;                // wrong passwords closed the access
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
@@ -122,6 +123,9 @@ struct decision {
 [[nodiscard]] decision judge(const take_promise&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const transfer&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const pay_in&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const block_number&, const standing&, const caller&, utc_time now);
+/// Who may is found out before: by a proof, or at the counter.
+[[nodiscard]] decision judge(const unblock_number&, const standing&, const caller&, utc_time now);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

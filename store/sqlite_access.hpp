@@ -12,4 +12,9 @@ namespace kabinet::store::sqlite {
 /// carried something and don't any more.
 [[nodiscard]] std::vector<outbox_id> end_access(const tables&, account_row&, utc_time now);
 
+/// What was sent to a SIM that is in other hands lets nobody in any more, nor does what its phone holds:
+/// codes, a generated password, PIN, automatic login. A password that the subscriber chose stays. Else as
+/// above.
+[[nodiscard]] std::vector<outbox_id> end_access_of_sim(const tables&, account_row&);
+
 } // namespace kabinet::store::sqlite

@@ -29,12 +29,13 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
-                " pin_version, pin, pin_wrong, balance, points, bar, active_at"
+                " pin_version, pin, pin_wrong, balance, points, bar, active_at,"
+                " stopped_at"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (id, msisdn, language, created_at) VALUES (?, ?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
                   " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
-                  " pin = ?11, pin_wrong = ?12, bar = ?13, active_at = ?14 WHERE id = ?1"}
+                  " pin = ?11, pin_wrong = ?12, bar = ?13, active_at = ?14, stopped_at = ?15 WHERE id = ?1"}
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
@@ -92,6 +93,7 @@ std::optional<account_row> account_rows::find(msisdn who) {
     found.points = rows.integer(24);
     found.bar = rows.as<bar_reason>(25);
     found.active = rows.maybe_time(26);
+    found.stopped = rows.maybe_time(27);
     return found;
 }
 
@@ -114,7 +116,7 @@ void account_rows::update(const account_row& row) {
     const auto pin = row.pin ? std::optional{octets{row.pin->mark}} : std::nullopt;
     update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
                 row.asked, static_cast<int>(row.asks_code), static_cast<int>(row.is_automatic),
-                row.pin_version, pin, row.pin ? row.pin->wrong : 0, row.bar, row.active);
+                row.pin_version, pin, row.pin ? row.pin->wrong : 0, row.bar, row.active, row.stopped);
 }
 
 account_row account_rows::find_nobody() {

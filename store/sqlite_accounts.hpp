@@ -52,11 +52,15 @@ struct account_row {
     std::int64_t pin_version = 0; // counts PINs
     money balance;                // the ledger's to change, and points
     std::int64_t points = 0;
-    std::optional<utc_time> active; // by its subscriber, the last time
+    std::optional<utc_time> active;  // by its subscriber, the last time
+    std::optional<utc_time> stopped; // since then the number is blocked, by its subscriber
 
     /// Of an account that nobody used since, when it was made.
     [[nodiscard]] utc_time last_use() const { return active.value_or(created); }
-    [[nodiscard]] number_state state() const { return {status, bar}; }
+    /// As the operator has it.
+    [[nodiscard]] number_state said() const { return {status, bar}; }
+    /// The same with what its subscriber had blocked.
+    [[nodiscard]] number_state state() const { return stopped ? kabinet::store::stopped(said()) : said(); }
     void stand(number_state as) {
         status = as.is;
         bar = as.why;

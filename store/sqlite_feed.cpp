@@ -148,7 +148,7 @@ bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<acco
 
 void feed_desk::change_account(msisdn who, account_row& account, number_state state,
                                std::optional<utc_time> cooldown, utc_time now) {
-    const bool is_other = account.state() != state;
+    const bool is_other = account.said() != state;
     if (is_other) {
         account.stand(state);
         enter(who, account, state.is == account_status::left ? effect_kind::leave : effect_kind::set_bar,

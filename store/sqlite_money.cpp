@@ -161,9 +161,9 @@ void money_desk::make(const request& wish, const transfer& what, account_row& ac
 /// Whoever the operator barred, or who left, gets nothing; nor does who has all that an account holds.
 bool money_desk::may_receive(msisdn who, money amount) {
     if (const auto account = in_.accounts.find(who))
-        return is_open(account->state(), matter::purse) && account->balance + amount <= most_money;
+        return is_open(account->state(), matter::payment) && account->balance + amount <= most_money;
     const auto in_feed = in_.subscribers.find(who);
-    return in_feed && is_open(state_of(in_feed->is), matter::purse);
+    return in_feed && is_open(state_of(in_feed->is), matter::payment);
 }
 
 std::optional<account_row> money_desk::find_party(const transfer& what, language speaks, utc_time now) {

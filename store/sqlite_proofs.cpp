@@ -80,6 +80,8 @@ bool portal_desk::examine(const request& wish, const word_proof& proof, account_
     wrong.life = proof.closed_for;
     wrong.expires = wish.now.utc + proof.closed_for;
     in_.codes.put(place, code_purpose::word, wrong);
+    if (is_right && tells_network(wish.what)) // of the number, not of its access
+        return true;
     if (is_right) {
         const bool is_cooling = account.cooldown_until && wish.now.utc < *account.cooldown_until;
         came.is = verdict::blocked; // what wrong passwords closed or was unused for long, only the SIM opens

@@ -12,7 +12,8 @@ class purse_reader {
     explicit purse_reader(connection& on)
         : begin_{on, "BEGIN"}
         , end_{on, "COMMIT"}
-        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language, a.bar"
+        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language, a.bar,"
+                    " a.stopped_at IS NOT NULL"
                     " FROM accounts AS a"
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
                     " WHERE a.msisdn = ?"}
@@ -37,8 +38,11 @@ class purse_reader {
         if (!rows.next())
             return read_feed(who);
         seen.is_known = true;
-        seen.status = rows.as<account_status>(4);
-        seen.bar = rows.as<bar_reason>(6);
+        number_state state{rows.as<account_status>(4), rows.as<bar_reason>(6)};
+        if (rows.integer(7) != 0)
+            state = stopped(state);
+        seen.status = state.is;
+        seen.bar = state.why;
         seen.speaks = language::from(rows.text(5));
         seen.balance = money::from_minor(rows.integer(0));
         seen.points = rows.integer(1);

@@ -11,8 +11,9 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
         return std::nullopt;
     account_facts facts;
     facts.created = account->created;
-    facts.status = account->status;
-    facts.bar = account->bar;
+    facts.status = account->state().is;
+    facts.bar = account->state().why;
+    facts.stopped = account->stopped;
     facts.speaks = account->speaks;
     facts.blocked = account->blocked;
     facts.cooldown_until = account->cooldown_until;

@@ -6,8 +6,10 @@ standing standing_of(const account_row& account, utc_time now,
                      std::optional<std::chrono::seconds> idle_after) {
     standing facts;
     facts.exists = account.id != nobody;
-    facts.status = account.status;
-    facts.bar = account.bar;
+    const number_state state = account.state();
+    facts.status = state.is;
+    facts.bar = state.why;
+    facts.is_stopped = account.stopped.has_value();
     facts.is_blocked = account.blocked.has_value();
     facts.cooldown_until = account.cooldown_until;
     if (account.secret)

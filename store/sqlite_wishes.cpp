@@ -44,6 +44,8 @@ std::string describe(const request& wish) {
         std::string_view operator()(const take_promise& what) const { return what.offer; }
         std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
         std::string_view operator()(const transfer&) const { return {}; }
+        std::string_view operator()(const block_number&) const { return {}; }
+        std::string_view operator()(const unblock_number&) const { return {}; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
@@ -71,9 +73,10 @@ bool is_within(std::chrono::microseconds span, utc_time heard, utc_time now) {
     return std::chrono::abs(now - heard) < span;
 }
 
-/// Whoever asks has the SIM in hand.
-bool is_sim(const caller& by) {
-    return by.is_vouched_for && (by.by == channel::ussd || by.by == channel::sms);
+/// Whoever asks has the SIM in hand, and not only another phone with the code word.
+bool is_sim(const request& wish) {
+    const caller& by = wish.by;
+    return by.is_vouched_for && !wish.proof && (by.by == channel::ussd || by.by == channel::sms);
 }
 
 std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) {
@@ -115,7 +118,8 @@ bool wishes::has_never_arrived(const secret_row& of) {
 std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& heard,
                                       const std::optional<account_row>& account) {
     const utc_time now = wish.now.utc;
-    if (wish.by.by == channel::portal) { // told alike, whatever happened since; its SMS goes its own way
+    if (wish.by.by == channel::portal ||
+        wish.proof) { // told alike, whatever happened since; its SMS goes its way
         auto same = heard.came;
         if (lets_in(wish.what) && !is_refusal(same.is)) {
             if (!account || account->created > same.at) // the number is somebody else's
@@ -181,7 +185,7 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
 
-    if (is_done && account && is_sim(wish.by)) {
+    if (is_done && account && is_sim(wish)) {
         account->asked = wish.now.utc;
         if (!facts.is_idle) // else only a new password opens it
             account->active = wish.now.utc;
@@ -307,6 +311,16 @@ void wishes::make(const set_pin& what, account_row& account, outcome& came) {
     account.pin = pin_row{what.pin, 0};
     came.version = ++account.pin_version;
     came.born = account.created;
+    in_.accounts.update(account);
+}
+
+void wishes::make(const block_number&, account_row& account, outcome& came) {
+    account.stopped = came.at;
+    came.overtaken = end_access_of_sim(in_, account);
+}
+
+void wishes::make(const unblock_number&, account_row& account, outcome&) {
+    account.stopped.reset();
     in_.accounts.update(account);
 }
 

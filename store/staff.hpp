@@ -17,6 +17,7 @@ struct account_facts {
     utc_time last_use{}; // by its subscriber
     account_status status = account_status::active;
     bar_reason bar = bar_reason::unsaid; // of a number that is barred
+    std::optional<utc_time> stopped;     // blocked by its subscriber, since then
     language speaks;
     std::optional<utc_time> blocked; // since when
     std::optional<utc_time> cooldown_until;

@@ -70,6 +70,8 @@ std::span<const site::route> site::routes() {
         route{"/account/promise", whom::guests, &site::show_promise, &site::choose_offer, {}, true},
         route{"/account/promise/confirm", whom::guests, &site::show_terms, &site::take_promise, {}, true},
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
+        route{"/account/block", whom::guests, &site::show_block, &site::block_number, "/v1/account"},
+        route{"/account/unblock", whom::guests, &site::show_unblock, &site::unblock_number, "/v1/account"},
         route{"/account/logout", whom::guests, &site::leave, &site::log_out},
     };
     return rows;

@@ -110,6 +110,8 @@ class site {
     door::answer show_regime(visit&) const;
     door::answer show_regime_code(visit&) const;
     door::answer show_blocked(visit&) const;
+    door::answer show_block(visit&) const;
+    door::answer show_unblock(visit&) const;
     door::answer leave(visit&) const;
 
     // What is sent from them.
@@ -127,6 +129,8 @@ class site {
     answering top_up(visit&);
     answering choose_offer(visit&);
     answering take_promise(visit&);
+    answering block_number(visit&);
+    answering unblock_number(visit&);
     answering log_out(visit&);
 
     [[nodiscard]] static guest make_guest(told&, steady_time now);

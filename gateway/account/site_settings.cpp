@@ -30,6 +30,10 @@ void site::add_settings(const visit& of, page_values& values, page_rows& rows) c
     if (!of.seen)
         return;
     values["has_settings"] = "yes";
+    if (of.seen->is_on("number_blocked"))
+        values["is_number_blocked"] = "yes";
+    else if (of.by->who->level != "view")
+        values["may_block"] = "yes";
     if (of.seen->is_on("two_step"))
         values["is_two_step"] = "yes";
     const std::string now = of.seen->text("language");
@@ -100,6 +104,8 @@ answer site::tell_setting(visit& of, const told& came, std::string_view field, s
         const std::string reason = came.text("reason");
         if (reason == "level")
             return complain(of, {}, "settings.level");
+        if (reason == "barred_by_owner")
+            return complain(of, {}, "settings.refused_by_owner");
         if (reason == "barred_debt")
             return complain(of, {}, "settings.refused_debt");
         return complain(of, field, reason == "language" ? "settings.language_refused" : "settings.refused");

@@ -67,6 +67,8 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/top-up", portal, &api::top_up},
         route{"POST", "/v1/promise/take", portal, &api::take_promise},
         route{"POST", "/v1/transfer", portal, &api::transfer},
+        route{"POST", "/v1/number/block", portal, &api::block_number},
+        route{"POST", "/v1/number/unblock", portal, &api::unblock_number},
         route{"POST", "/v1/payment", operator_system, &api::take_payment},
         route{"POST", "/v1/change", operator_system, &api::take_change},
     };

@@ -85,6 +85,8 @@ class api {
     boost::asio::awaitable<answer> top_up(const request&);
     boost::asio::awaitable<answer> take_promise(const request&);
     boost::asio::awaitable<answer> transfer(const request&);
+    boost::asio::awaitable<answer> block_number(const request&);
+    boost::asio::awaitable<answer> unblock_number(const request&);
     boost::asio::awaitable<answer> take_payment(const request&);
 
     /// What the house answers, on the loop.
@@ -99,6 +101,7 @@ class api {
     [[nodiscard]] std::optional<answer> read_body(const request&, fields&, portal_wish&) const;
     [[nodiscard]] std::optional<answer> read_sms_wish(const request&, fields&, sms_wish&) const;
     [[nodiscard]] std::optional<answer> read_entry(const request&, fields&, code_entry&) const;
+    [[nodiscard]] std::optional<answer> read_number_and_word(fields&, number_wish&) const;
     [[nodiscard]] std::optional<answer> read_session(const request&, fields&, account_wish&) const;
 
     house house_;

@@ -26,7 +26,8 @@ asio::awaitable<answer> api::show_account(const request& asked) {
                    {"language", came.account->speaks.code()},
                    {"two_step", came.account->asks_code},
                    {"automatic", came.account->is_automatic},
-                   {"pin", came.account->has_pin}});
+                   {"pin", came.account->has_pin},
+                   {"number_blocked", came.account->stopped.has_value()}});
 }
 
 asio::awaitable<answer> api::show_archive(const request& asked) {

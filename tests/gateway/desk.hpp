@@ -86,7 +86,10 @@ class desk {
         std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys), loop.get_executor(), {}};
     hash_pool pool{1, 200ms};
     store::embedded_billing money{lane};
-    performer performs{lane, money, keys, pool};
+    store::password_check check{keys, store::tests::cheap, store::tests::cheap};
+    store::embedded_network network{lane};
+    number_desk blocking{{lane, network, &check}};
+    performer performs{lane, money, keys, pool, &blocking};
     numbering_plan numbers;
     fake_gateway gateway;
     office clerk{lane,     keys,

@@ -181,6 +181,8 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.pay_in", "платеж", "payment"},
     sample_text{"archive.transfer", "перевод", "transfer"},
     sample_text{"archive.receive_transfer", "перевод вам", "transfer to you"},
+    sample_text{"archive.block_number", "номер закрыт", "number blocked"},
+    sample_text{"archive.unblock_number", "номер открыт", "number unblocked"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.other", "другое", "other"},

@@ -54,14 +54,17 @@ TEST_CASE("the feed's words are known as they are written and no other is") {
         CHECK(find_bar(other) == bar_reason::unsaid);
 }
 
-TEST_CASE("debt leaves open what mends it, and every other bar leaves nothing") {
+TEST_CASE("debt leaves open what mends it, and every other bar of the operator's leaves nothing") {
     for (const bar_reason why : all_reasons) {
+        if (why == bar_reason::by_owner)
+            continue;
         CAPTURE(static_cast<int>(why));
         const number_state of{account_status::barred, why};
         const bool is_debt = why == bar_reason::debt;
         CHECK(is_open(of, matter::ways_in) == is_debt);
         CHECK(is_open(of, matter::login) == is_debt);
         CHECK(is_open(of, matter::purse) == is_debt);
+        CHECK(is_open(of, matter::payment) == is_debt);
         CHECK_FALSE(is_open(of, matter::other));
     }
     for (const matter what : {matter::ways_in, matter::login, matter::purse, matter::other}) {
@@ -70,6 +73,19 @@ TEST_CASE("debt leaves open what mends it, and every other bar leaves nothing") 
             is_open({account_status::active, bar_reason::fraud}, what)); // what is left of a bar that is over
         CHECK_FALSE(is_open({account_status::left, bar_reason::debt}, what));
     }
+}
+
+TEST_CASE("a number that its subscriber had blocked is looked at and paid for, and no more") {
+    const number_state of = stopped({});
+    CHECK(of == number_state{account_status::barred, bar_reason::by_owner});
+    CHECK(is_open(of, matter::login));
+    CHECK(is_open(of, matter::payment));
+    for (const matter what : {matter::ways_in, matter::purse, matter::other})
+        CHECK_FALSE(is_open(of, what));
+    CHECK(stopped({account_status::barred, bar_reason::debt}) == of);
+    for (const number_state closed : {number_state{account_status::barred, bar_reason::fraud},
+                                      number_state{account_status::left, bar_reason::unsaid}})
+        CHECK(stopped(closed) == closed); // who lets nobody in goes on to
 }
 
 TEST_CASE("a refusal says why, and a reason that isn't known is a bar all the same") {
@@ -81,6 +97,7 @@ TEST_CASE("a refusal says why, and a reason that isn't known is a bar all the sa
         {bar_reason::fraud, "barred_fraud"},
         {bar_reason::lost, "barred_lost"},
         {bar_reason::ended, "barred_ended"},
+        {bar_reason::by_owner, "barred_by_owner"},
         {bar_reason{99}, "barred"}, // a newer program's
     };
     for (const auto& [why, word] : rows) {
@@ -106,11 +123,14 @@ TEST_CASE("each wish is refused or done as the table has its matter") {
         CHECK(came_of(set_pin{}, account) == (is_open_to_debt ? verdict::pin_set : refused));
         CHECK(came_of(top_up{}, account) == (is_open_to_debt ? verdict::wrong_voucher : refused));
         CHECK(came_of(take_promise{}, account) == (is_open_to_debt ? verdict::promised : refused));
-        CHECK(came_of(pay_in{}, account) == (is_open_to_debt ? verdict::paid_in : refused));
+        const bool takes_payments = is_open_to_debt || why == bar_reason::by_owner;
+        CHECK(came_of(pay_in{}, account) == (takes_payments ? verdict::paid_in : refused));
+        CHECK(came_of(block_number{}, account) == (is_open_to_debt ? verdict::number_blocked : refused));
+        CHECK(came_of(unblock_number{}, account) == verdict::not_blocked);
         CHECK(came_of(to_boris(), account) == refused);
         CHECK(came_of(tell{"help"}, account) == verdict::told);
         CHECK(came_of(log_in_by_sim{}, account) ==
-              (is_open_to_debt ? verdict::logged_in_otherwise : verdict::no_login));
+              (takes_payments ? verdict::logged_in_otherwise : verdict::no_login));
         CHECK(is_reached(account, at(0s).utc) == is_open_to_debt);
     }
 }

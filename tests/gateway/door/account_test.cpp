@@ -147,6 +147,10 @@ TEST_CASE("fields that are missing, of another type or not known are refused") {
         {"/v1/login/code", {{"ticket", "x"}}},
         {"/v1/login/pin", {{"device", "x"}}},
         {"/v1/password/restore", {{"msisdn", anna.text()}, {"code_word", "x"}, {"password", "My-own-pass"}}},
+        {"/v1/number/block", {{"session", session}, {"code_word", "x"}}},
+        {"/v1/number/block", {{"msisdn", anna.text()}, {"code_word", "x"}}},
+        {"/v1/number/unblock", {{"session", session}}},
+        {"/v1/number/unblock", {{"msisdn", anna.text()}, {"challenge_passed", true}}},
     };
     for (const auto& [path, body] : rows) {
         CAPTURE(path);

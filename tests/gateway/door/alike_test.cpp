@@ -56,10 +56,16 @@ std::vector<std::string> try_everything(portal& at) {
                                                                  {"password", "My-own-pass"},
                                                                  {"challenge_passed", true}})));
     };
+    const auto stop = [&](const char* path) {
+        heard.push_back(said(
+            at.ask(path, {{"msisdn", who.text()}, {"code_word", "Barsik"}, {"challenge_passed", true}})));
+    };
     heard.push_back(said(at.ask("/v1/login/sim", {{"msisdn", who.text()}, {"mobile_data", true}})));
-    guess_word(3);
+    guess_word(2);
+    stop("/v1/number/block");
     guess(4);
     guess_word(4);
+    stop("/v1/number/unblock");
     send("/v1/password/send", nullptr);
     guess(3);
     send("/v1/password/send", nullptr); // opens what was closed
@@ -115,6 +121,11 @@ TEST_CASE("whoever knows no password hears the same of every number") {
          [](portal& at) {
              at.give_password(who, "k7mp9xw3");
              at.fulfil(who, store::set_switch{store::account_switch::two_step, true});
+         }},
+        {"blocked by its subscriber",
+         [](portal& at) {
+             at.give_password(who, "My-own-pass-1", true);
+             at.fulfil(who, store::block_number{});
          }},
         {"with a code word", [](portal& at) { at.give_word(who, "Murzik"); }},
         {"of the feed, without an account", feed},

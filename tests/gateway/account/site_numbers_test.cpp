@@ -1,0 +1,85 @@
+// The number of a phone that is lost, at the pages.
+#include "tests/gateway/account/person.hpp"
+
+namespace kabinet::gateway::account {
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* chosen = "My-own-pass-1";
+
+person log_in(place& at) {
+    at.give_password(anna, chosen, true);
+    at.give_word(anna, "Murzik");
+    person she{at, "en"};
+    she.log_in(anna, chosen);
+    REQUIRE(she.path == "/account");
+    return she;
+}
+
+} // namespace
+
+TEST_CASE("a guest blocks his number and unblocks it with the code word") {
+    place at;
+    person she = log_in(at);
+    she.look("/account/unblock");
+    CHECK(she.path == "/account/block"); // there is nothing to unblock
+    CHECK(she.reads("Its SIM reaches only help then"));
+    she.send("/account/block", {});
+    CHECK(she.path == "/account");
+    CHECK(she.reads("The number is blocked. We told it so by SMS."));
+    CHECK(she.reads("<a href=\"/account/unblock\">"));
+    REQUIRE(at.sms().size() == 1);
+    she.send("/account/language", {{"language", "ru"}});
+    CHECK(she.reads("The number is blocked. Unblock it first"));
+
+    she.look("/account/block");
+    CHECK(she.path == "/account/unblock");
+    she.send("/account/unblock", {{"word", ""}});
+    CHECK(she.path == "/account/unblock");
+    she.send("/account/unblock", {{"word", "Barsik"}});
+    CHECK(she.reads("That is not the word"));
+    she.send("/account/unblock", {{"word", "murzik"}});
+    CHECK(she.path == "/account");
+    CHECK(she.reads("The number is unblocked"));
+    CHECK(she.reads("Lost your phone? Block the number"));
+    CHECK(at.sms().size() == 1);
+    she.look("/account/archive");
+    CHECK(she.reads("Number blocked"));
+    CHECK(she.reads("Number unblocked"));
+}
+
+TEST_CASE("five wrong words are told so, and who logs in anew sees that the number is blocked") {
+    place at;
+    person she = log_in(at);
+    she.look("/account/block");
+    she.send("/account/block", {});
+    for (int count = 0; count < 4; ++count) {
+        she.look("/account/unblock");
+        she.send("/account/unblock", {{"word", "Barsik"}});
+        CHECK(she.reads("That is not the word"));
+    }
+    she.send("/account/unblock", {{"word", "Barsik"}});
+    CHECK(she.reads("none is taken for a day"));
+    she.send("/account/unblock", {{"word", "Murzik"}});
+    CHECK(she.reads("none is taken for a day"));
+    person again{at, "en"};
+    again.log_in(anna, chosen);
+    CHECK(again.reads("The number is blocked as lost or stolen."));
+}
+
+TEST_CASE("who may only look blocks nothing") {
+    place at;
+    person she = log_in(at);
+    store::subscriber row;
+    row.who = anna;
+    row.level = access_level::view;
+    at.feed(row);
+    she.look("/account");
+    CHECK_FALSE(she.reads("/account/block"));
+    she.look("/account/block");
+    CHECK(she.path == "/account");
+}
+
+} // namespace kabinet::gateway::account
