@@ -5,8 +5,6 @@
 namespace kabinet::gateway {
 
 using namespace tests;
-using store::tests::anna;
-using store::tests::boris;
 
 namespace {
 

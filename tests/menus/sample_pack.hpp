@@ -160,6 +160,17 @@ inline constexpr std::array sample_texts{
     sample_text{"take_promise.promise_open", "Уже есть, до {until}", "You have one until {until}"},
     sample_text{"take_promise.promise_unpaid", "Долг: {balance}", "You owe: {balance}"},
     sample_text{"take_promise.below_floor", "Мало: {balance}", "Too low: {balance}"},
+    sample_text{"prompt.lost_number.ask", "Какой закрыть?", "Which to block?"},
+    sample_text{"prompt.lost_number.wrong", "Не номер.", "No number."},
+    sample_text{"prompt.lost_word.ask", "Слово:", "Word:"},
+    sample_text{"prompt.found_number.ask", "Какой открыть?", "Which to open?"},
+    sample_text{"prompt.found_number.wrong", "Не номер.", "No number."},
+    sample_text{"prompt.found_word.ask", "Слово:", "Word:"},
+    sample_text{"any.number_blocked", "Закрыт.", "Blocked."},
+    sample_text{"any.number_unblocked", "Открыт.", "Open."},
+    sample_text{"any.not_blocked", "Не закрыт.", "Not blocked."},
+    sample_text{"any.wrong_word", "Неверно.", "Wrong."},
+    sample_text{"any.locked_out", "Не сегодня.", "Not today."},
     sample_text{"any.full_purse", "Слишком много.", "Too much."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
@@ -227,13 +238,14 @@ inline draft sample_draft() {
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
-    pack.codes = {{"*105#", leads_to("account")},      {"*105*00#", acts("issue_password")},
-                  {"*105*01#", leads_to("own")},       {"*105*02#", acts("explain_login")},
-                  {"*105*03#", acts("close_portal")},  {"*105*04#", acts("ask_code")},
-                  {"*105*05#", acts("skip_code")},     {"*105*06#", acts("show_balance")},
-                  {"*105*07#", leads_to("voucher")},   {"*105*08#", leads_to("loan", 1, "small")},
-                  {"*105*09#", leads_to("whom")},      {"*105*10#", acts("show_spending")},
-                  {"*105*11#", acts("list_movements")}};
+    pack.codes = {{"*105#", leads_to("account")},       {"*105*00#", acts("issue_password")},
+                  {"*105*01#", leads_to("own")},        {"*105*02#", acts("explain_login")},
+                  {"*105*03#", acts("close_portal")},   {"*105*04#", acts("ask_code")},
+                  {"*105*05#", acts("skip_code")},      {"*105*06#", acts("show_balance")},
+                  {"*105*07#", leads_to("voucher")},    {"*105*08#", leads_to("loan", 1, "small")},
+                  {"*105*09#", leads_to("whom")},       {"*105*10#", acts("show_spending")},
+                  {"*105*11#", acts("list_movements")}, {"*105*12#", leads_to("lost_number")},
+                  {"*105*13#", acts("block_number")},   {"*105*14#", leads_to("found_number")}};
     pack.promises = {{"small",
                       money::from_minor(10'000),
                       money::from_minor(1'050),
@@ -264,6 +276,18 @@ inline draft sample_draft() {
     whom.rule = {"number", whom.where};
     draft_screen how_much = menu_of("how_much", {{"1", leads_to("give")}}, screen_kind::prompt);
     how_much.rule = {"amount", how_much.where};
+    draft_screen lost_number = menu_of("lost_number", {{"1", leads_to("lost_word")}}, screen_kind::prompt);
+    lost_number.rule = {"number", lost_number.where};
+    draft_screen lost_word = menu_of("lost_word", {}, screen_kind::prompt);
+    lost_word.enters = acts("block_other");
+    lost_word.rule = {"word", lost_word.where};
+    draft_screen found_number = menu_of("found_number", {{"1", leads_to("found_word")}}, screen_kind::prompt);
+    found_number.rule = {"number", found_number.where};
+    draft_screen found_word = menu_of("found_word", {}, screen_kind::prompt);
+    found_word.enters = acts("unblock_other");
+    found_word.rule = {"word", found_word.where};
+    for (const draft_screen& each : {lost_number, lost_word, found_number, found_word})
+        pack.screens.push_back(each);
     pack.transfers.fee = money::from_minor(500);
     pack.screens.push_back(whom);
     pack.screens.push_back(how_much);

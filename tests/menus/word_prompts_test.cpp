@@ -11,22 +11,7 @@ namespace {
 
 draft with_prompts() {
     draft pack = sample_draft();
-    pack.codes.push_back({"*105*12#", leads_to("lost_number")});
-    pack.codes.push_back({"*105*13#", acts("block_number")});
-    draft_screen number = menu_of("lost_number", {{"1", leads_to("lost_word")}}, screen_kind::prompt);
-    number.rule = {"number", number.where};
-    draft_screen word = menu_of("lost_word", {}, screen_kind::prompt);
-    word.enters = acts("block_other");
-    word.rule = {"word", word.where};
-    pack.screens.push_back(number);
-    pack.screens.push_back(word);
     pack.short_numbers[0].keywords.push_back({"UNBLOCK", acts("unblock_other")});
-    for (std::size_t at = 0; at < 2; ++at) {
-        for (const char* name : {"prompt.lost_number.ask", "prompt.lost_number.wrong", "prompt.lost_word.ask",
-                                 "block_number.number_blocked", "any.number_blocked", "any.number_unblocked",
-                                 "any.not_blocked", "any.wrong_word", "any.locked_out"})
-            put_text(pack, at, name, "Some words.");
-    }
     return pack;
 }
 
@@ -93,7 +78,7 @@ TEST_CASE("by SMS the number stands before the word") {
 
 TEST_CASE("a pack asks for the number first, and for a word only where one is looked at") {
     draft without_number = with_prompts();
-    without_number.codes.push_back({"*105*14#", leads_to("lost_word")});
+    without_number.codes.push_back({"*105*15#", leads_to("lost_word")});
     CHECK(complains(without_number, "lost_word wants a prompt of rule number before it"));
     draft other_rule = with_prompts();
     screen_called(other_rule, "lost_word").rule.text = "password";
@@ -102,6 +87,6 @@ TEST_CASE("a pack asks for the number first, and for a word only where one is lo
     screen_called(other_action, "own").rule.text = "word";
     CHECK(complains(other_action, "the rule word is for block_other and unblock_other"));
     draft no_prompt = with_prompts();
-    no_prompt.codes.push_back({"*105*14#", acts("unblock_other")});
+    no_prompt.codes.push_back({"*105*15#", acts("unblock_other")});
     CHECK(complains(no_prompt, "unblock_other needs an entry"));
 }

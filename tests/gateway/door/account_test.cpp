@@ -44,9 +44,12 @@ TEST_CASE("an account shows its language and how it is entered") {
                                     {"language", "ru"},
                                     {"two_step", false},
                                     {"automatic", false},
-                                    {"pin", false}});
+                                    {"pin", false},
+                                    {"number_blocked", false}});
     at.fulfil(anna, store::set_switch{store::account_switch::two_step, true});
     CHECK(show(at, session).at("two_step") == true);
+    at.fulfil(anna, store::block_number{});
+    CHECK(show(at, session).at("number_blocked") == true);
 }
 
 TEST_CASE("a language that the pack speaks is kept and told to whoever speaks") {
