@@ -58,6 +58,19 @@ struct door_settings {
     [[nodiscard]] bool wants_certificates() const { return tls && !tls->client_ca.empty(); }
 };
 
+/// A system of the operator's that the gateway asks over HTTP.
+struct upstream_settings {
+    std::string host;
+    std::uint16_t port = 0;
+    bool is_tls = false;
+    std::filesystem::path ca;          // who signs its certificate; empty: whom this system trusts
+    std::filesystem::path certificate; // shown to it; empty: none
+    std::filesystem::path key;
+    std::shared_ptr<const secret> token; // none: the certificate is enough for it
+    std::chrono::milliseconds deadline{3'000};
+    std::uint32_t connections = 16;
+};
+
 struct settings {
     store::settings store;
     accounts_known known = accounts_known::first_dial;
@@ -65,7 +78,8 @@ struct settings {
     std::vector<smpp::link_settings> links;
     gateway::limits limits;
     numbering_plan numbers;
-    std::optional<door_settings> door; // none: closed
+    std::optional<door_settings> door;        // none: closed
+    std::optional<upstream_settings> billing; // none: money is kept in the store
     std::filesystem::path cdr;
     log_settings log;
 };

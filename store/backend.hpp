@@ -5,6 +5,7 @@
 #include "store/effect.hpp"
 #include "store/feed.hpp"
 #include "store/ledger.hpp"
+#include "store/orders.hpp"
 #include "store/outbox.hpp"
 #include "store/password_check.hpp"
 #include "store/staff.hpp"
@@ -47,6 +48,17 @@ class backend {
 
     /// See store::once.
     virtual boost::system::result<outcome> fulfil(const request&) = 0;
+
+    /// The same of a wish that another system is to make true: it is judged here, and written before it is
+    /// asked for.
+    virtual boost::system::result<begun_order> begin_order(const request&) = 0;
+    /// What came of it. Nothing where it had ended before. `is_late`: whoever asked waits no longer, and
+    /// hears by SMS in any case.
+    virtual boost::system::result<std::optional<outcome>> end_order(const request_id& name, const order_end&,
+                                                                    bool is_late, utc_time now) = 0;
+    /// Those whose end isn't known, in the order they were begun, after that one.
+    virtual boost::system::result<std::vector<open_order>> list_orders(std::int64_t after,
+                                                                       std::size_t most) = 0;
 
     /// What a password typed at the portal is to be held against; changes nothing. The same work for any
     /// number.

@@ -40,7 +40,7 @@ void embedded_billing::read_movements(msisdn who, const movements_query& asked,
         store_, [who, asked](backend& rows) { return rows.read_movements(who, asked); }, std::move(done));
 }
 
-void embedded_billing::fulfil(request wish, completion<outcome> done) {
+void embedded_billing::fulfil(request wish, std::function<void()>, completion<outcome> done) {
     store_.once(std::move(wish), std::move(done));
 }
 

@@ -175,6 +175,14 @@ std::string_view name_of(verdict is) {
         return "old_voucher";
     case verdict::vouchers_closed:
         return "vouchers_closed";
+    case verdict::not_done:
+        return "not_done";
+    case verdict::declined:
+        return "declined";
+    case verdict::elsewhere:
+        return "elsewhere";
+    case verdict::under_way:
+        return "under_way";
     case verdict::promise_open:
         return "promise_open";
     case verdict::promise_unpaid:

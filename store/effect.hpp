@@ -69,6 +69,8 @@ enum class entry_kind : std::uint8_t {
 };
 /// `voucher` and so on.
 [[nodiscard]] std::string_view name_of(entry_kind);
+/// Nothing for another word.
+[[nodiscard]] std::optional<entry_kind> find_entry_kind(std::string_view word);
 
 /// An entry as its subscriber sees it.
 struct movement {
@@ -300,11 +302,15 @@ enum class verdict : std::uint8_t {
     to_oneself = 44,
     day_limit = 45,  // too much in a day; `until` is when it works again
     full_purse = 41, // no account holds that much
+    not_done = 90,   // the system that was to do it didn't, and never will
+    declined = 91,   // it refused, for a reason of its own
+    elsewhere = 92,  // it isn't done here: the operator's own system is to be told
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back
     paid_in = 102,
     transferred = 103,
+    under_way = 190, // another system was asked; what comes of it isn't known yet
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -385,6 +391,7 @@ struct request {
     effect what;
     std::optional<store::proof> proof;
     std::optional<result_sms> sms;
+    secret carried;      // a voucher's code, for a billing system elsewhere; nothing here keeps it
     fingerprint typed{}; // of what else came with it, a password: another one is another wish
     instant now{};
 };

@@ -28,6 +28,14 @@ std::string_view name_of(entry_kind what) {
     return "unknown";
 }
 
+std::optional<entry_kind> find_entry_kind(std::string_view word) {
+    for (auto each = entry_kind::voucher; each <= entry_kind::transfer_fee;
+         each = static_cast<entry_kind>(static_cast<int>(each) + 1))
+        if (name_of(each) == word)
+            return each;
+    return std::nullopt;
+}
+
 void operation::move(purse from, purse to, entry_kind what, money amount) {
     if (amount == money{})
         return;

@@ -72,7 +72,8 @@ struct purse_view {
         money amount;
         utc_time due{};
     };
-    std::optional<loan> promise; // that has not gone back
+    std::optional<loan> promise;  // that has not gone back
+    std::optional<utc_time> seen; // when it was so, where nobody could say how it is now
 };
 
 /// What is asked of an account's past.

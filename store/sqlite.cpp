@@ -148,7 +148,8 @@ struct sqlite_backend::parts {
     }
 
     [[nodiscard]] sqlite::tables all() {
-        return {accounts, codes, subscribers, inbox, outbox, audit, ledger, vouchers, promises, notices};
+        return {accounts, codes,    subscribers, inbox,   outbox, audit,
+                ledger,   vouchers, promises,    notices, orders};
     }
 
     std::filesystem::path file;
@@ -168,6 +169,7 @@ struct sqlite_backend::parts {
     sqlite::voucher_rows vouchers{writer};
     sqlite::promise_rows promises{writer};
     sqlite::notice_rows notices{writer};
+    sqlite::order_rows orders{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -219,6 +221,22 @@ result<outcome> sqlite_backend::fulfil(const request& wish) {
     return guarded([&] { return parts_->wishes.fulfil(wish); });
 }
 
+result<begun_order> sqlite_backend::begin_order(const request& wish) {
+    return guarded([&] { return parts_->wishes.begin_order(wish); });
+}
+
+result<std::optional<outcome>> sqlite_backend::end_order(const request_id& name, const order_end& end,
+                                                         bool is_late, utc_time now) {
+    return guarded([&]() -> result<std::optional<outcome>> {
+        return parts_->wishes.end_order(name, end, is_late, now);
+    });
+}
+
+result<std::vector<open_order>> sqlite_backend::list_orders(std::int64_t after, std::size_t most) {
+    return guarded(
+        [&]() -> result<std::vector<open_order>> { return parts_->orders.list_open(after, most); });
+}
+
 result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t most_wrong, utc_time now) {
     return guarded(
         [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
@@ -252,9 +270,10 @@ result<bool> sqlite_backend::tidy(utc_time now) {
         const auto expired = parts_->outbox.expire(tidied_at_once, now);
         const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
         const auto ended = parts_->outbox.prune(tidied_at_once, until);
+        const auto orders = parts_->orders.prune(tidied_at_once, until);
         const auto codes = parts_->codes.prune(tidied_at_once, until);
         const auto strangers = parts_->accounts.prune_guesses(tidied_at_once, parts_->anywhere());
-        return std::max({expired, forgotten, ended, codes, strangers}) >= tidied_at_once;
+        return std::max({expired, forgotten, ended, orders, codes, strangers}) >= tidied_at_once;
     });
 }
 

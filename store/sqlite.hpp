@@ -22,6 +22,10 @@ class sqlite_backend : public backend {
     void roll_back() noexcept override;
 
     boost::system::result<outcome> fulfil(const request&) override;
+    boost::system::result<begun_order> begin_order(const request&) override;
+    boost::system::result<std::optional<outcome>> end_order(const request_id&, const order_end&, bool is_late,
+                                                            utc_time now) override;
+    boost::system::result<std::vector<open_order>> list_orders(std::int64_t after, std::size_t most) override;
     boost::system::result<login_view> look_through(msisdn, const login_proof&) override;
     boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                        utc_time now) override;

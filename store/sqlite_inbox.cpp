@@ -13,6 +13,9 @@ inbox_rows::inbox_rows(connection& on)
                " amount, fee, balance, points, party, income, spent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                "?, ?, ?, ?, ?, ?)"}
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
+    , end_{on,
+           "UPDATE inbox SET verdict = ?2, language = ?3, until = ?4, amount = ?5, fee = ?6, balance = ?7,"
+           " points = ?8, party = ?9 WHERE request = ?1"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
 
@@ -42,6 +45,11 @@ void inbox_rows::add(const request_id& id, const inbox_row& row) {
 
 void inbox_rows::forget(const request_id& id) {
     forget_.run(octets{id});
+}
+
+void inbox_rows::end(const request_id& id, const outcome& came) {
+    end_.run(octets{id}, came.is, came.speaks.code(), came.until, came.sums.amount, came.sums.fee,
+             came.sums.balance, came.sums.points, came.sums.party);
 }
 
 void inbox_rows::tell_by(const request_id& id, outbox_id row) {

@@ -24,6 +24,23 @@ class money_desk {
     [[nodiscard]] purse_facts look(const request&, const transfer&, const std::optional<account_row>&);
     [[nodiscard]] purse_facts look(const request&, const pay_in&, const std::optional<account_row>&);
 
+    /// The same where the money is kept by another system: what only that can know is taken for good.
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const top_up&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const take_promise&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const transfer&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const pay_in&,
+                                             const std::optional<account_row>&);
+
+    /// An order for it, with the account's side of the row written.
+    [[nodiscard]] order_row order(const request&, const account_row&);
+    /// What a voucher's end means for the count of wrong ones: while it was open it counted as one.
+    void note_ended(const order_row&, const account_row&, outcome&);
+    /// Money came from another subscriber. Whoever has no account is told in the giver's language.
+    void tell_party(const order_row&, const order_end&, language, utc_time now);
+
     /// A wrong voucher is one of those that count.
     void note_refused(const request&, const std::optional<account_row>&, const decision&);
 

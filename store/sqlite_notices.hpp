@@ -17,7 +17,7 @@ struct notice_row {
     std::string text; // its name
     utc_time at{};
     sums says; // an amount, the balance and the other side
-    // Of the account; none: it is gone.
+    // Of the account, or where there is none what was added; none at all: it is gone.
     std::optional<language> speaks;
     account_status status = account_status::active;
     std::string zone; // of time; empty: the feed doesn't say

@@ -65,14 +65,17 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
                   " AND (expires_at <= ?2 OR expires_at > ?2 + life)"}
     , give_up_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
-                   " ORDER BY id LIMIT ?) AND state < 10 AND expires_at <= ?"}
+                   " ORDER BY id LIMIT ?) AND state < 10 AND state != 5 AND expires_at <= ?"}
+    , tell_{on, "UPDATE outbox SET state = ?2, verdict = ?3, language = ?4, at = ?5, until = ?6,"
+                " expires_at = ?5 + life, amount = ?7, fee = ?8, balance = ?9, points = ?10, party = ?11"
+                " WHERE id = ?1 AND state = 5"}
     , prune_{on, "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?)"
                  " AND state >= 10 AND expires_at <= ?"} {}
 
 void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const outcome& what,
                       bool carries_secret, utc_time now) {
     const auto birth = is_refusal(what.is) ? sms.when_refused : sms.when_done;
-    const auto state = state_at(birth);
+    const auto state = what.is == verdict::under_way ? row_state::waiting : state_at(birth);
     auto expires = now + sms.life;
     std::optional<sealed_secret> sealed;
     if (carries_secret) {
@@ -87,6 +90,12 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
              expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
              what.sums.points, what.sums.party, what.sums.income, what.sums.spent, movements);
+}
+
+void outbox_rows::tell(outbox_id id, const outcome& what, result_sms::birth birth, bool is_late) {
+    const auto state = is_late ? row_state::pending : state_at(birth);
+    tell_.run(id, state, what.is, what.speaks.code(), what.at, what.until, what.sums.amount, what.sums.fee,
+              what.sums.balance, what.sums.points, what.sums.party);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {

@@ -7,6 +7,7 @@
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_notices.hpp"
+#include "store/sqlite_orders.hpp"
 #include "store/sqlite_outbox.hpp"
 #include "store/sqlite_promises.hpp"
 #include "store/sqlite_subscribers.hpp"
@@ -25,6 +26,7 @@ struct tables {
     voucher_rows& vouchers;
     promise_rows& promises;
     notice_rows& notices;
+    order_rows& orders;
 };
 
 } // namespace kabinet::store::sqlite

@@ -62,6 +62,13 @@ class scripted_backend final : public backend {
     }
     void roll_back() noexcept override { batch_.clear(); }
 
+    result<begun_order> begin_order(const request&) override { return storage_error::failed; }
+    result<std::optional<outcome>> end_order(const request_id&, const order_end&, bool, utc_time) override {
+        return storage_error::failed;
+    }
+    result<std::vector<open_order>> list_orders(std::int64_t, std::size_t) override {
+        return std::vector<open_order>{};
+    }
     result<outcome> fulfil(const request& wish) override {
         const auto& text = std::get<tell>(wish.what).text;
         const std::lock_guard lock{with_.gate};

@@ -36,7 +36,7 @@ class fake_billing final : public store::billing {
         asked.push_back(who);
         boost::asio::post(loop_, [this, done = std::move(done)] { done(movements); });
     }
-    void fulfil(store::request wish, store::completion<store::outcome> done) override {
+    void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override {
         ++fulfilled;
         behind_.once(std::move(wish), std::move(done));
     }
