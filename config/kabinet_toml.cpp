@@ -3,6 +3,7 @@
 #include "config/dialect_toml.hpp"
 #include "config/door_toml.hpp"
 #include "config/section.hpp"
+#include "config/upstream_toml.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -39,6 +40,8 @@ class settings_reader {
             read_numbers(*from, made.numbers);
         if (std::optional<section> from = file.open("http"))
             made.door = read_door(*from, folder_, findings_);
+        if (std::optional<section> from = file.open("billing"))
+            made.billing = read_upstream(*from, folder_, findings_);
         if (std::optional<section> from = file.open("cdr"))
             read_cdr(*from, made);
         if (std::optional<section> from = file.open("log"))

@@ -11,6 +11,7 @@
 #include "gateway/portal_side.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/status.hpp"
+#include "gateway/upstream/http_billing.hpp"
 #include "gateway/written_time.hpp"
 #include "store/billing.hpp"
 #include "store/lane.hpp"
@@ -62,6 +63,7 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
+        , money{choose_money()}
         , performing{lane, money, keys, pool}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
@@ -91,6 +93,8 @@ struct app::parts final : running_gateway {
     ~parts() {
         if (portals)
             portals->end();
+        if (elsewhere)
+            elsewhere->end();
     }
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
@@ -99,11 +103,14 @@ struct app::parts final : running_gateway {
     pack_reader read_pack;
     store::keys keys;
     call_records records;
-    std::optional<portal_side> portals; // before the loop: its coroutines may still hold these when it goes
+    // before the loop: its coroutines may still hold these when it goes
+    std::optional<portal_side> portals;
+    std::unique_ptr<upstream::http_billing> elsewhere; // where the operator's billing system keeps the money
     asio::io_context loop;
     store::lane lane;
-    store::embedded_billing money{lane};
+    store::embedded_billing own_money{lane};
     hash_pool pool;
+    store::billing& money;
     asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
@@ -120,6 +127,13 @@ struct app::parts final : running_gateway {
 
     bool is_ending = false;
 
+    store::billing& choose_money() {
+        if (!configured.billing)
+            return own_money;
+        elsewhere = std::make_unique<upstream::http_billing>(loop, lane, *configured.billing);
+        return *elsewhere;
+    }
+
     [[nodiscard]] bool is_ready() {
         return !is_ending && !lane.look().is_full &&
                std::any_of(all_lines.begin(), all_lines.end(),
@@ -127,8 +141,16 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] measured seen() {
-        return {
-            all_lines, talk, sending, desk, lane, pool, login_pool, records, portals ? portals->knocks() : 0};
+        return {all_lines,
+                talk,
+                sending,
+                desk,
+                lane,
+                pool,
+                login_pool,
+                records,
+                elsewhere.get(),
+                portals ? portals->knocks() : 0};
     }
     [[nodiscard]] std::optional<std::uint16_t> door_port() const {
         return portals ? std::optional{portals->port()} : std::nullopt;
@@ -228,8 +250,10 @@ struct app::parts final : running_gateway {
             const instant now = read_clocks();
             talk.work(now);
             sending.work(now);
-            if (!is_ending)
-                later.work(now);
+            if (is_ending)
+                continue;
+            later.work(now);
+            money.work(now);
         }
     }
 
@@ -253,16 +277,21 @@ struct app::parts final : running_gateway {
         return !portals || (portals->is_at_rest() && desk.is_at_rest());
     }
 
+    [[nodiscard]] bool is_money_at_rest() const { return !elsewhere || elsewhere->is_at_rest(); }
+
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
         desk.stop_taking();
         if (portals)
             portals->stop_taking();
+        if (elsewhere)
+            elsewhere->stop();
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && later.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
+        while (!(talk.is_at_rest() && later.is_at_rest() && is_money_at_rest() && is_door_at_rest() &&
+                 sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first
             if (std::chrono::steady_clock::now() >= began + longest_drain / 2)

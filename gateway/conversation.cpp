@@ -167,7 +167,8 @@ void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, c
 }
 
 void conversation::answer(const asked_by& asked, status result) {
-    asked.is_answered = true;
+    if (std::exchange(asked.is_answered, true)) // when what was asked was kept
+        return;
     asked.on.link->respond(asked.delivery, result);
 }
 

@@ -125,6 +125,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     /// Lets the subscriber's next action begin, whatever became of this one.
     boost::asio::awaitable<void> in_turn(asked_by, msisdn, turn work);
     void put_off(const asked_by&, msisdn);
+    /// `asked` outlives what is returned.
+    [[nodiscard]] std::function<void()> acknowledge(const asked_by& asked);
     /// Takes note of what an action changed.
     void hear(msisdn, const performed&);
     void tell_outcome(const asked_by&, dialogue_id, performed&, const std::optional<menus::place>& back,

@@ -70,7 +70,8 @@ void conversation::purse_came(place_key waits, const store::purse_view* seen, in
     const asked_by asked{*waited->on, waited->delivery, waited->asked_at, waited->is_answered};
     if (dialogue* const at = dialogues_.find(waited->of)) {
         menus::fields known;
-        if (seen != nullptr && seen->status == store::account_status::active) {
+        const bool is_of_now = seen != nullptr && !seen->seen;
+        if (is_of_now && seen->status == store::account_status::active) {
             known.balance = seen->balance;
             known.points = seen->points;
         }

@@ -66,6 +66,7 @@ void conversation::put_off(const asked_by& asked, msisdn who) {
 asio::awaitable<void> conversation::perform_for_sms(const asked_by& asked, wish of) {
     const msisdn who = of.by.who;
     const address number = of.sms_from;
+    of.kept = acknowledge(asked);
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
     hear(who, done);

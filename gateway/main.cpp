@@ -83,6 +83,10 @@ int keygen(const std::filesystem::path& file) {
 /// A running gateway does it; it needs no look at the pack then.
 int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     const gateway::settings settings = config::load_settings(file);
+    if (words[0] == "vouchers" && settings.billing) {
+        fmt::print(stderr, "vouchers are the billing system's that [billing] names: bring them in there\n");
+        return refused;
+    }
     std::ifstream feed;
     const bool has_feed =
         words.size() > 2 && (words[0] == "subscribers" || words[0] == "vouchers") && words[1] == "import";

@@ -8,6 +8,7 @@
 #include "gateway/metrics.hpp"
 #include "gateway/reception.hpp"
 #include "gateway/sender.hpp"
+#include "gateway/upstream/http_billing.hpp"
 #include "store/lane.hpp"
 
 #include <cstdint>
@@ -24,7 +25,8 @@ struct measured {
     const hash_pool& sim_hashes;
     const hash_pool& portal_hashes;
     const call_records& records;
-    std::uint64_t knocks = 0; // requests without the portal's token
+    const upstream::http_billing* billing = nullptr; // none: money is kept in the store
+    std::uint64_t knocks = 0;                        // requests without the portal's token
 };
 
 [[nodiscard]] metrics measure(const measured&);

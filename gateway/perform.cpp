@@ -59,6 +59,7 @@ constexpr std::string_view empty = "empty";
 constexpr std::string_view unregistered = "unregistered";
 constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
+constexpr std::string_view dated = "dated";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -189,6 +190,8 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
 
 menus::text_name text_of(const store::outgoing_sms& row) {
     const std::string_view word = word_for(row.what, row.action);
+    if (const std::string_view house = menus::house_text_of(word); !house.empty())
+        return menus::name_text(house, menus::channel::sms);
     return row.what.is == store::verdict::told ? menus::name_text(row.action, menus::channel::sms)
                                                : menus::name_text(row.action, word, menus::channel::sms);
 }
@@ -365,9 +368,13 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
     if (!made.word.empty())
         co_return;
     made.word = seen->promise ? owing : shown;
+    if (seen->seen) {
+        made.word = dated;
+        made.came.at = *seen->seen;
+    }
     made.came.sums.balance = seen->balance;
     made.came.sums.points = seen->points;
-    if (seen->promise) {
+    if (seen->promise && !seen->seen) {
         made.came.sums.amount = seen->promise->amount;
         made.came.until = seen->promise->due;
     }
@@ -412,7 +419,9 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.now = of.now;
-    const auto came = co_await once(store_, billing_, std::move(asked));
+    if (const auto* voucher = std::get_if<menus::top_up>(&of.asked))
+        asked.carried = voucher->code.clone();
+    const auto came = co_await once(store_, billing_, std::move(asked), of.kept);
     if (!came) {
         made.is_hopeless = came.error() != store::store_error::busy;
         co_return;
@@ -422,9 +431,11 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     const bool is_refused = store::is_refusal(came->is);
     if (made.told.empty())
         made.word = word_for(*came, menus::name_of(made.asked));
+    if (const std::string_view house = menus::house_text_of(made.word); !house.empty())
+        made.told = menus::text_name{house.data(), house.size()};
     if (came->is_repeat || is_refused)
         made.clear.wipe();
-    if (!came->sms)
+    if (!came->sms || came->is == store::verdict::under_way) // that row tells the end
         co_return;
     if ((is_refused ? plan.when_refused : plan.when_done) == sms_plan::birth::due)
         made.due = take_due(of, plan, made);

@@ -13,6 +13,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct wish {
     address sms_to;
     std::string group; // of the link it came by
     instant now{};
+    std::function<void()> kept = [] {}; // called where it takes longer, once it is durable
 };
 
 /// What came of it, and how it is told.

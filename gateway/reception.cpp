@@ -46,6 +46,8 @@ std::string_view name_of(portal_verdict which) {
         return "code_sent";
     case portal_verdict::logged_out:
         return "logged_out";
+    case portal_verdict::under_way:
+        return "under_way";
     case portal_verdict::refused:
         return "refused";
     case portal_verdict::too_many:
@@ -221,7 +223,7 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     }
     for (const store::outbox_id each : came->overtaken)
         with_.sends.forget(who, each);
-    if (came->sms) {
+    if (came->sms && came->is != store::verdict::under_way) { // else that row tells the end
         row.id = *came->sms;
         row.what = *came;
         if (came->is == store::verdict::locked_out)

@@ -134,8 +134,9 @@ enum class portal_verdict : std::uint8_t {
     try_later,  // hashing, SMS or the store is at its limit; nothing was counted
     conflict,   // the same key came with something else
     impossible, // the store refuses it for good
+    under_way,  // the operator's own system was asked; its answer isn't there yet
 };
-inline constexpr std::size_t portal_verdicts = 10;
+inline constexpr std::size_t portal_verdicts = 11;
 
 /// `ok`, `denied` and so on.
 [[nodiscard]] std::string_view name_of(portal_verdict);

@@ -183,6 +183,8 @@ void reception::tell_of_account(const store::outcome& came, portal_answer& told)
     told.is = portal_verdict::ok;
     if (came.is == store::verdict::no_login)
         told.is = portal_verdict::logged_out;
+    else if (came.is == store::verdict::under_way)
+        told.is = portal_verdict::under_way;
     else if (store::is_refusal(came.is))
         tell_refusal(came, told);
 }

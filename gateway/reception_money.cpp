@@ -73,6 +73,7 @@ asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& ask
         co_return refuse(menus::name_of(why));
     store::request wish = make_order("portal voucher", asked, action_kind::top_up, pack);
     wish.what = redeem(code, with_.keys, pack);
+    wish.carried = code.clone();
     co_return co_await order(std::move(wish));
 }
 

@@ -44,6 +44,14 @@ void add_store(status_lines& to, const store::lane::figures& of) {
                        of.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
 }
 
+void add_billing(status_lines& to, const upstream::http_billing::figures& of) {
+    to.add("billing system",
+           fmt::format("{}, {} of {} requests failed",
+                       of.is_left_alone ? "fails, and is left alone" : "answers", of.failed, of.asked));
+    if (of.open != 0)
+        to.add("orders without an end", of.open);
+}
+
 void add_door(status_lines& to, std::uint16_t port, const measured& of) {
     to.add("portal's door",
            fmt::format("port {}, {} requests without its token or certificate", port, of.knocks));
@@ -77,6 +85,8 @@ std::vector<std::string> describe_status(const measured& of, std::optional<std::
     to.add("hashes waiting, ms",
            std::chrono::duration_cast<std::chrono::milliseconds>(of.sim_hashes.waiting()).count());
     add_store(to, of.lane.look());
+    if (of.billing != nullptr)
+        add_billing(to, of.billing->look());
     to.add("call records lost", of.records.lost());
     if (door)
         add_door(to, *door, of);

@@ -13,6 +13,7 @@ constexpr placeholders secret_words{password, login, until};
 constexpr placeholders archive_words{operations, count};
 constexpr placeholders purse_words{balance, points};
 constexpr placeholders loan_words{balance, points, amount, until};
+constexpr placeholders dated_words{balance, points, at};
 
 // Outcomes that name a rule are those of password_rules.hpp.
 constexpr std::array rows{
@@ -92,7 +93,8 @@ constexpr std::array rows{
     outcome_row{action_kind::skip_code, "busy", {}},
 
     outcome_row{action_kind::show_balance, "shown", purse_words},
-    outcome_row{action_kind::show_balance, "owing", loan_words}, // what was promised isn't paid back yet
+    outcome_row{action_kind::show_balance, "owing", loan_words},  // what was promised isn't paid back yet
+    outcome_row{action_kind::show_balance, "dated", dated_words}, // as it was last seen
     outcome_row{action_kind::show_balance, "barred", {}},
     outcome_row{action_kind::show_balance, "unknown_number", {}},
     outcome_row{action_kind::show_balance, "untrusted", {}},
@@ -160,6 +162,8 @@ constexpr std::array house{
     house_text{"gateway.busy", true, false, {}},
     house_text{"gateway.failed", true, false, {}},
     house_text{"gateway.slow", true, false, {}},    // what was asked takes long: its answer comes by SMS
+    house_text{"gateway.not_done", true, true, {}}, // by the system that was asked, for certain
+    house_text{"gateway.declined", true, true, {}}, // by that system, for a reason of its own
     house_text{"gateway.foreign", true, false, {}}, // another country's number dials
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
@@ -207,6 +211,14 @@ const outcome_row* find_outcome(action_kind of, std::string_view outcome) {
 
 std::span<const house_text> house_texts() {
     return house;
+}
+
+std::string_view house_text_of(std::string_view outcome) {
+    if (outcome == "under_way")
+        return "gateway.slow";
+    if (outcome == "not_done")
+        return "gateway.not_done";
+    return outcome == "declined" ? "gateway.declined" : std::string_view{};
 }
 
 text_name name_text(std::string_view asked, std::string_view outcome, channel way) {

@@ -67,6 +67,9 @@ struct house_text {
 };
 [[nodiscard]] std::span<const house_text> house_texts();
 
+/// The house's own text for an outcome that has the same words whatever was asked; empty for any other.
+[[nodiscard]] std::string_view house_text_of(std::string_view outcome);
+
 /// `<action>.<outcome>.<channel>`.
 [[nodiscard]] text_name name_text(std::string_view asked, std::string_view outcome, channel);
 

@@ -173,6 +173,8 @@ asio::awaitable<answer> site::take_promise(visit& of) {
 answer site::tell_of_money(visit& of, const told& came, std::string_view way, std::string_view at) {
     if (came.is_verdict("logged_out"))
         return put_out(of, "session.ended");
+    if (came.is_verdict("under_way"))
+        return finish(of, "/account", "money.under_way");
     if (auto trouble = came.is_verdict("refused") ? std::nullopt : find_trouble(of, came))
         return std::move(*trouble);
     if (came.status == 409) // another form went by this one's name

@@ -63,6 +63,8 @@ asio::awaitable<answer> api::show_balance(const request& asked) {
               {"currency", came.currency},
               {"balance", write_money(came.purse->balance)},
               {"points", came.purse->points}};
+    if (came.purse->seen)
+        said["as_of"] = write_iso(*came.purse->seen);
     if (came.purse->promise) {
         said["promised"] = write_money(came.purse->promise->amount);
         said["promised_until"] = write_iso(came.purse->promise->due);

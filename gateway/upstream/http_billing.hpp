@@ -31,6 +31,8 @@ class http_billing final : public store::billing {
 
     /// Begins nothing more; what is under way goes on.
     void stop() { is_stopping_ = true; }
+    /// Hears nothing more. Before the loop goes.
+    void end() { client_.end(); }
     [[nodiscard]] bool is_at_rest() const { return under_way_ == 0; }
 
     struct figures {

@@ -286,8 +286,13 @@ http_client::http_client(const upstream_settings& of, asio::any_io_executor hear
 }
 
 http_client::~http_client() {
+    end();
+}
+
+void http_client::end() {
     parts_->io.stop();
-    parts_->thread.join();
+    if (parts_->thread.joinable())
+        parts_->thread.join();
 }
 
 void http_client::ask(question what, hear heard) {

@@ -56,6 +56,9 @@ class http_client {
     /// What was asked and isn't answered is heard of no more.
     ~http_client();
 
+    /// Nothing is heard after it returns.
+    void end();
+
     /// From any thread. Heard once, within the deadline and a moment.
     void ask(question, hear);
 

@@ -145,6 +145,7 @@ inline constexpr std::array sample_texts{
     sample_text{"transfer.promise_open", "Долг.", "You owe."},
     sample_text{"transfer.day_limit", "Снова {until}", "Again {until}"},
     sample_text{"show_balance.shown", "На счете {balance}", "You have {balance}"},
+    sample_text{"show_balance.dated", "Было {balance} на {at}", "You had {balance} at {at}"},
     sample_text{"show_balance.owing", "Долг {amount} до {until}", "You owe {amount} until {until}"},
     sample_text{"top_up.topped_up", "Пополнен на {amount}", "Topped up by {amount}"},
     sample_text{"top_up.wrong_voucher", "Нет такого.", "No such code."},
