@@ -69,6 +69,8 @@ struct upstream_settings {
     std::shared_ptr<const secret> token; // none: the certificate is enough for it
     std::chrono::milliseconds deadline{3'000};
     std::uint32_t connections = 16;
+    std::uint32_t failures_borne = 5;      // in a row; then it is left alone
+    std::chrono::milliseconds rest{3'000}; // for so long
 };
 
 struct settings {

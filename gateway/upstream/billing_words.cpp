@@ -30,7 +30,7 @@ constexpr int deepest = 3; // what docs/billing.yaml nests
 class answer_object {
   public:
     explicit answer_object(json from)
-        : from_{std::move(from)}
+        : from_(std::move(from)) // in braces it would be a list of one
         , is_whole_{from_.is_object()} {}
 
     /// False once anything that was there wasn't as it should be.

@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint32_t failures_borne = 5;
-constexpr auto left_alone_for = 3s;
 constexpr auto first_asked_after = 1s;
 constexpr auto asked_after_most = 30s;
 constexpr std::size_t asked_after_at_once = 4; // so that those who wait now have the other connections
@@ -69,7 +67,7 @@ http_billing::http_billing(asio::io_context& loop, store::store& in, const upstr
     : loop_{loop}
     , store_{in}
     , client_{of, loop.get_executor()}
-    , breaker_{failures_borne, left_alone_for}
+    , breaker_{of.failures_borne, of.rest}
     , last_seen_{numbers_remembered} {}
 
 http_billing::figures http_billing::look() const {
