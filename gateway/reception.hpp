@@ -100,6 +100,13 @@ struct language_wish : account_wish {
     std::string chosen;
 };
 
+/// What came in and went from then until then, the newest first.
+struct statement_wish : account_wish {
+    statement_wish() = default;
+    utc_time since{};
+    std::optional<utc_time> until;
+};
+
 struct voucher_wish : account_wish {
     voucher_wish() = default;
     secret voucher;
@@ -160,6 +167,8 @@ struct portal_answer {
     std::vector<menus::offer> offers;
     std::string currency;
     menus::transfer_policy transfers;
+    std::optional<store::movements_view> movements;
+    std::optional<utc_time> older_until; // there are more from before then
     // of what moved it
     store::sums sums;
     // of a code that was sent
@@ -223,6 +232,7 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
 
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_movements(statement_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> top_up(voucher_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> transfer(transfer_wish);
@@ -313,7 +323,10 @@ class reception {
     [[nodiscard]] answering keep_pin(const pin_wish&, const menus::definition&);
     [[nodiscard]] answering speak(const language_wish&, const menus::definition&);
     [[nodiscard]] answering look(const account_wish&, const menus::definition&);
+    [[nodiscard]] boost::asio::awaitable<bool> may_look(const account_wish&, menus::action_kind,
+                                                        portal_answer&);
     [[nodiscard]] answering look_in_purse(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering list_movements(const statement_wish&, const menus::definition&);
     [[nodiscard]] answering redeem_voucher(const voucher_wish&, const menus::definition&);
     [[nodiscard]] answering lend_on(const promise_wish&, const menus::definition&);
     [[nodiscard]] answering give_to(const transfer_wish&, const menus::definition&);

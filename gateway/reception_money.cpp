@@ -13,6 +13,8 @@ using menus::action_kind;
 
 namespace {
 
+constexpr std::size_t movements_on_page = 50;
+
 portal_answer refuse(std::string_view reason) {
     portal_answer told;
     told.is = portal_verdict::refused;
@@ -35,18 +37,24 @@ asio::awaitable<portal_answer> reception::show_purse(account_wish asked) {
     return admit(std::move(asked), &reception::look_in_purse);
 }
 
-asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& asked,
-                                                        const menus::definition& pack) {
-    portal_answer told;
-    const auto proof = proof_of(asked.login, least_level(action_kind::show_balance));
+/// Whether the login holds; `told` says so where it doesn't.
+asio::awaitable<bool> reception::may_look(const account_wish& asked, action_kind what, portal_answer& told) {
+    const auto proof = proof_of(asked.login, least_level(what));
     auto look = [who = asked.who, proof](store::backend& rows) { return rows.look_through(who, proof); };
     const result<store::login_view> login = co_await at_store(with_.store, look);
     if (!login)
-        co_return told;
+        co_return false;
     store::outcome came;
     came.is = login->is;
     tell_of_account(came, told);
-    if (told.is != portal_verdict::ok)
+    co_return told.is == portal_verdict::ok;
+}
+
+asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& asked,
+                                                        const menus::definition& pack) {
+    portal_answer told;
+    const bool may = co_await may_look(asked, action_kind::show_balance, told);
+    if (!may)
         co_return told;
     auto start = [&](store::completion<store::purse_view> done) {
         with_.money.read_purse(asked.who, std::move(done));
@@ -59,6 +67,40 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
     told.offers = pack.offers;
     told.currency = pack.currency;
     told.transfers = pack.transfers;
+    co_return told;
+}
+
+asio::awaitable<portal_answer> reception::show_movements(statement_wish asked) {
+    return admit(std::move(asked), &reception::list_movements);
+}
+
+/// One more is looked for than is told: what is told of ends before the time of that one, for the entries of
+/// one operation stay together.
+asio::awaitable<portal_answer> reception::list_movements(const statement_wish& asked,
+                                                         const menus::definition& pack) {
+    portal_answer told;
+    const bool may = co_await may_look(asked, action_kind::list_movements, told);
+    if (!may)
+        co_return told;
+    store::movements_query query;
+    query.totals_since = query.listed_since = asked.since;
+    query.until = asked.until;
+    query.most = movements_on_page + 1;
+    auto start = [&](store::completion<store::movements_view> done) {
+        with_.money.read_movements(asked.who, query, std::move(done));
+    };
+    result<store::movements_view> seen = co_await await_completion<store::movements_view>(start);
+    if (!seen)
+        co_return portal_answer{};
+    auto& listed = seen->last;
+    if (listed.size() > movements_on_page) {
+        const utc_time next = listed.back().at;
+        std::erase_if(listed, [next](const store::movement& each) { return each.at <= next; });
+        if (!listed.empty())
+            told.older_until = listed.back().at;
+    }
+    told.currency = pack.currency;
+    told.movements = std::move(*seen);
     co_return told;
 }
 

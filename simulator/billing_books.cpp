@@ -58,6 +58,8 @@ std::optional<movements_seen> billing_books::read_movements(msisdn who, const mo
         return std::nullopt;
     movements_seen seen;
     for (auto each = of->movements.rbegin(); each != of->movements.rend(); ++each) {
+        if (asked.until && each->at >= *asked.until)
+            continue;
         if (each->at >= asked.listed_since && seen.last.size() < asked.most)
             seen.last.push_back(*each);
         const bool is_lent =

@@ -45,6 +45,7 @@ struct movements_asked {
     utc_time totals_since{};
     utc_time listed_since{};
     std::size_t most = 10;
+    std::optional<utc_time> until{};
 };
 
 struct billing_movement {

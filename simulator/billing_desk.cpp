@@ -194,7 +194,7 @@ billing_answer billing_desk::list_movements(const place& at, utc_time now) {
     if (!totals_since || !listed_since || !most)
         return refuse_with(
             400, "totals_since and listed_since, dates with a time, and most, 1 to 100, are wanted");
-    const movements_asked asked{*totals_since, *listed_since, *most};
+    const movements_asked asked{*totals_since, *listed_since, *most, find_time(at.query, "until")};
     const auto seen = books_.read_movements(read_number(at.name).value(), asked, now);
     return seen ? billing_answer{200, write_movements(*seen)} : billing_answer{404, {}};
 }

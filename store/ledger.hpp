@@ -80,7 +80,8 @@ struct purse_view {
 struct movements_query {
     utc_time totals_since{};
     utc_time listed_since{};
-    std::size_t most = 10; // listed
+    std::size_t most = 10;           // listed
+    std::optional<utc_time> until{}; // of both, what is later isn't asked for
 };
 
 struct movements_view {

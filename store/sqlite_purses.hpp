@@ -22,10 +22,13 @@ class purse_reader {
                       " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
                       " AND e.unit = 1 AND e.kind NOT IN (4, 6)" // lent, and gone back
                       " AND e.seq > coalesce((SELECT seq FROM operations WHERE at < ?2"
-                      " ORDER BY at DESC LIMIT 1), 0)"}
-        , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
-                    " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
-                    " AND o.at >= ?2 ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}
+                      " ORDER BY at DESC LIMIT 1), 0)"
+                      " AND (?3 IS NULL OR e.seq < coalesce((SELECT seq FROM operations WHERE at >= ?3"
+                      " ORDER BY at LIMIT 1), 9223372036854775807))"}
+        , list_{on,
+                "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
+                " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
+                " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -53,13 +56,14 @@ class purse_reader {
         seen.status = purse.status;
         seen.speaks = purse.speaks;
         {
-            auto sums = sum_up_.select(who.digits(), asked.totals_since);
+            auto sums = sum_up_.select(who.digits(), asked.totals_since, asked.until);
             if (sums.next()) {
                 seen.income = money::from_minor(sums.integer(0));
                 seen.spent = money::from_minor(sums.integer(1));
             }
         }
-        for (auto rows = list_.select(who.digits(), asked.listed_since, asked.most); rows.next();)
+        for (auto rows = list_.select(who.digits(), asked.listed_since, asked.most, asked.until);
+             rows.next();)
             seen.last.push_back({rows.time(0), rows.as<entry_kind>(1), money::from_minor(rows.integer(2))});
         return seen;
     }

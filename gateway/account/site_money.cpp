@@ -147,7 +147,8 @@ asio::awaitable<answer> site::choose_offer(visit& of) {
 }
 
 asio::awaitable<answer> site::take_promise(visit& of) {
-    if (auto instead = co_await look(of, "/v1/balance", of.purse))
+    std::string asked = write_guest_body(of, {});
+    if (auto instead = co_await look(of, "/v1/balance", std::move(asked), of.purse))
         co_return std::move(*instead);
     if (!of.purse)
         co_return tell_trouble(of, 503, "busy", say_when(of, std::chrono::seconds{1}));

@@ -64,6 +64,7 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/automatic/set", portal, &api::set_automatic},
         route{"POST", "/v1/pin/set", portal, &api::set_pin},
         route{"POST", "/v1/balance", portal, &api::show_balance},
+        route{"POST", "/v1/movements", portal, &api::show_movements},
         route{"POST", "/v1/top-up", portal, &api::top_up},
         route{"POST", "/v1/promise/take", portal, &api::take_promise},
         route{"POST", "/v1/transfer", portal, &api::transfer},

@@ -82,6 +82,7 @@ class api {
     boost::asio::awaitable<answer> set_automatic(const request&);
     boost::asio::awaitable<answer> set_pin(const request&);
     boost::asio::awaitable<answer> show_balance(const request&);
+    boost::asio::awaitable<answer> show_movements(const request&);
     boost::asio::awaitable<answer> top_up(const request&);
     boost::asio::awaitable<answer> take_promise(const request&);
     boost::asio::awaitable<answer> transfer(const request&);

@@ -200,9 +200,12 @@ question ask_purse(msisdn who) {
 }
 
 question ask_movements(msisdn who, const store::movements_query& asked) {
-    return {"GET",
-            fmt::format("/v1/accounts/{}/movements?totals_since={}&listed_since={}&most={}", write(who),
-                        write_iso(asked.totals_since), write_iso(asked.listed_since), asked.most)};
+    std::string target =
+        fmt::format("/v1/accounts/{}/movements?totals_since={}&listed_since={}&most={}", write(who),
+                    write_iso(asked.totals_since), write_iso(asked.listed_since), asked.most);
+    if (asked.until)
+        target += "&until=" + write_iso(*asked.until);
+    return {"GET", std::move(target)};
 }
 
 question ask_order(const store::request_id& name, const store::request& wish) {

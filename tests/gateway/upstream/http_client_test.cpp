@@ -23,9 +23,10 @@ struct echo {
         door::server_settings at;
         at.address = "127.0.0.1";
         auto say = [](door::request asked) -> boost::asio::awaitable<door::answer> {
-            co_return door::answer{200, "application/json",
-                                   asked.method + " " + asked.path + "?" + asked.query + " " + asked.body +
-                                       " " + (asked.bearer ? "with a token" : "without")};
+            std::string said =
+                asked.method + ' ' + asked.path + '?' + asked.query.value_or("") + ' ' + asked.body;
+            said += asked.bearer.empty() ? " without" : " with a token";
+            co_return door::answer{200, "application/json", std::move(said)};
         };
         server.emplace(
             std::move(at), [](const door::request&) { return std::nullopt; }, std::move(say),
