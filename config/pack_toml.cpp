@@ -22,6 +22,8 @@ draft_target read_target(section& from) {
     from.read("language", leads.language);
     from.read("stays", leads.stays);
     from.read("offer", leads.offer);
+    if (from.read("when", leads.when) && leads.when.empty())
+        from.refuse("when", "is empty: without it the item is always there");
     return leads;
 }
 

@@ -66,7 +66,7 @@ struct app::parts final : running_gateway {
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
-               {all_lines, performing, money, sending, keys, records, lately_seen},
+               {all_lines, performing, money, sending, keys, records, lately_seen, lane},
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}

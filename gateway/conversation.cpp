@@ -22,6 +22,7 @@ conversation::conversation(asio::io_context& loop, house_rules rules, const coll
     , keys_{with.keys}
     , records_{with.records}
     , recent_{with.lately}
+    , rows_{with.rows}
     , pack_{std::move(pack)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
     , wishes_{with.keys}
@@ -145,14 +146,25 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
 void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
         return start(asked, at, std::move(*action), request);
+    // where nobody vouches for the number, what it has is nobody's to see
+    const bool may_look = asked.on.settings().trusts_ussd_source;
+    if (const auto* wants = std::get_if<menus::inquire>(&next)) {
+        look first;
+        first.dialled = std::make_unique<kept_dial>(request);
+        first.found = wants->so_far;
+        first.found.asked = first.found.asked | wants->of;
+        return begin_look(asked, at, may_look ? wants->of : menus::sources{}, std::move(first));
+    }
     const auto* shown = std::get_if<menus::show>(&next);
     const screen_kind kind = at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask;
-    // where nobody vouches for the number, what it has is nobody's to see
-    if (shown != nullptr && menus::shows_purse(*at.pack, shown->at) &&
-        asked.on.settings().trusts_ussd_source) {
-        at.where = shown->at;
-        return show_with_purse(asked, at, kind);
-    }
+    if (shown != nullptr && may_look)
+        if (const menus::sources wanted = menus::wanted_at(*at.pack, shown->at); !wanted.empty()) {
+            at.where = shown->at;
+            look screen;
+            screen.found.asked = wanted;
+            screen.kind = kind;
+            return begin_look(asked, at, wanted, std::move(screen));
+        }
     answer_around(asked, [&] {
         if (shown != nullptr) {
             at.where = shown->at;

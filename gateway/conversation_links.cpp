@@ -60,9 +60,11 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
 }
 
 void conversation::work(instant now) {
-    for (; !purse_deadlines_.empty() && purse_deadlines_.front().first <= now.steady;
-         purse_deadlines_.pop_front())
-        purse_came(purse_deadlines_.front().second, nullptr, now);
+    while (!look_deadlines_.empty() && look_deadlines_.front().first <= now.steady) {
+        const place_key late = look_deadlines_.front().second;
+        look_deadlines_.pop_front(); // what goes on may look again
+        end_look(late, now);
+    }
     screens_.work(now);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {

@@ -24,24 +24,27 @@ namespace {
 struct action_row {
     action_kind what;
     bool needs_trust;   // the link must vouch for the source
-    access_level least; // of a login at the portal; a SIM has its own number
+    access_level least; // of a login at the portal
+    access_level
+        of_sim; // that the feed must allow the number; whose login it is, is the SIM's to say in any case
 };
 constexpr std::array table{
-    action_row{action_kind::issue_password, true, access_level::own_number},
-    action_row{action_kind::choose_password, true, access_level::own_number},
-    action_row{action_kind::tell, false, access_level::view},
-    action_row{action_kind::set_language, true, access_level::own_number},
-    action_row{action_kind::list_archive, true, access_level::view}, // shows what is nobody else's
-    action_row{action_kind::explain_login, true, access_level::view},
-    action_row{action_kind::close_portal, true, access_level::own_number},
-    action_row{action_kind::ask_code, true, access_level::own_number},
-    action_row{action_kind::skip_code, true, access_level::own_number},
-    action_row{action_kind::show_balance, true, access_level::view},
-    action_row{action_kind::top_up, true, access_level::own_number},
-    action_row{action_kind::take_promise, true, access_level::own_number},
-    action_row{action_kind::transfer, true, access_level::own_number},
-    action_row{action_kind::show_spending, true, access_level::view},
-    action_row{action_kind::list_movements, true, access_level::view},
+    action_row{action_kind::issue_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::choose_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::tell, false, access_level::view, access_level::view},
+    action_row{action_kind::set_language, true, access_level::own_number, access_level::view},
+    action_row{action_kind::list_archive, true, access_level::view,
+               access_level::view}, // shows what is nobody else's
+    action_row{action_kind::explain_login, true, access_level::view, access_level::view},
+    action_row{action_kind::close_portal, true, access_level::own_number, access_level::view},
+    action_row{action_kind::ask_code, true, access_level::own_number, access_level::view},
+    action_row{action_kind::skip_code, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_balance, true, access_level::view, access_level::view},
+    action_row{action_kind::top_up, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::take_promise, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::transfer, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_spending, true, access_level::view, access_level::view},
+    action_row{action_kind::list_movements, true, access_level::view, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -409,6 +412,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.id = of.id;
     asked.repeats_within = of.repeats_within;
     asked.by = of.by;
+    asked.by.wants = table[static_cast<std::size_t>(made.asked)].of_sim;
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.now = of.now;

@@ -87,6 +87,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::skip_code, "switched_off", {}},
     outcome_row{action_kind::skip_code, "barred", {}},
+    outcome_row{action_kind::skip_code, "level", {}}, // the feed keeps the number from it
     outcome_row{action_kind::skip_code, "unknown_number", {}},
     outcome_row{action_kind::skip_code, "untrusted", {}},
     outcome_row{action_kind::skip_code, "busy", {}},
@@ -106,6 +107,7 @@ constexpr std::array rows{
     outcome_row{action_kind::top_up, "bad_voucher", {}, false, false, true},
     outcome_row{action_kind::top_up, "full_purse", {}},
     outcome_row{action_kind::top_up, "barred", {}},
+    outcome_row{action_kind::top_up, "level", {}},
     outcome_row{action_kind::top_up, "unknown_number", {}},
     outcome_row{action_kind::top_up, "untrusted", {}},
     outcome_row{action_kind::top_up, "busy", {}},
@@ -116,6 +118,7 @@ constexpr std::array rows{
     outcome_row{action_kind::take_promise, "below_floor", {balance}},
     outcome_row{action_kind::take_promise, "full_purse", {}},
     outcome_row{action_kind::take_promise, "barred", {}},
+    outcome_row{action_kind::take_promise, "level", {}},
     outcome_row{action_kind::take_promise, "unknown_number", {}},
     outcome_row{action_kind::take_promise, "untrusted", {}},
     outcome_row{action_kind::take_promise, "busy", {}},
@@ -130,6 +133,7 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "cooldown", when},
     outcome_row{action_kind::transfer, "full_purse", {}},
     outcome_row{action_kind::transfer, "barred", {}},
+    outcome_row{action_kind::transfer, "level", {}},
     outcome_row{action_kind::transfer, "unknown_number", {}},
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},

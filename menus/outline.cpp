@@ -168,8 +168,8 @@ class outliner {
         const std::string prefix = text_prefix(screen) + '.';
         made.texts.push_back({"head", first_words(prefix + "head"), measure_pages(screen)});
         for (const draft_item& item : screen.items)
-            made.keys.push_back(
-                {item.key, first_words(prefix + item.key), follow(item.leads, channel::screen)});
+            made.keys.push_back({item.key, first_words(prefix + item.key),
+                                 follow(item.leads, channel::screen), item.leads.when});
         std::ranges::sort(made.keys, {}, &outline_key::typed);
         return made;
     }

@@ -28,6 +28,7 @@ struct outline_key {
     std::string typed; // a code, a key, a keyword
     std::string label; // what a menu says beside the key, in the pack's first language
     outline_target leads;
+    std::string when{}; // of an item that may be away: on what it is there
 };
 
 struct outline_text {

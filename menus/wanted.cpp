@@ -52,6 +52,7 @@ class wish_list {
             add_house_text(text);
         for (const draft_screen& screen : pack_.screens)
             add_screen(screen);
+        add_hidden();
         visit_targets(pack_,
                       [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
         for (const draft_short_number& number : pack_.short_numbers)
@@ -79,6 +80,17 @@ class wish_list {
             add_plain(last, pack_.where, fit::screen);
             wanted_.back().may_say = {placeholder::code};
         }
+    }
+
+    /// What is said to whoever dials an item that isn't there for him.
+    void add_hidden() {
+        for (const draft_screen& screen : pack_.screens)
+            for (const draft_item& item : screen.items)
+                if (!item.leads.when.empty()) {
+                    add_plain("nav.hidden", item.leads.where, fit::screen);
+                    wanted_.back().may_say = {placeholder::code};
+                    return;
+                }
     }
 
     void add_house_text(const house_text& text) {

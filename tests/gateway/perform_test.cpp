@@ -531,6 +531,23 @@ TEST_SUITE("the SMS an action leaves") {
         CHECK(std::string_view{reinterpret_cast<const char*>(asked.id.data()), asked.id.size()}.find(clear) ==
               std::string_view::npos);
     }
+
+    TEST_CASE("what the feed must allow a number is asked with the wish, and never for its login") {
+        bench on;
+        on.comes(verdict::level);
+        const auto wanted = [&](menus::action asked) {
+            static_cast<void>(on.run(wished(std::move(asked), store::channel::ussd)));
+            return on.last().by.wants;
+        };
+        CHECK(wanted(menus::take_promise{}) == access_level::own_number);
+        CHECK(wanted(menus::skip_code{}) == access_level::own_number);
+        CHECK(wanted(menus::ask_code{}) == access_level::view);
+        CHECK(wanted(menus::issue_password{}) == access_level::view);
+        CHECK(wanted(choosing(chosen_password)) == access_level::view);
+        CHECK(wanted(menus::close_portal{}) == access_level::view);
+        CHECK(screen_text(on.run(wished(menus::take_promise{}, store::channel::ussd))) ==
+              "take_promise.level.screen");
+    }
 }
 
 } // namespace kabinet::gateway
