@@ -47,7 +47,7 @@ std::size_t hash_threads() {
 }
 
 house_rules rules_of(const settings& of) {
-    return {of.numbers, of.known, of.limits.dialogues};
+    return {of.numbers, of.known, of.limits.dialogues, of.resume_within};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "gateway/cdr.hpp"
 #include "gateway/dialogues.hpp"
+#include "gateway/left_places.hpp"
 #include "gateway/lines.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/poison.hpp"
@@ -34,6 +35,7 @@ struct house_rules {
     numbering_plan numbers;
     accounts_known known = accounts_known::first_dial;
     std::size_t most_dialogues = 200'000;
+    std::chrono::milliseconds resume_within = std::chrono::minutes{5};
 };
 
 /// Who it works with. All outlive it.
@@ -166,6 +168,11 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
             answer(asked, smpp::status::ok);
     }
     void finish(dialogue&, std::string_view why, instant now);
+    /// The same of one that broke: who comes back within a while may go on.
+    void leave(dialogue&, std::string_view why, instant now);
+    void keep_place(const dialogue&, instant now);
+    /// What a dial leads to, if the last dialogue didn't break off further on.
+    [[nodiscard]] menus::step resume(const dialogue&, menus::step&&, instant now);
     [[nodiscard]] static screen_kind last_screen_of(const dialogue&);
     [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
     [[nodiscard]] language language_of(msisdn) const;
@@ -212,6 +219,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     wishes wishes_;
     screens screens_;
     places<look> looks_;
+    left_places left_;
     std::vector<dialogue_id> put_by_; // that ended before what they asked for was there
     std::deque<std::pair<steady_time, place_key>> look_deadlines_; // all wait equally long
     throttle dialogue_starts_;

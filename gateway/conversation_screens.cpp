@@ -109,7 +109,7 @@ void conversation::screen_failed(const screen& failed, std::string_view why, ins
     if (failed.held)
         sender_.release(*failed.held);
     if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
-        finish(*at, "screen refused", now);
+        leave(*at, "screen refused", now);
 }
 
 } // namespace kabinet::gateway

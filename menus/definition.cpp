@@ -79,6 +79,7 @@ class resolver {
         made.name = written.name;
         made.kind = written.kind;
         made.twice = written.twice;
+        made.resume = written.resume;
         made.retries = static_cast<std::uint8_t>(written.retries);
         for (const draft_item& item : written.items) {
             const auto key = static_cast<std::size_t>(item.key.front() - '0');

@@ -106,6 +106,9 @@ using target = std::variant<std::monostate, opens, does>;
 /// A confirmation is a menu that a dialled path never goes through: what it costs is read first.
 enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
 
+/// What comes of dialling anew after a dialogue that broke at a menu or below it.
+enum class resume_policy : std::uint8_t { start, proceed, ask };
+
 /// What an entry at a prompt must be.
 enum class entry_rule : std::uint8_t { password, voucher, number, amount };
 
@@ -121,6 +124,7 @@ struct screen {
     bool shows_purse = false;                   // its head says what the account has
     std::uint8_t retries = 3;
     bool twice = false; // a prompt asks again and compares
+    resume_policy resume = resume_policy::start;
 };
 
 /// A line of a menu: an item with its number, or with key 0 the head.

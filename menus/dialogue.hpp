@@ -19,6 +19,7 @@ enum class stage : std::uint8_t {
     asked, // the screen, or a prompt's question
     again, // a prompt's second question
     told,  // the outcome of an action done from this screen
+    back,  // whether to go on here, where the dialogue before broke, or from the start
 };
 
 struct place {

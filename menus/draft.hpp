@@ -42,6 +42,7 @@ struct draft_screen {
     marked_text rule;              // of a prompt: what an entry must be
     std::uint32_t retries = 3;
     bool twice = false;
+    resume_policy resume = resume_policy::start; // of a menu
     mark where;
 };
 

@@ -163,6 +163,34 @@ step ask_for(const definition& pack, const does& what, std::string_view typed, c
     return asked;
 }
 
+bool may_resume_at(const screen& here) {
+    const bool asks_secret = here.rule == entry_rule::password || here.rule == entry_rule::voucher;
+    return here.kind == screen_kind::menu || (here.kind == screen_kind::prompt && !asks_secret);
+}
+
+/// Of the menu there, or the next one above.
+resume_policy policy_at(const definition& pack, place at) {
+    for (; at.depth > 0 && find_screen(pack, at)->kind != screen_kind::menu; --at.depth) {
+    }
+    return find_screen(pack, at)->resume;
+}
+
+step choose_where(const place& at, std::string_view typed) {
+    place there = cleared(at);
+    there.page = at.page;
+    if (typed == "1")
+        return show{there};
+    if (typed == "2" || typed == "00")
+        return show{home_of(at)};
+    if (typed == "0")
+        return finish(farewell, home_of(at));
+    there.standing = stage::back;
+    there.wrong = static_cast<std::uint8_t>(at.wrong + 1);
+    if (there.wrong >= most_wrong_keys)
+        return finish(gave_up, home_of(at));
+    return show{there};
+}
+
 step take_item(const definition& pack, const target& leads, std::uint8_t key, const place& at) {
     if (std::holds_alternative<opens>(leads))
         return show{one_deeper(at, key)};
@@ -328,9 +356,31 @@ const screen* find_screen(const definition& pack, const place& at) {
     return way == nullptr ? nullptr : &pack.screens[way->screen];
 }
 
+std::optional<place> find_resumption(const definition& pack, const place& left) {
+    const screen* here = find_screen(pack, left);
+    if (here == nullptr)
+        return std::nullopt;
+    place at = cleared(left);
+    at.page = left.page;
+    at.known = at.asked = {};
+    at.facts = {};
+    for (; !may_resume_at(*here); here = find_screen(pack, at)) {
+        if (at.depth == 0)
+            return std::nullopt;
+        at = one_up(pack, at);
+    }
+    const bool is_start = at.depth == 0 && at.page == 0;
+    const resume_policy policy = policy_at(pack, at);
+    if (is_start || policy == resume_policy::start)
+        return std::nullopt;
+    if (policy == resume_policy::ask)
+        at.standing = stage::back;
+    return at;
+}
+
 sources wanted_at(const definition& pack, const place& at) {
     const screen* here = find_screen(pack, at);
-    if (here == nullptr)
+    if (here == nullptr || at.standing == stage::back)
         return {};
     const sources unasked = here->asks.without(at.asked);
     return here->shows_purse && at.page == 0 ? unasked | fact_source::purse : unasked;
@@ -384,6 +434,8 @@ step enter(const definition& pack, const place& at, std::string_view typed, msis
     if (here == nullptr)
         return finish(gave_up, at);
     typed = trim(typed);
+    if (at.standing == stage::back)
+        return choose_where(at, is_ascii(typed) ? typed : view(narrow_all(typed)));
     if (here->kind == screen_kind::prompt)
         return enter_prompt(pack, *here, at, typed, own, fingers);
     if (is_ascii(typed))

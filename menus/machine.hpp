@@ -59,6 +59,11 @@ class fingerprinter {
 [[nodiscard]] step enter(const definition&, const place& at, std::string_view typed, msisdn own,
                          const fingerprinter&);
 
+/// Where a dialogue that broke at `left` goes on when its code is dialled anew, by the policy of the menu it
+/// stood at or below: at that screen, at the question whether to, or nowhere. Never at a confirmation or at a
+/// prompt for a secret, but before it; what was typed there is forgotten.
+[[nodiscard]] std::optional<place> find_resumption(const definition&, const place& left);
+
 /// Who must be asked before the screen there is shown: for its head, each time, and for items that may be
 /// away, once in a dialogue and again after something was done.
 [[nodiscard]] sources wanted_at(const definition&, const place&);

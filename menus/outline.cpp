@@ -152,6 +152,7 @@ class outliner {
         outline_screen made;
         made.kind = screen.kind;
         made.name = screen.name;
+        made.resume = screen.resume;
         if (screen.kind == screen_kind::prompt) {
             made.retries = screen.retries;
             const bool keeps_entry = !screen.items.empty();

@@ -44,6 +44,7 @@ struct outline_screen {
     std::vector<outline_key> keys;        // in their order; of a menu or confirmation
     std::optional<outline_target> enters; // of a prompt
     std::uint32_t retries = 0;
+    resume_policy resume = resume_policy::start;
 };
 
 struct outline_number {

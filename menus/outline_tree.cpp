@@ -124,6 +124,8 @@ class tree_drawer {
             return add({left + ", see " + drawn->second, {}, {}, from.below});
         if (screen.enters)
             return add_prompt(from, left, screen, way);
+        if (screen.resume != resume_policy::start)
+            left += screen.resume == resume_policy::ask ? ", resume: ask" : ", resume: continue";
         const outline_text& head = screen.texts.front();
         add({left, head.words == label ? std::string{} : head.words, head.takes, from.below});
         for (const outline_key& key : screen.keys)

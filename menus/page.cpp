@@ -321,6 +321,14 @@ boost::system::result<short_text> write_text(const definition& pack, std::string
     }
 }
 
+/// Whether to go on where the last dialogue broke.
+boost::system::result<short_text> render_question(const definition& pack, const place& at) {
+    auto text = write_text(pack, "nav.resume", at.reads, {}, pack.speak(at.reads).exit);
+    if (text && at.wrong > 0)
+        put_above(pack, pack.speak(at.reads).wrong_key, *text);
+    return text;
+}
+
 } // namespace
 
 const boost::system::error_category& page_category() {
@@ -353,6 +361,8 @@ boost::system::result<short_text> render(const definition& pack, const place& at
     const std::optional<stood_at> here = look_up(pack, at);
     if (!here)
         return page_error::no_place;
+    if (at.standing == stage::back)
+        return render_question(pack, at);
     boost::system::result<short_text> text{short_text{}};
     page_writer writer{pack, here->speaks, *text};
     if (const written body = write_body(pack, *here, at, known, writer); !body)

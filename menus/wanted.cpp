@@ -53,6 +53,7 @@ class wish_list {
         for (const draft_screen& screen : pack_.screens)
             add_screen(screen);
         add_hidden();
+        add_resume();
         visit_targets(pack_,
                       [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
         for (const draft_short_number& number : pack_.short_numbers)
@@ -91,6 +92,14 @@ class wish_list {
                     wanted_.back().may_say = {placeholder::code};
                     return;
                 }
+    }
+
+    void add_resume() {
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.resume == resume_policy::ask) {
+                add_question("nav.resume", screen.where);
+                return;
+            }
     }
 
     void add_house_text(const house_text& text) {
