@@ -62,7 +62,7 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
-        , performing{lane, money, keys, pool}
+        , performing{lane, money, keys, pool, &closed}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
@@ -74,7 +74,7 @@ struct app::parts final : running_gateway {
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
                {lane, money, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &closed},
                [this] { return talk.pack(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
@@ -107,6 +107,7 @@ struct app::parts final : running_gateway {
     asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
+    closed_actions closed;
     performer performing;
     sender sending;
     conversation talk;
@@ -127,8 +128,8 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] measured seen() {
-        return {
-            all_lines, talk, sending, desk, lane, pool, login_pool, records, portals ? portals->knocks() : 0};
+        return {all_lines, talk,       sending, desk,   lane,
+                pool,      login_pool, records, closed, portals ? portals->knocks() : 0};
     }
     [[nodiscard]] std::optional<std::uint16_t> door_port() const {
         return portals ? std::optional{portals->port()} : std::nullopt;
@@ -175,8 +176,18 @@ struct app::parts final : running_gateway {
         co_return came.findings;
     }
 
-    void begin_maintenance(std::optional<utc_time> until) override { talk.begin_maintenance(until); }
-    void end_maintenance() override { talk.end_maintenance(); }
+    void begin_maintenance(std::optional<menus::action_kind> of, std::optional<utc_time> until) override {
+        if (of)
+            closed.close(*of, until);
+        else
+            talk.begin_maintenance(until);
+    }
+    void end_maintenance(std::optional<menus::action_kind> of) override {
+        if (of)
+            return closed.open(*of);
+        closed.open_all();
+        talk.end_maintenance();
+    }
 
     std::vector<std::string> lately(msisdn who, std::size_t most) override {
         std::vector<std::string> lines;

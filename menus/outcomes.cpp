@@ -168,6 +168,9 @@ constexpr std::array house{
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
+    house_text{
+        "gateway.action_closed", true, true, {}, false, true}, // what was asked, while the rest goes on
+    house_text{"gateway.action_closed_until", true, true, when, false, true},
     house_text{"notice.access_closed", false, true, {}},                      // after the last wrong password
     house_text{"notice.code_password", false, true, {password, until}, true}, // for a new password
     house_text{"notice.code_regime", false, true, {password, until}, true},   // for one-time passwords again

@@ -104,9 +104,11 @@ class wish_list {
 
     void add_house_text(const house_text& text) {
         for (channel way : {channel::screen, channel::sms})
-            if (way == channel::screen ? text.on_screen : text.by_sms)
-                add_told(std::string{text.name}, way, pack_.where, text.may_say).issues_secret =
-                    text.issues_secret;
+            if (way == channel::screen ? text.on_screen : text.by_sms) {
+                wanted_text& wanted = add_told(std::string{text.name}, way, pack_.where, text.may_say);
+                wanted.issues_secret = text.issues_secret;
+                wanted.keeps_zero_line = way == channel::screen && text.keeps_zero_line;
+            }
     }
 
     wanted_text& add_told(const std::string& name, channel way, const mark& where,
