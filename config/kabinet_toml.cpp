@@ -89,6 +89,8 @@ class settings_reader {
     void read_menus(section& from, gateway::settings& made) {
         from.require("pack");
         read_path(from, "pack", made.pack);
+        if (from.read("resume_within", made.resume_within) && made.resume_within > std::chrono::hours{1})
+            from.refuse("resume_within", "is more than an hour");
         from.refuse_unknown();
     }
 

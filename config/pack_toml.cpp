@@ -22,6 +22,8 @@ draft_target read_target(section& from) {
     from.read("language", leads.language);
     from.read("stays", leads.stays);
     from.read("offer", leads.offer);
+    if (from.read("when", leads.when) && leads.when.empty())
+        from.refuse("when", "is empty: without it the item is always there");
     return leads;
 }
 
@@ -167,11 +169,21 @@ menus::draft_screen read_prompt(section& from) {
     return screen;
 }
 
+menus::resume_policy read_resume(section& from, menus::screen_kind kind) {
+    using enum menus::resume_policy;
+    menus::resume_policy read = start;
+    from.read_choice("resume", read, {{"start", start}, {"continue", proceed}, {"ask", ask}});
+    if (from.has("resume") && kind != menus::screen_kind::menu)
+        from.refuse("resume", "stands only in a menu: what it says holds for what is below it, too");
+    return read;
+}
+
 void read_screens(section& file, menus::screen_kind kind, std::string_view heading, draft& pack) {
     std::optional<section> all = file.open(heading);
     if (!all)
         return;
     for (auto& [name, table] : all->open_each()) {
+        const menus::resume_policy resume = read_resume(table, kind);
         menus::draft_screen screen;
         if (kind == menus::screen_kind::prompt)
             screen = read_prompt(table);
@@ -179,6 +191,7 @@ void read_screens(section& file, menus::screen_kind kind, std::string_view headi
             for (menus::draft_entry& entry : read_entries(table))
                 screen.items.push_back({std::move(entry.typed), std::move(entry.leads)});
         screen.kind = kind;
+        screen.resume = resume;
         screen.name = name;
         screen.where = table.where();
         pack.screens.push_back(std::move(screen));

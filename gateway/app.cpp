@@ -48,7 +48,7 @@ std::size_t hash_threads() {
 }
 
 house_rules rules_of(const settings& of) {
-    return {of.numbers, of.known, of.limits.dialogues};
+    return {of.numbers, of.known, of.limits.dialogues, of.resume_within};
 }
 
 } // namespace
@@ -64,11 +64,11 @@ struct app::parts final : running_gateway {
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
         , money{choose_money()}
-        , performing{lane, money, keys, pool}
+        , performing{lane, money, keys, pool, &closed}
         , sending{all_lines, lane, [this] { return talk.pack(); }}
         , talk{loop,
                rules_of(configured),
-               {all_lines, performing, money, sending, keys, records, lately_seen},
+               {all_lines, performing, money, sending, keys, records, lately_seen, lane},
                std::make_shared<const menus::definition>(std::move(pack))}
         , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
         , commands{loop, socket_path(configured), errands}
@@ -76,7 +76,7 @@ struct app::parts final : running_gateway {
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
                {lane, money, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }},
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &closed},
                [this] { return talk.pack(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
@@ -114,6 +114,7 @@ struct app::parts final : running_gateway {
     asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
+    closed_actions closed;
     performer performing;
     sender sending;
     conversation talk;
@@ -149,6 +150,7 @@ struct app::parts final : running_gateway {
                 pool,
                 login_pool,
                 records,
+                closed,
                 elsewhere.get(),
                 portals ? portals->knocks() : 0};
     }
@@ -197,8 +199,18 @@ struct app::parts final : running_gateway {
         co_return came.findings;
     }
 
-    void begin_maintenance(std::optional<utc_time> until) override { talk.begin_maintenance(until); }
-    void end_maintenance() override { talk.end_maintenance(); }
+    void begin_maintenance(std::optional<menus::action_kind> of, std::optional<utc_time> until) override {
+        if (of)
+            closed.close(*of, until);
+        else
+            talk.begin_maintenance(until);
+    }
+    void end_maintenance(std::optional<menus::action_kind> of) override {
+        if (of)
+            return closed.open(*of);
+        closed.open_all();
+        talk.end_maintenance();
+    }
 
     std::vector<std::string> lately(msisdn who, std::size_t most) override {
         std::vector<std::string> lines;

@@ -22,10 +22,12 @@ conversation::conversation(asio::io_context& loop, house_rules rules, const coll
     , keys_{with.keys}
     , records_{with.records}
     , recent_{with.lately}
+    , rows_{with.rows}
     , pack_{std::move(pack)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
     , wishes_{with.keys}
     , screens_{loop, with.links, *this}
+    , left_{rules_.resume_within}
     , dialogue_starts_{pack_->allowed.dialogue_starts_per_minute, 60s, std::chrono::steady_clock::now()}
     , sms_replies_{pack_->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
 
@@ -64,7 +66,7 @@ void conversation::take(const asked_by& asked, const ussd_request& request) {
     case ussd_event::gone:
         answer(asked, status::ok);
         if (dialogue* ended = dialogues_.find(asked.on.group, request.who, request.session))
-            finish(*ended, "aborted", asked.now);
+            leave(*ended, "aborted", asked.now);
         return;
     }
 }
@@ -95,7 +97,7 @@ void conversation::count(const asked_by& asked, unanswerable_reason why) {
 
 void conversation::begin_dialogue(const asked_by& asked, const ussd_request& request) {
     if (dialogue* older = dialogues_.find(asked.on.group, request.who))
-        finish(*older, "replaced", asked.now);
+        leave(*older, "replaced", asked.now);
     recent_.note(request.who, asked.now.utc, "dials", asked.on.settings().name);
     if (!is_taking_)
         return answer(asked, asked.on.try_later());
@@ -125,7 +127,8 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     begun->began = asked.now.utc;
     begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
     dialogues_.set_deadline(*begun, begun->total_deadline);
-    go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), request);
+    menus::step first = menus::dial(*begun->pack, view(request.text), begun->speaks);
+    go(asked, *begun, resume(*begun, std::move(first), asked.now), request);
 }
 
 void conversation::continue_dialogue(const asked_by& asked, const ussd_request& request) {
@@ -145,14 +148,25 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
 void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
         return start(asked, at, std::move(*action), request);
+    // where nobody vouches for the number, what it has is nobody's to see
+    const bool may_look = asked.on.settings().trusts_ussd_source;
+    if (const auto* wants = std::get_if<menus::inquire>(&next)) {
+        look first;
+        first.dialled = std::make_unique<kept_dial>(request);
+        first.found = wants->so_far;
+        first.found.asked = first.found.asked | wants->of;
+        return begin_look(asked, at, may_look ? wants->of : menus::sources{}, std::move(first));
+    }
     const auto* shown = std::get_if<menus::show>(&next);
     const screen_kind kind = at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask;
-    // where nobody vouches for the number, what it has is nobody's to see
-    if (shown != nullptr && menus::shows_purse(*at.pack, shown->at) &&
-        asked.on.settings().trusts_ussd_source) {
-        at.where = shown->at;
-        return show_with_purse(asked, at, kind);
-    }
+    if (shown != nullptr && may_look)
+        if (const menus::sources wanted = menus::wanted_at(*at.pack, shown->at); !wanted.empty()) {
+            at.where = shown->at;
+            look screen;
+            screen.found.asked = wanted;
+            screen.kind = kind;
+            return begin_look(asked, at, wanted, std::move(screen));
+        }
     answer_around(asked, [&] {
         if (shown != nullptr) {
             at.where = shown->at;
@@ -181,6 +195,7 @@ void conversation::speak(msisdn who, language chosen) {
 
 void conversation::forget(msisdn who) {
     languages_.erase(who);
+    left_.forget(who);
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
         if (each.who == who)
@@ -192,6 +207,7 @@ void conversation::end_dialogues_of(msisdn who, instant now) {
     for (std::uint16_t group = 0; group < lines_.groups(); ++group)
         if (dialogue* const open = dialogues_.find(group, who))
             give_up(*open, "SIM changed", now);
+    left_.forget(who);
 }
 
 bool conversation::is_in_maintenance(utc_time now) const {
@@ -213,6 +229,28 @@ void conversation::finish(dialogue& ended, std::string_view why, instant now) {
                     .end = why});
     recent_.note(ended.who, now.utc, why, ended.did.empty() ? view(code) : view(ended.did));
     dialogues_.end(ended);
+}
+
+void conversation::leave(dialogue& broken, std::string_view why, instant now) {
+    keep_place(broken, now);
+    finish(broken, why, now);
+}
+
+/// Of what is being done when it breaks the answer comes by SMS.
+void conversation::keep_place(const dialogue& broken, instant now) {
+    if (broken.phase != dialogue::phase::awaiting)
+        return;
+    if (const auto at = menus::find_resumption(*broken.pack, broken.where))
+        left_.keep(broken.who, {*at, broken.pack}, now.steady);
+}
+
+menus::step conversation::resume(const dialogue& begun, menus::step&& first, instant now) {
+    const std::optional<left_place> left = left_.take(begun.who, now.steady);
+    const auto* shown = std::get_if<menus::show>(&first);
+    const bool is_bare_code = shown != nullptr && shown->at.depth == 0 && shown->at.wrong == 0;
+    const bool is_same = left && is_bare_code && !begun.is_one_shot && left->pack == begun.pack &&
+                         left->where.code == shown->at.code && left->where.reads == begun.speaks;
+    return is_same ? menus::step{menus::show{left->where}} : std::move(first);
 }
 
 store::caller conversation::caller_of(const line& on, msisdn who, store::channel by, language speaks) const {

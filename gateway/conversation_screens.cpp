@@ -6,8 +6,6 @@ namespace kabinet::gateway {
 
 namespace {
 
-constexpr std::chrono::milliseconds longest_purse_wait{1500};
-
 screen screen_of(const dialogue& at, screen_kind kind, steady_time deadline) {
     screen made;
     made.of = at.id;
@@ -47,38 +45,6 @@ void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
     }
     screens_.show(std::move(made), now);
     counted_.answers.add(std::chrono::steady_clock::now() - asked.now.steady);
-}
-
-/// What it says is read anew each time: it may have changed while the subscriber was elsewhere in the menu.
-void conversation::show_with_purse(const asked_by& asked, dialogue& at, screen_kind kind) {
-    at.phase = dialogue::phase::performing;
-    const msisdn who = at.who;
-    if (asked.on.speaks().respond == smpp::response_order::before_submit)
-        answer(asked, smpp::status::ok);
-    const place_key waits =
-        awaiting_purse_.put({at.id, &asked.on, asked.delivery, asked.now, asked.is_answered, kind});
-    purse_deadlines_.emplace_back(asked.now.steady + longest_purse_wait, waits);
-    billing_.read_purse(who, [this, waits](const boost::system::result<store::purse_view>& seen) {
-        purse_came(waits, seen ? &*seen : nullptr, read_clocks());
-    });
-}
-
-void conversation::purse_came(place_key waits, const store::purse_view* seen, instant now) {
-    const std::optional<purse_wait> waited = awaiting_purse_.take(waits);
-    if (!waited) // shown without it a while ago
-        return;
-    const asked_by asked{*waited->on, waited->delivery, waited->asked_at, waited->is_answered};
-    if (dialogue* const at = dialogues_.find(waited->of)) {
-        menus::fields known;
-        const bool is_of_now = seen != nullptr && !seen->seen;
-        if (is_of_now && seen->status == store::account_status::active) {
-            known.balance = seen->balance;
-            known.points = seen->points;
-        }
-        show(asked, *at, waited->kind, menus::render(*at->pack, at->where, known), now);
-    }
-    if (!asked.is_answered)
-        answer(asked, smpp::status::ok);
 }
 
 /// Nobody answers any more: the centre needn't keep the session either.
@@ -143,7 +109,7 @@ void conversation::screen_failed(const screen& failed, std::string_view why, ins
     if (failed.held)
         sender_.release(*failed.held);
     if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
-        finish(*at, "screen refused", now);
+        leave(*at, "screen refused", now);
 }
 
 } // namespace kabinet::gateway

@@ -109,7 +109,7 @@ struct errand_row {
 constexpr errand_row errands[] = {
     {"status", "Tells how a running gateway is"},
     {"reload", "Has it serve the pack as the files say now"},
-    {"maintenance", "on [MINUTES] | off: tells subscribers to come back later"},
+    {"maintenance", "on [MINUTES] | off: tells subscribers to come back later; of one action with --action"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts", "issue | unblock MSISDN: a new password by SMS; lifts limits"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
@@ -168,10 +168,17 @@ int main(int count, char** words) {
     making_key->add_option("file", key_file, "The file to make")->required();
 
     std::vector<std::string> asked;
+    std::string closed_action;
+    std::string closed_until;
     for (const errand_row& each : errands) {
         CLI::App* taken = program.add_subcommand(each.name, each.about);
         taken->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
         taken->add_option("words", asked, "what follows");
+        if (std::string_view{each.name} == "maintenance") {
+            taken->add_option("--action", closed_action,
+                              "Of this one alone, as take_promise; the rest goes on");
+            taken->add_option("--until", closed_until, "When it ends, as 12:00 in the pack's time zone");
+        }
     }
 
     try {
@@ -186,6 +193,9 @@ int main(int count, char** words) {
         if (making_key->parsed())
             return keygen(key_file);
         asked.insert(asked.begin(), program.get_subcommands().front()->get_name());
+        for (const auto& [name, value] : {std::pair{"--action", closed_action}, {"--until", closed_until}})
+            if (!value.empty())
+                asked.insert(asked.end(), {name, value});
         return errand(config_file, asked);
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? done : broken;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/cdr.hpp"
+#include "gateway/closed_actions.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/lines.hpp"
@@ -25,6 +26,7 @@ struct measured {
     const hash_pool& sim_hashes;
     const hash_pool& portal_hashes;
     const call_records& records;
+    const closed_actions& closed;
     const upstream::http_billing* billing = nullptr; // none: money is kept in the store
     std::uint64_t knocks = 0;                        // requests without the portal's token
 };

@@ -24,8 +24,9 @@ class running_gateway : public change_listener {
     [[nodiscard]] virtual std::vector<std::string> status() = 0;
     /// Reads the pack again and serves it; what is wrong with it, and then nothing was changed.
     [[nodiscard]] virtual boost::asio::awaitable<std::vector<finding>> reload() = 0;
-    virtual void begin_maintenance(std::optional<utc_time> until) = 0;
-    virtual void end_maintenance() = 0;
+    /// Of one action, or of everything; `end` of everything opens each action, too.
+    virtual void begin_maintenance(std::optional<menus::action_kind>, std::optional<utc_time> until) = 0;
+    virtual void end_maintenance(std::optional<menus::action_kind>) = 0;
     [[nodiscard]] virtual std::vector<std::string> lately(msisdn, std::size_t most) = 0;
     virtual void send(store::outgoing_sms) = 0;
 

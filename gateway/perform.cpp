@@ -24,24 +24,27 @@ namespace {
 struct action_row {
     action_kind what;
     bool needs_trust;   // the link must vouch for the source
-    access_level least; // of a login at the portal; a SIM has its own number
+    access_level least; // of a login at the portal
+    access_level
+        of_sim; // that the feed must allow the number; whose login it is, is the SIM's to say in any case
 };
 constexpr std::array table{
-    action_row{action_kind::issue_password, true, access_level::own_number},
-    action_row{action_kind::choose_password, true, access_level::own_number},
-    action_row{action_kind::tell, false, access_level::view},
-    action_row{action_kind::set_language, true, access_level::own_number},
-    action_row{action_kind::list_archive, true, access_level::view}, // shows what is nobody else's
-    action_row{action_kind::explain_login, true, access_level::view},
-    action_row{action_kind::close_portal, true, access_level::own_number},
-    action_row{action_kind::ask_code, true, access_level::own_number},
-    action_row{action_kind::skip_code, true, access_level::own_number},
-    action_row{action_kind::show_balance, true, access_level::view},
-    action_row{action_kind::top_up, true, access_level::own_number},
-    action_row{action_kind::take_promise, true, access_level::own_number},
-    action_row{action_kind::transfer, true, access_level::own_number},
-    action_row{action_kind::show_spending, true, access_level::view},
-    action_row{action_kind::list_movements, true, access_level::view},
+    action_row{action_kind::issue_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::choose_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::tell, false, access_level::view, access_level::view},
+    action_row{action_kind::set_language, true, access_level::own_number, access_level::view},
+    action_row{action_kind::list_archive, true, access_level::view,
+               access_level::view}, // shows what is nobody else's
+    action_row{action_kind::explain_login, true, access_level::view, access_level::view},
+    action_row{action_kind::close_portal, true, access_level::own_number, access_level::view},
+    action_row{action_kind::ask_code, true, access_level::own_number, access_level::view},
+    action_row{action_kind::skip_code, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_balance, true, access_level::view, access_level::view},
+    action_row{action_kind::top_up, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::take_promise, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::transfer, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_spending, true, access_level::view, access_level::view},
+    action_row{action_kind::list_movements, true, access_level::view, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -60,6 +63,7 @@ constexpr std::string_view unregistered = "unregistered";
 constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
 constexpr std::string_view dated = "dated";
+constexpr std::string_view maintenance = "maintenance";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -105,6 +109,14 @@ store::effect say_only(std::string_view why, performed& into) {
     into.told.assign(action.data(), action.size());
     into.told.append(".").append(why.data(), why.size());
     return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until, into.came.movements};
+}
+
+/// The action is closed for a while.
+store::effect say_closed(const closure& closed, performed& into) {
+    into.word = maintenance;
+    into.told = menus::text_name{closed.until ? "gateway.action_closed_until" : "gateway.action_closed"};
+    into.came.until = closed.until;
+    return store::tell{std::string{view(into.told)}, {}, closed.until, {}};
 }
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
@@ -211,11 +223,13 @@ store::top_up redeem(const secret& voucher, const store::keys& with, const menus
     return {with.mark_voucher(voucher), pack.vouchers.most_wrong, pack.vouchers.closed_for};
 }
 
-performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool)
+performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool,
+                     const closed_actions* closed)
     : store_{store}
     , billing_{billing}
     , keys_{keys}
-    , pool_{pool} {}
+    , pool_{pool}
+    , closed_{closed} {}
 
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
@@ -273,6 +287,13 @@ asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
     made.came.speaks = of.by.speaks;
+    const auto closed = closed_ == nullptr ? std::nullopt : closed_->find(made.asked, of.now.utc);
+    if (closed) { // what is told of it is no answer to the wish: that may be delivered again when it is open
+        const std::string_view own{reinterpret_cast<const char*>(of.id.data()), of.id.size()};
+        of.id = keys_.name_request({maintenance, own});
+        co_await finish(of, say_closed(*closed, made), made);
+        co_return made;
+    }
     const bool is_archive = made.asked == action_kind::list_archive;
     const bool is_by_screen = of.by.by == store::channel::ussd;
     if (is_archive && is_by_screen && of.by.is_vouched_for) {
@@ -297,11 +318,16 @@ asio::awaitable<performed> performer::run(wish of) {
             co_return made;
     }
     std::optional<store::effect> what = co_await make_effect(of, made);
+    co_await finish(of, std::move(what), made);
+    co_return made;
+}
+
+asio::awaitable<void> performer::finish(const wish& of, std::optional<store::effect> what, performed& made) {
     const bool only_says =
         what && std::holds_alternative<store::tell>(*what) && !of.pack->wants_sms(made.asked, made.word);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
         made.is_done = true;
-        co_return made;
+        co_return;
     }
     if (what)
         co_await make_true(of, std::move(*what), made);
@@ -309,7 +335,6 @@ asio::awaitable<performed> performer::run(wish of) {
         made.word = busy;
         made.clear.wipe();
     }
-    co_return made;
 }
 
 asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
@@ -416,6 +441,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.id = of.id;
     asked.repeats_within = of.repeats_within;
     asked.by = of.by;
+    asked.by.wants = table[static_cast<std::size_t>(made.asked)].of_sim;
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.now = of.now;

@@ -2,6 +2,7 @@
 // USSD and SMS come here alike.
 #pragma once
 
+#include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
@@ -55,7 +56,9 @@ struct performed {
 
 class performer {
   public:
-    performer(store::store&, store::billing&, const store::keys&, hash_pool&);
+    /// `closed`: what isn't done now, by whatever way it is asked; null: nothing. All outlive it.
+    performer(store::store&, store::billing&, const store::keys&, hash_pool&,
+              const closed_actions* closed = nullptr);
 
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
@@ -68,11 +71,14 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
+    /// The same, or the screen alone where there is nothing to write.
+    [[nodiscard]] boost::asio::awaitable<void> finish(const wish&, std::optional<store::effect>, performed&);
 
     store::store& store_;
     store::billing& billing_;
     const store::keys& keys_;
     hash_pool& pool_;
+    const closed_actions* closed_;
 };
 
 /// What a login at the portal must reach for it; within a transaction it is looked at again.

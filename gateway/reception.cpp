@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto keys_hold_for = 24h; // as long as the store remembers wishes
+constexpr auto keys_hold_for = 24h;    // as long as the store remembers wishes
+constexpr auto asks_again_after = 60s; // where nobody says until when an action is closed
 
 /// The row that the store makes for us to send, from what it is given: nothing is read back.
 store::outgoing_sms draft_sms(const store::request& of) {
@@ -93,6 +94,19 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
         return stop;
     }
     return std::nullopt;
+}
+
+std::optional<portal_answer> reception::refuse_closed(std::optional<menus::action_kind> does) const {
+    if (!does || with_.closed == nullptr)
+        return std::nullopt;
+    const utc_time now = read_clocks().utc;
+    const std::optional<closure> found = with_.closed->find(*does, now);
+    if (!found)
+        return std::nullopt;
+    portal_answer stop;
+    stop.retry_after =
+        found->until ? std::chrono::ceil<std::chrono::seconds>(*found->until - now) : asks_again_after;
+    return stop;
 }
 
 std::unique_ptr<reception::sms_place> reception::take_sms_place(portal_answer& told) {

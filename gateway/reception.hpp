@@ -6,6 +6,7 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/clocks.hpp"
+#include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
@@ -192,6 +193,7 @@ class reception {
         sender& sends;
         recent& lately;
         std::function<void(msisdn, language)> hear; // in which language a subscriber is spoken to
+        const closed_actions* closed = nullptr;     // what isn't done now; null: nothing
     };
     struct limits {
         std::uint32_t visitor_numbers_per_hour = 20;
@@ -303,7 +305,10 @@ class reception {
     /// The frame of each wish: what stops it early, its turn, the work, and the count of what came of it.
     template <class Wish>
     [[nodiscard]] answering receive(wish_kind, Wish,
-                                    answering (reception::*work)(const Wish&, const menus::definition&));
+                                    answering (reception::*work)(const Wish&, const menus::definition&),
+                                    std::optional<menus::action_kind> does = {});
+    /// Of an action that is closed for a while: for any number alike.
+    [[nodiscard]] std::optional<portal_answer> refuse_closed(std::optional<menus::action_kind>) const;
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
     /// Whether an `ok` of it says that the visitor is who he says.
@@ -313,7 +318,8 @@ class reception {
     }
     /// The same for what a login may ask more.
     template <class Wish>
-    [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&));
+    [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&),
+                                  std::optional<menus::action_kind> does = {});
     [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
     [[nodiscard]] answering judge_code(const code_entry&, const menus::definition&);
     [[nodiscard]] answering judge_pin(const pin_attempt&, const menus::definition&);
@@ -381,9 +387,12 @@ class reception {
 
 template <class Wish>
 reception::answering reception::receive(wish_kind what, Wish asked,
-                                        answering (reception::*work)(const Wish&, const menus::definition&)) {
+                                        answering (reception::*work)(const Wish&, const menus::definition&),
+                                        std::optional<menus::action_kind> does) {
     if (auto stop = refuse_early(what, asked))
         co_return note(what, asked, std::move(*stop));
+    if (auto stop = refuse_closed(does))
+        co_return put_off(what, asked, std::move(*stop));
     if (!co_await take_turn(asked.who))
         co_return put_off(what, asked, {});
     struct turn {
@@ -402,7 +411,8 @@ reception::answering reception::receive(wish_kind what, Wish asked,
 
 template <class Wish>
 reception::answering reception::admit(Wish asked,
-                                      answering (reception::*work)(const Wish&, const menus::definition&)) {
+                                      answering (reception::*work)(const Wish&, const menus::definition&),
+                                      std::optional<menus::action_kind> does) {
     const auto login = store::read_ticket(with_.keys, asked.session);
     if (!login || login->use != store::ticket_use::session || login->expires <= read_clocks().utc) {
         portal_answer over;
@@ -411,7 +421,7 @@ reception::answering reception::admit(Wish asked,
     }
     asked.login = *login;
     asked.who = login->who;
-    co_return co_await receive(wish_kind::account, std::move(asked), work);
+    co_return co_await receive(wish_kind::account, std::move(asked), work, does);
 }
 
 } // namespace kabinet::gateway

@@ -34,7 +34,7 @@ store::request reception::make_order(std::string_view kind, const account_wish& 
 }
 
 asio::awaitable<portal_answer> reception::show_purse(account_wish asked) {
-    return admit(std::move(asked), &reception::look_in_purse);
+    return admit(std::move(asked), &reception::look_in_purse, action_kind::show_balance);
 }
 
 /// Whether the login holds; `told` says so where it doesn't.
@@ -105,7 +105,7 @@ asio::awaitable<portal_answer> reception::list_movements(const statement_wish& a
 }
 
 asio::awaitable<portal_answer> reception::top_up(voucher_wish asked) {
-    return admit(std::move(asked), &reception::redeem_voucher);
+    return admit(std::move(asked), &reception::redeem_voucher, action_kind::top_up);
 }
 
 asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& asked,
@@ -120,7 +120,7 @@ asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& ask
 }
 
 asio::awaitable<portal_answer> reception::take_promise(promise_wish asked) {
-    return admit(std::move(asked), &reception::lend_on);
+    return admit(std::move(asked), &reception::lend_on, action_kind::take_promise);
 }
 
 asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, const menus::definition& pack) {
@@ -134,7 +134,7 @@ asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, con
 }
 
 asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
-    return admit(std::move(asked), &reception::give_to);
+    return admit(std::move(asked), &reception::give_to, action_kind::transfer);
 }
 
 asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {

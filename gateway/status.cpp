@@ -91,6 +91,12 @@ std::vector<std::string> describe_status(const measured& of, std::optional<std::
     if (door)
         add_door(to, *door, of);
     to.add("maintenance", describe_maintenance(of.talk, now));
+    for (std::size_t at = 0; at < std::variant_size_v<menus::action>; ++at) {
+        const auto what = static_cast<menus::action_kind>(at);
+        if (const auto found = of.closed.find(what, now))
+            to.add("maintenance", fmt::format("of {}{}", menus::name_of(what),
+                                              found->until ? " until " + write_for_eyes(*found->until) : ""));
+    }
     return to.take();
 }
 

@@ -25,6 +25,7 @@ struct draft_target {
     std::string language; // with does = "set_language"
     bool stays = false;   // the dialogue goes on after the action
     std::string offer;    // what it is about, by its name in the pack
+    std::string when;     // of an item: the condition it is there on; empty: always
     mark where;
 };
 
@@ -41,6 +42,7 @@ struct draft_screen {
     marked_text rule;              // of a prompt: what an entry must be
     std::uint32_t retries = 3;
     bool twice = false;
+    resume_policy resume = resume_policy::start; // of a menu
     mark where;
 };
 

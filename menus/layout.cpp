@@ -45,6 +45,7 @@ class page_cutter {
         if (!fits(menu_.head, false))
             made_.too_long.push_back(0);
         current_.body = menu_.head;
+        current_.lines.push_back({0, menu_.head});
         for (std::size_t at = 0; at < menu_.items.size(); ++at)
             place_item(at);
         made_.pages.push_back(current_);
@@ -77,6 +78,7 @@ class page_cutter {
         if (!takes(item))
             made_.too_long.push_back(key);
         current_.body = join(current_.body, numbered(menu_.items[item]));
+        current_.lines.push_back({key, numbered(menu_.items[item])});
         current_.last_key = key;
     }
 

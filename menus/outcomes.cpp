@@ -88,6 +88,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::skip_code, "switched_off", {}},
     outcome_row{action_kind::skip_code, "barred", {}},
+    outcome_row{action_kind::skip_code, "level", {}}, // the feed keeps the number from it
     outcome_row{action_kind::skip_code, "unknown_number", {}},
     outcome_row{action_kind::skip_code, "untrusted", {}},
     outcome_row{action_kind::skip_code, "busy", {}},
@@ -108,6 +109,7 @@ constexpr std::array rows{
     outcome_row{action_kind::top_up, "bad_voucher", {}, false, false, true},
     outcome_row{action_kind::top_up, "full_purse", {}},
     outcome_row{action_kind::top_up, "barred", {}},
+    outcome_row{action_kind::top_up, "level", {}},
     outcome_row{action_kind::top_up, "unknown_number", {}},
     outcome_row{action_kind::top_up, "untrusted", {}},
     outcome_row{action_kind::top_up, "busy", {}},
@@ -118,6 +120,7 @@ constexpr std::array rows{
     outcome_row{action_kind::take_promise, "below_floor", {balance}},
     outcome_row{action_kind::take_promise, "full_purse", {}},
     outcome_row{action_kind::take_promise, "barred", {}},
+    outcome_row{action_kind::take_promise, "level", {}},
     outcome_row{action_kind::take_promise, "unknown_number", {}},
     outcome_row{action_kind::take_promise, "untrusted", {}},
     outcome_row{action_kind::take_promise, "busy", {}},
@@ -132,6 +135,7 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "cooldown", when},
     outcome_row{action_kind::transfer, "full_purse", {}},
     outcome_row{action_kind::transfer, "barred", {}},
+    outcome_row{action_kind::transfer, "level", {}},
     outcome_row{action_kind::transfer, "unknown_number", {}},
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},
@@ -168,6 +172,9 @@ constexpr std::array house{
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
+    house_text{
+        "gateway.action_closed", true, true, {}, false, true}, // what was asked, while the rest goes on
+    house_text{"gateway.action_closed_until", true, true, when, false, true},
     house_text{"notice.access_closed", false, true, {}},                      // after the last wrong password
     house_text{"notice.code_password", false, true, {password, until}, true}, // for a new password
     house_text{"notice.code_regime", false, true, {password, until}, true},   // for one-time passwords again

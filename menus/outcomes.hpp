@@ -63,7 +63,8 @@ struct house_text {
     bool on_screen = true;
     bool by_sms = true;
     placeholders may_say;
-    bool issues_secret = false; // its {password} is a one-time code
+    bool issues_secret = false;   // its {password} is a one-time code
+    bool keeps_zero_line = false; // it may stand where the dialogue goes on
 };
 [[nodiscard]] std::span<const house_text> house_texts();
 

@@ -239,6 +239,29 @@ std::optional<std::size_t> find_refusal(const definition& pack, const screen& pr
     return pack.find_text(view(name_text(name_of(prompt.enters.what), name_of(why), channel::screen)));
 }
 
+/// The page without the items that are away.
+written write_lines(const definition& pack, const stood_at& here, const place& at, bool is_plain,
+                    const fields& known, page_writer<short_text>& writer) {
+    bool is_first = true;
+    for (const menu_line& line : here.laid_out.pages[at.page].lines) {
+        if (line.key != 0 && !is_there(pack, here.is, at, line.key))
+            continue;
+        const phrase& words = line.key == 0 && is_plain ? here.laid_out.plain_head : line.words;
+        if (words.pieces.empty())
+            continue;
+        if (const written next = writer.write(is_first ? "" : "\n"); !next)
+            return next;
+        if (const written next = writer.write(words, known); !next)
+            return next;
+        is_first = false;
+    }
+    if (!find_next_page(pack, at))
+        return {};
+    if (const written next = writer.write("\n"); !next)
+        return next;
+    return writer.write(here.speaks.more);
+}
+
 written write_body(const definition& pack, const stood_at& here, const place& at, const fields& known,
                    page_writer<short_text>& writer) {
     if (here.is.kind == screen_kind::prompt && at.refused != refusal::none) {
@@ -249,6 +272,8 @@ written write_body(const definition& pack, const stood_at& here, const place& at
     if (page >= here.laid_out.pages.size())
         return page_error::no_place;
     const bool is_plain = here.is.shows_purse && page == 0 && !known.balance;
+    if (here.is.hides_items)
+        return write_lines(pack, here, at, is_plain, known, writer);
     return writer.write(is_plain ? here.laid_out.plain : here.laid_out.pages[page].body, known);
 }
 
@@ -296,6 +321,14 @@ boost::system::result<short_text> write_text(const definition& pack, std::string
     }
 }
 
+/// Whether to go on where the last dialogue broke.
+boost::system::result<short_text> render_question(const definition& pack, const place& at) {
+    auto text = write_text(pack, "nav.resume", at.reads, {}, pack.speak(at.reads).exit);
+    if (text && at.wrong > 0)
+        put_above(pack, pack.speak(at.reads).wrong_key, *text);
+    return text;
+}
+
 } // namespace
 
 const boost::system::error_category& page_category() {
@@ -328,6 +361,8 @@ boost::system::result<short_text> render(const definition& pack, const place& at
     const std::optional<stood_at> here = look_up(pack, at);
     if (!here)
         return page_error::no_place;
+    if (at.standing == stage::back)
+        return render_question(pack, at);
     boost::system::result<short_text> text{short_text{}};
     page_writer writer{pack, here->speaks, *text};
     if (const written body = write_body(pack, *here, at, known, writer); !body)

@@ -98,6 +98,12 @@ class text_examiner {
             return;
         if (wanted.issues_secret)
             examine_password(text, wanted, parsed);
+        if (wanted.name == "nav.resume")
+            for (const char* choice : {"\n1 ", "\n2 "})
+                if (text.words.find(choice) == std::string::npos)
+                    add(text.where,
+                        "nav.resume must have a line that begins with 1, to go on, and one with 2, for "
+                        "the start");
         const length is = measure(parsed, wanted);
         if (!is.fits())
             add(text.where, wanted.name + " is too long: " + describe(is));
@@ -134,6 +140,8 @@ class text_examiner {
     [[nodiscard]] std::string longest_zero_line(const wanted_text& wanted) const {
         std::string longest;
         std::vector<std::string> names{"nav.back", "nav.cancel"};
+        if (wanted.name == "nav.resume")
+            names = {"nav.exit"};
         for (const draft_screen& screen : pack_.screens)
             if (screen.kind == screen_kind::prompt)
                 if (const std::string prefix = text_prefix(screen);

@@ -1,5 +1,6 @@
 #include "menus/validation.hpp"
 
+#include "menus/condition_validation.hpp"
 #include "menus/dialled.hpp"
 #include "menus/entry.hpp"
 #include "menus/format.hpp"
@@ -136,6 +137,8 @@ class examiner {
             add(leads.where, "a language stands only with does = \"set_language\"");
         if (leads.stays && (leads.does.empty() || whence != from::item))
             add(leads.where, "stays stands only with an action of a menu");
+        if (!leads.when.empty() && (whence != from::item || is_confirming_))
+            add(leads.where, "when stands only with an item of a menu");
     }
 
     void examine_opened(const draft_target& leads, from whence) {
@@ -353,6 +356,7 @@ class examiner {
 std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
     examiner{pack, findings}.examine();
+    validate_conditions(pack, findings);
     validate_texts(pack, findings);
     warn_of_named_codes(pack, findings);
     std::ranges::sort(findings);

@@ -52,6 +52,8 @@ class wish_list {
             add_house_text(text);
         for (const draft_screen& screen : pack_.screens)
             add_screen(screen);
+        add_hidden();
+        add_resume();
         visit_targets(pack_,
                       [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
         for (const draft_short_number& number : pack_.short_numbers)
@@ -81,11 +83,32 @@ class wish_list {
         }
     }
 
+    /// What is said to whoever dials an item that isn't there for him.
+    void add_hidden() {
+        for (const draft_screen& screen : pack_.screens)
+            for (const draft_item& item : screen.items)
+                if (!item.leads.when.empty()) {
+                    add_plain("nav.hidden", item.leads.where, fit::screen);
+                    wanted_.back().may_say = {placeholder::code};
+                    return;
+                }
+    }
+
+    void add_resume() {
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.resume == resume_policy::ask) {
+                add_question("nav.resume", screen.where);
+                return;
+            }
+    }
+
     void add_house_text(const house_text& text) {
         for (channel way : {channel::screen, channel::sms})
-            if (way == channel::screen ? text.on_screen : text.by_sms)
-                add_told(std::string{text.name}, way, pack_.where, text.may_say).issues_secret =
-                    text.issues_secret;
+            if (way == channel::screen ? text.on_screen : text.by_sms) {
+                wanted_text& wanted = add_told(std::string{text.name}, way, pack_.where, text.may_say);
+                wanted.issues_secret = text.issues_secret;
+                wanted.keeps_zero_line = way == channel::screen && text.keeps_zero_line;
+            }
     }
 
     wanted_text& add_told(const std::string& name, channel way, const mark& where,

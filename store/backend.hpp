@@ -10,6 +10,7 @@
 #include "store/password_check.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
+#include "store/traits.hpp"
 #include "store/voucher.hpp"
 
 #include <boost/system/result.hpp>
@@ -149,6 +150,7 @@ class backend {
     /// Empty for a number without an account.
     virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
     virtual boost::system::result<movements_view> read_movements(msisdn, const movements_query&) = 0;
+    virtual boost::system::result<account_traits> read_traits(msisdn, utc_time now) = 0;
 
     // At any time, from one other thread.
 

@@ -40,6 +40,8 @@ struct caller {
     language speaks;            // of a new account; one that exists keeps its own
     bool may_register = true;   // kabinet.toml: known = "first-dial"; else only numbers of the feed
     bool is_vouched_for = true; // the link vouches for the source; if not, nothing may change an account
+    access_level wants =
+        access_level::view; // that the feed must allow the number for it; a login proves its own
 };
 
 /// What an outcome says of money.
@@ -286,7 +288,7 @@ enum class verdict : std::uint8_t {
     wrong_code = 27,     // or too old, or tried too often
     kept_chosen = 28,    // the subscriber has a password of his own
     no_login = 29,       // the login it comes of is over, or never was
-    level = 30,          // the login doesn't reach so far
+    level = 30,          // neither the login nor the account reaches so far
     wrong_word = 31,     // counted
     blocked = 32,        // only the SIM opens the access again
     portal_limit = 33,   // too many that somebody at the portal asked for: of any number alike

@@ -40,6 +40,8 @@ std::optional<decision> refuse_change(const standing& account, const caller& by)
         return decision{verdict::unknown_number, std::nullopt};
     if (account.status == account_status::barred)
         return decision{verdict::barred, std::nullopt};
+    if (account.level < by.wants)
+        return decision{verdict::level, std::nullopt};
     return std::nullopt;
 }
 

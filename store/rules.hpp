@@ -67,7 +67,9 @@ struct standing {
     guesses wrong;                          // told for a login only
     std::optional<utc_time> asked;          // by the SIM, the last time
     bool wants_code = false;                // after a password that is right
-    purse_facts purse;                      // told for a wish about money only
+    access_level level =
+        access_level::all_numbers; // the most the feed allows; told where a wish wants more than a look
+    purse_facts purse;             // told for a wish about money only
 };
 
 /// No limit looks back further.

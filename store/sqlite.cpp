@@ -398,6 +398,10 @@ result<movements_view> sqlite_backend::read_movements(msisdn who, const movement
     return guarded([&]() -> result<movements_view> { return parts_->purses.read_movements(who, asked); });
 }
 
+result<account_traits> sqlite_backend::read_traits(msisdn who, utc_time now) {
+    return guarded([&]() -> result<account_traits> { return parts_->purses.read_traits(who, now); });
+}
+
 void sqlite_backend::hurry() noexcept {
     parts_->is_hurried = true;
 }

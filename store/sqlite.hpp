@@ -60,6 +60,7 @@ class sqlite_backend : public backend {
     boost::system::result<void> end_reading() override;
     boost::system::result<purse_view> read_purse(msisdn) override;
     boost::system::result<movements_view> read_movements(msisdn, const movements_query&) override;
+    boost::system::result<account_traits> read_traits(msisdn, utc_time now) override;
     boost::system::result<void> back_up(const std::filesystem::path& to) override;
     void hurry() noexcept override;
 

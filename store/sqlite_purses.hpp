@@ -1,9 +1,11 @@
-// What accounts have, read beside the writer.
+// What accounts have, and how they are, read beside the writer.
 #pragma once
 
 #include "store/feed.hpp"
 #include "store/ledger.hpp"
+#include "store/sqlite_accounts.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/traits.hpp"
 
 namespace kabinet::store::sqlite {
 
@@ -28,7 +30,10 @@ class purse_reader {
         , list_{on,
                 "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
                 " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
-                " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}
+                " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
+        , read_traits_{on, "SELECT sealed IS NULL, expires_at, life, used_at, kind, pin IS NOT NULL,"
+                           " is_automatic, asks_code, blocked_at, status FROM accounts WHERE msisdn = ?"}
+        , read_level_{on, "SELECT level FROM subscribers WHERE msisdn = ?"} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -68,6 +73,24 @@ class purse_reader {
         return seen;
     }
 
+    [[nodiscard]] account_traits read_traits(msisdn who, utc_time now) {
+        account_traits seen;
+        if (auto rows = read_traits_.select(who.digits()); rows.next()) {
+            secret_row secret;
+            secret.is_annulled = rows.integer(0) != 0;
+            secret.expires = rows.maybe_time(1);
+            secret.life = std::chrono::microseconds{rows.integer(2)};
+            secret.used = rows.maybe_time(3);
+            const bool has_password = !rows.is_null(4) && secret.is_live(now);
+            const bool is_open = rows.is_null(8) && rows.as<account_status>(9) == account_status::active;
+            seen.has_way_in = is_open && (has_password || rows.integer(5) != 0 || rows.integer(6) != 0);
+            seen.asks_code = rows.integer(7) != 0;
+        }
+        if (auto rows = read_level_.select(who.digits()); rows.next())
+            seen.level = rows.maybe<access_level>(0).value_or(seen.level);
+        return seen;
+    }
+
   private:
     /// Of a number that never asked for anything.
     [[nodiscard]] purse_view read_feed(msisdn who) {
@@ -90,6 +113,8 @@ class purse_reader {
     statement read_feed_;
     statement sum_up_;
     statement list_;
+    statement read_traits_;
+    statement read_level_;
 };
 
 } // namespace kabinet::store::sqlite

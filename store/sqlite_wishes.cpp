@@ -190,8 +190,11 @@ void wishes::say_again(const request& wish, outcome& same) {
 
 outcome wishes::decide(const request& wish, std::optional<account_row>& account, bool is_elsewhere,
                        decision& decided) {
-    const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
+    const bool asks_feed = !account || wish.by.wants > access_level::view;
+    const auto in_feed = asks_feed ? in_.subscribers.find(wish.by.who) : std::nullopt;
     auto facts = standing_of(account, in_feed, wish.now.utc);
+    if (in_feed)
+        facts.level = in_feed->is.level.value_or(facts.level);
     std::visit(
         [&]<class Effect>(const Effect& what) {
             if constexpr (of_money<Effect>)

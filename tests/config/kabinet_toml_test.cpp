@@ -74,6 +74,7 @@ TEST_CASE("the shipped settings are read without a finding and mean what holds w
     CHECK(made.store.key_file == shipped_folder() / "kabinet.key");
     CHECK(made.pack == shipped_folder() / "operators/megafon");
     CHECK(made.cdr == shipped_folder() / "cdr.jsonl");
+    CHECK(made.resume_within == gateway::settings{}.resume_within);
     CHECK(made.known == gateway::accounts_known::first_dial);
     CHECK(made.limits.dialogues == gateway::limits{}.dialogues);
     CHECK(made.limits.hash_queue == gateway::limits{}.hash_queue);

@@ -45,18 +45,20 @@ spot spot_of(const place& at) {
 
 class walk {
   public:
-    walk(const definition& pack, language reads)
+    /// What is known of the walker. Nothing: every item is there.
+    explicit walk(const definition& pack, language reads, const knowledge& of = {{}, {}, sources::all()})
         : pack_{pack}
-        , reads_{reads} {}
+        , reads_{reads}
+        , of_{of} {}
 
     void go_everywhere() {
         for (const service_code& code : pack_.codes) {
             std::string dialled;
             for (const std::string& part : code.parts)
                 dialled += '*' + part;
-            follow(dial(pack_, dialled + '#', reads_));
+            follow(dial(pack_, dialled + '#', reads_, of_));
         }
-        follow(dial(pack_, "*99999#", reads_));
+        follow(dial(pack_, "*99999#", reads_, of_));
         while (!ahead_.empty()) {
             const place at = ahead_.front();
             ahead_.pop_front();
@@ -118,10 +120,12 @@ class walk {
             see(*asked.back);
     }
 
-    void see(const place& at) {
+    void see(place at) {
+        learn(pack_, at, of_);
         const screen* here = find_screen(pack_, at);
         REQUIRE(here != nullptr);
         met_.insert(here->name);
+        check_items(*here, at);
         for (const bool is_told_what : {true, false}) { // billing answers, or doesn't
             fields known = fields_of(pack_, at, now_);
             if (is_told_what) {
@@ -136,6 +140,18 @@ class walk {
         unwronged.wrong = 0;
         if (seen_.insert(spot_of(at)).second)
             ahead_.push_back(unwronged);
+    }
+
+    /// Whoever stands at a menu of items finds one.
+    void check_items(const screen& here, const place& at) {
+        CAPTURE(here.name);
+        const bool has_any =
+            std::ranges::any_of(here.items, [](const target& each) { return each.index() != 0; });
+        bool is_any_there = false;
+        for (std::uint8_t key = 1; key <= most_items; ++key)
+            is_any_there = is_any_there || is_there(pack_, here, at, key);
+        if (here.kind == screen_kind::menu && has_any)
+            CHECK(is_any_there);
     }
 
     [[nodiscard]] money highest_fee() const {
@@ -172,6 +188,7 @@ class walk {
 
     const definition& pack_;
     language reads_;
+    knowledge of_;
     utc_time now_{std::chrono::seconds{1'769'120'520}}; // 2026-01-22 22:22 UTC: two digits everywhere
     std::deque<place> ahead_;
     std::set<spot> seen_;
@@ -196,6 +213,30 @@ TEST_CASE("every item on every page of every shipped pack leads on, and everythi
             CHECK(everywhere.screens_never_met() == 0);
             CHECK(everywhere.performed().contains("take_promise"));
             CHECK(everywhere.performed().contains("transfer"));
+        }
+    }
+}
+
+TEST_CASE("whatever holds of a subscriber, what is left of every shipped pack leads on and fits") {
+    for (const std::string& name : config::shipped_packs()) {
+        CAPTURE(name);
+        std::vector<finding> findings;
+        const auto pack = config::load_pack(config::shipped_folder() / "operators" / name, {}, findings);
+        REQUIRE(pack);
+        REQUIRE_FALSE(pack->facts.empty());
+        for (std::size_t holding = 0; holding <= pack->facts.size();
+             ++holding) { // none, one more each time, all
+            CAPTURE(holding);
+            knowledge of{{}, sources::all(), sources::all()};
+            for (std::size_t at = 0; at < holding; ++at)
+                of.facts = of.facts | fact_set::of(at);
+            for (const spoken_language& spoken : pack->languages) {
+                walk everywhere{*pack, spoken.code, of};
+                everywhere.go_everywhere();
+                CHECK(everywhere.places() > 15);
+                if (holding == 0)
+                    CHECK_FALSE(everywhere.performed().contains("transfer")); // a level that nobody gave
+            }
         }
     }
 }

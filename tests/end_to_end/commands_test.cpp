@@ -34,6 +34,17 @@ TEST_CASE("an operator asks a running gateway how it is and sends subscribers aw
     REQUIRE(phone.dial("*105*00#"));
     CHECK(has(phone.screen().text, "Пароль: "));
 
+    REQUIRE(gateway.command({"maintenance", "on", "--action", "explain_login", "--until", "12:00"}).code ==
+            0);
+    CHECK(has(gateway.command({"status"}).text, "of explain_login until "));
+    REQUIRE(phone.dial("*105*7*4#"));
+    CHECK(has(phone.screen().text, "Сейчас это не работает: обслуживание. Снова с "));
+    REQUIRE(phone.dial("*105*00#"));
+    CHECK(has(phone.screen().text, "Пароль: "));
+    REQUIRE(gateway.command({"maintenance", "off"}).code == 0);
+    REQUIRE(phone.dial("*105*7*4#"));
+    CHECK(has(phone.screen().text, "Пароль действует"));
+
     const command_answer trace = gateway.command({"trace", annas_number});
     CHECK(trace.code == 0);
     CHECK(has(trace.text, "dials main"));

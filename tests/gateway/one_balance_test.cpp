@@ -164,7 +164,7 @@ class scene : public linked {
     sender sends{all, lane, [this] { return pack; }};
     call_records records{{}};
     recent lately{100};
-    conversation talk{loop, {}, {all, performs, billing, sends, keys, records, lately}, pack};
+    conversation talk{loop, {}, {all, performs, billing, sends, keys, records, lately, lane}, pack};
     store::password_check check{keys};
     reception desk{loop, {lane, billing, keys, check, pool, sends, lately, {}}, [this] { return pack; }, {}};
     std::optional<portal_answer> portal_said;

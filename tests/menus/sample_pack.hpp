@@ -158,6 +158,7 @@ inline constexpr std::array sample_texts{
     sample_text{"take_promise.promise_unpaid", "Долг: {balance}", "You owe: {balance}"},
     sample_text{"take_promise.below_floor", "Мало: {balance}", "Too low: {balance}"},
     sample_text{"any.full_purse", "Слишком много.", "Too much."},
+    sample_text{"any.level", "Нельзя.", "Not for you."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
     sample_text{"any.barred", "Заблокирован.", "Barred."},
@@ -313,6 +314,8 @@ inline step type(const place& at, std::string_view typed, const definition& pack
 inline std::string seen(const step& taken, const definition& pack = sample_pack()) {
     if (const auto* asked = std::get_if<perform>(&taken))
         return "perform " + std::string{name_of(asked->asked)};
+    if (std::holds_alternative<inquire>(taken))
+        return "inquire";
     const auto text = std::holds_alternative<show>(taken) ? render(pack, std::get<show>(taken).at)
                                                           : render(pack, std::get<end>(taken));
     return text ? std::string{view(*text)} : text.error().message();

@@ -123,6 +123,7 @@ class scripted_backend final : public backend {
     result<void> begin_reading() override { return {}; }
     result<void> end_reading() override { return {}; }
     result<purse_view> read_purse(msisdn) override { return purse_view{}; }
+    result<account_traits> read_traits(msisdn, utc_time) override { return account_traits{}; }
     result<movements_view> read_movements(msisdn, const movements_query&) override {
         return movements_view{};
     }
