@@ -148,10 +148,12 @@ void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, c
     const auto* shown = std::get_if<menus::show>(&next);
     const screen_kind kind = at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask;
     // where nobody vouches for the number, what it has is nobody's to see
-    if (shown != nullptr && menus::shows_purse(*at.pack, shown->at) &&
-        asked.on.settings().trusts_ussd_source) {
+    if (shown != nullptr && asked.on.settings().trusts_ussd_source) {
         at.where = shown->at;
-        return show_with_purse(asked, at, kind);
+        if (menus::shows_purse(*at.pack, shown->at))
+            return show_with_purse(asked, at, kind);
+        if (menus::shows_holding(*at.pack, shown->at))
+            return show_with_holding(asked, at, kind);
     }
     answer_around(asked, [&] {
         if (shown != nullptr) {

@@ -134,7 +134,12 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
               std::optional<store::outbox_id> held = {});
     /// The same of a screen that says what the account has, once that is known or nobody waits any longer.
     void show_with_purse(const asked_by&, dialogue&, screen_kind);
-    void purse_came(place_key, const store::purse_view*, instant now);
+    /// The same of one that says whether the account has what it is about.
+    void show_with_holding(const asked_by&, dialogue&, screen_kind);
+    [[nodiscard]] place_key wait_for_account(const asked_by&, dialogue&, screen_kind);
+    /// `add` says what came of it in the fields of the screen; none: nothing came.
+    using account_words = std::function<void(const menus::definition&, const menus::place&, menus::fields&)>;
+    void account_came(place_key, const account_words& add, instant now);
     void give_up(dialogue&, std::string_view why, instant now);
     /// What was asked takes longer than its screen may: says that the answer comes by SMS.
     void put_by(dialogue&, instant now);

@@ -62,7 +62,7 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
 void conversation::work(instant now) {
     for (; !purse_deadlines_.empty() && purse_deadlines_.front().first <= now.steady;
          purse_deadlines_.pop_front())
-        purse_came(purse_deadlines_.front().second, nullptr, now);
+        account_came(purse_deadlines_.front().second, {}, now);
     screens_.work(now);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {

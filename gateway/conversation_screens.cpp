@@ -1,6 +1,7 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/sell.hpp"
 
 namespace kabinet::gateway {
 
@@ -51,29 +52,48 @@ void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
 
 /// What it says is read anew each time: it may have changed while the subscriber was elsewhere in the menu.
 void conversation::show_with_purse(const asked_by& asked, dialogue& at, screen_kind kind) {
+    const place_key waits = wait_for_account(asked, at, kind);
+    billing_.read_purse(at.who, [this, waits](const boost::system::result<store::purse_view>& seen) {
+        const bool is_told = seen && seen->status == store::account_status::active;
+        const auto add = [&](const auto&, const auto&, menus::fields& known) {
+            known.balance = seen->balance;
+            known.points = seen->points;
+        };
+        account_came(waits, is_told ? account_words{add} : account_words{}, read_clocks());
+    });
+}
+
+void conversation::show_with_holding(const asked_by& asked, dialogue& at, screen_kind kind) {
+    const place_key waits = wait_for_account(asked, at, kind);
+    billing_.read_holdings(at.who, [this, waits](const boost::system::result<store::holdings_view>& seen) {
+        const bool is_told = seen && seen->status == store::account_status::active;
+        const auto add = [&](const menus::definition& pack, const menus::place& where, menus::fields& known) {
+            if (const menus::offer* const about = menus::find_offer(pack, where))
+                add_state(*seen, *about, known);
+        };
+        account_came(waits, is_told ? account_words{add} : account_words{}, read_clocks());
+    });
+}
+
+place_key conversation::wait_for_account(const asked_by& asked, dialogue& at, screen_kind kind) {
     at.phase = dialogue::phase::performing;
-    const msisdn who = at.who;
     if (asked.on.speaks().respond == smpp::response_order::before_submit)
         answer(asked, smpp::status::ok);
     const place_key waits =
         awaiting_purse_.put({at.id, &asked.on, asked.delivery, asked.now, asked.is_answered, kind});
     purse_deadlines_.emplace_back(asked.now.steady + longest_purse_wait, waits);
-    billing_.read_purse(who, [this, waits](const boost::system::result<store::purse_view>& seen) {
-        purse_came(waits, seen ? &*seen : nullptr, read_clocks());
-    });
+    return waits;
 }
 
-void conversation::purse_came(place_key waits, const store::purse_view* seen, instant now) {
+void conversation::account_came(place_key waits, const account_words& add, instant now) {
     const std::optional<purse_wait> waited = awaiting_purse_.take(waits);
     if (!waited) // shown without it a while ago
         return;
     const asked_by asked{*waited->on, waited->delivery, waited->asked_at, waited->is_answered};
     if (dialogue* const at = dialogues_.find(waited->of)) {
-        menus::fields known;
-        if (seen != nullptr && seen->status == store::account_status::active) {
-            known.balance = seen->balance;
-            known.points = seen->points;
-        }
+        menus::fields known = menus::fields_of(*at->pack, at->where, now.utc);
+        if (add)
+            add(*at->pack, at->where, known);
         show(asked, *at, waited->kind, menus::render(*at->pack, at->where, known), now);
     }
     if (!asked.is_answered)

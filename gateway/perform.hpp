@@ -47,6 +47,7 @@ struct performed {
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first
+    std::vector<menus::holding> holdings;     // to be listed; theirs are words of the pack's
 
     [[nodiscard]] menus::text_name text(menus::channel) const;
 };
@@ -65,6 +66,7 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> read_holdings(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
 
     store::store& store_;

@@ -115,6 +115,7 @@ struct screen {
     does enters;                              // of a prompt: what is done with the entry
     entry_rule rule = entry_rule::password;   // and what it must be
     bool shows_purse = false;                 // its head says what the account has
+    bool shows_holding = false;               // or whether it has what the screen is about
     std::uint8_t retries = 3;
     bool twice = false; // a prompt asks again and compares
 };
@@ -130,6 +131,8 @@ struct laid_out_screen {
     std::vector<page> pages; // of a prompt: the question, and where it asks twice the second one
     std::string own_zero;    // the line for `0` where the screen has its own words for it
     phrase plain;            // the first page where what the account has isn't known in time
+    phrase held;             // and where it has what the screen is about
+    phrase paused;           // the same, and its fee could not be paid
 };
 
 struct spoken_language {

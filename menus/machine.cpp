@@ -34,9 +34,13 @@ const opens* find_way(const definition& pack, const place& at) {
     return way;
 }
 
-offer_index offer_at(const definition& pack, const place& at) {
-    const opens* way = find_way(pack, at);
-    return way == nullptr ? no_offer : way->about;
+/// What the last step on the way named that named anything.
+offer_index offer_at(const definition& pack, place at) {
+    for (;; --at.depth) {
+        const opens* way = find_way(pack, at);
+        if (way == nullptr || way->about != no_offer || at.depth == 0)
+            return way == nullptr ? no_offer : way->about;
+    }
 }
 
 /// 1 to 8, or nothing.
@@ -290,6 +294,11 @@ const screen* find_screen(const definition& pack, const place& at) {
 bool shows_purse(const definition& pack, const place& at) {
     const screen* here = find_screen(pack, at);
     return here != nullptr && here->shows_purse && at.page == 0;
+}
+
+bool shows_holding(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    return here != nullptr && here->shows_holding && at.page == 0;
 }
 
 const offer* find_offer(const definition& pack, const place& at) {

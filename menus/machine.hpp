@@ -55,6 +55,9 @@ class fingerprinter {
 /// Whether the screen shown there says what the account has.
 [[nodiscard]] bool shows_purse(const definition&, const place&);
 
+/// Whether it says that the account has what it is about, where it does.
+[[nodiscard]] bool shows_holding(const definition&, const place&);
+
 /// What the screen one stands at is about; null where it is about nothing.
 [[nodiscard]] const offer* find_offer(const definition&, const place&);
 

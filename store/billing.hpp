@@ -2,6 +2,7 @@
 // each once; what it was asked to do is done once under its name, however often it is asked.
 #pragma once
 
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/store.hpp"
 
@@ -16,6 +17,9 @@ class billing {
 
     virtual void read_movements(msisdn, const movements_query&, completion<movements_view>) = 0;
 
+    /// What it has of what is sold, and on which terms.
+    virtual void read_holdings(msisdn, completion<holdings_view>) = 0;
+
     /// See store::once; of a wish that moves money.
     virtual void fulfil(request, completion<outcome>) = 0;
 };
@@ -27,6 +31,7 @@ class embedded_billing final : public billing {
 
     void read_purse(msisdn, completion<purse_view>) override;
     void read_movements(msisdn, const movements_query&, completion<movements_view>) override;
+    void read_holdings(msisdn, completion<holdings_view>) override;
     void fulfil(request, completion<outcome>) override;
 
   private:

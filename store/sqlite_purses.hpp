@@ -2,8 +2,12 @@
 #pragma once
 
 #include "store/feed.hpp"
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_holdings.hpp"
+
+#include <string>
 
 namespace kabinet::store::sqlite {
 
@@ -25,7 +29,11 @@ class purse_reader {
                       " ORDER BY at DESC LIMIT 1), 0)"}
         , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
                     " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
-                    " AND o.at >= ?2 ORDER BY e.seq DESC, e.line DESC LIMIT ?3"} {}
+                    " AND o.at >= ?2 ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
+        , list_holdings_{on, ("SELECT " + std::string{holding_columns} +
+                              " FROM holdings WHERE account = (SELECT id FROM accounts WHERE msisdn = ?)"
+                              " AND ended_at IS NULL ORDER BY id")
+                                 .c_str()} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -64,6 +72,18 @@ class purse_reader {
         return seen;
     }
 
+    [[nodiscard]] holdings_view read_holdings(msisdn who) {
+        const purse_view purse = read(who);
+        holdings_view seen;
+        seen.is_known = purse.is_known;
+        seen.status = purse.status;
+        seen.speaks = purse.speaks;
+        seen.balance = purse.balance;
+        for (auto rows = list_holdings_.select(who.digits()); rows.next();)
+            seen.has.push_back(holding_at(rows, 0));
+        return seen;
+    }
+
   private:
     /// Of a number that never asked for anything.
     [[nodiscard]] purse_view read_feed(msisdn who) {
@@ -86,6 +106,7 @@ class purse_reader {
     statement read_feed_;
     statement sum_up_;
     statement list_;
+    statement list_holdings_;
 };
 
 } // namespace kabinet::store::sqlite

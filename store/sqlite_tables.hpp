@@ -4,6 +4,7 @@
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
+#include "store/sqlite_holdings.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_notices.hpp"
@@ -25,6 +26,7 @@ struct tables {
     voucher_rows& vouchers;
     promise_rows& promises;
     notice_rows& notices;
+    holding_rows& holdings;
 };
 
 } // namespace kabinet::store::sqlite

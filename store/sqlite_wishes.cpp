@@ -44,6 +44,11 @@ std::string describe(const request& wish) {
         std::string_view operator()(const take_promise& what) const { return what.offer; }
         std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
         std::string_view operator()(const transfer&) const { return {}; }
+        std::string_view operator()(const connect_service& what) const { return what.on.name; }
+        std::string_view operator()(const disconnect_service& what) const { return what.name; }
+        std::string_view operator()(const change_tariff& what) const { return what.on.name; }
+        std::string_view operator()(const buy_package& what) const { return what.on.name; }
+        std::string_view operator()(const stop_package& what) const { return what.name; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
@@ -146,6 +151,8 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
         same.sums = said->sums;
         same.until = said->until;
         same.movements = said->movements;
+        same.about = said->about;
+        same.holdings = said->holdings;
     }
     say_again(wish, same);
     return same;
@@ -171,6 +178,8 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         [&]<class Effect>(const Effect& what) {
             if constexpr (of_money<Effect>)
                 facts.purse = money_.look(wish, what, account);
+            else if constexpr (of_wares<Effect>)
+                facts.purse = wares_.look(what, account);
         },
         wish.what);
     const auto decided =
@@ -195,10 +204,15 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
         came.sums.party = given->to;
         came.sums.amount = given->amount;
     }
+    if (const auto price = price_of(wish.what))
+        came.sums.amount = price;
+    came.about = subject_of(wish.what, facts.purse);
     if (const auto* said = std::get_if<tell>(&wish.what)) {
         came.sums = said->sums;
         came.until = said->until;
         came.movements = said->movements;
+        came.about = said->about;
+        came.holdings = said->holdings;
     }
     if (wish.sms)
         came.sms = in_.outbox.next_id();
@@ -216,6 +230,9 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
             [&]<class Effect>(const Effect& what) {
                 if constexpr (of_money<Effect>) {
                     money_.make(wish, what, *account, came);
+                    in_.accounts.update(*account);
+                } else if constexpr (of_wares<Effect>) {
+                    wares_.make(wish, what, *account, came);
                     in_.accounts.update(*account);
                 } else {
                     make(what, *account, came);
