@@ -142,6 +142,47 @@ void read_promises(section from, draft& pack) {
     }
 }
 
+/// A package costs the same each time: its price is its fee.
+menus::draft_ware read_ware(menus::offer_kind kind, const std::string& name, section& from) {
+    menus::draft_ware made;
+    made.kind = kind;
+    made.name = name;
+    made.where = from.where();
+    read_term(from, "period", made.period);
+    from.read("sold", made.is_sold);
+    if (kind == menus::offer_kind::package) {
+        from.require("price");
+        read_amount(from, "price", made.fee);
+        from.read_number("minutes", made.minutes);
+        from.read_number("sms", made.sms);
+        from.read_number("megabytes", made.megabytes);
+        from.read("renews", made.renews);
+        from.refuse_unknown();
+        return made;
+    }
+    read_amount(from, "price", made.price);
+    read_amount(from, "fee", made.fee);
+    if (kind == menus::offer_kind::service)
+        from.read("conflicts", made.conflicts);
+    else
+        from.read("default", made.is_default);
+    from.refuse_unknown();
+    return made;
+}
+
+/// `[service]`, `[tariff]` and `[package]`: every table in them is one under its name.
+void read_wares(section& file, draft& pack) {
+    using enum menus::offer_kind;
+    for (const menus::offer_kind kind : {service, tariff, package})
+        if (std::optional<section> from = file.open(menus::name_of(kind)))
+            for (auto& [name, table] : from->open_each())
+                pack.wares.push_back(read_ware(kind, name, table));
+    if (std::optional<section> from = file.open("fees")) {
+        read_term(*from, "kept_unpaid", pack.kept_unpaid);
+        from->refuse_unknown();
+    }
+}
+
 void read_words(section from, draft& pack) {
     for (const toml_entry* entry : from.untaken()) {
         menus::marked_text word{{}, entry->value.where};
@@ -249,6 +290,7 @@ std::vector<std::string> read_menus(section file, draft& pack) {
         read_transfers(*from, pack.transfers);
     if (std::optional<section> from = file.open("promise"))
         read_promises(*from, pack);
+    read_wares(file, pack);
     if (std::optional<section> from = file.open("login"))
         read_login(*from, pack.logins);
     file.require("codes");

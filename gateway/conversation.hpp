@@ -146,6 +146,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     void read_for(place_key, menus::fact_source, msisdn);
     void told(place_key, menus::fact_source, const store::purse_view*);
     void told(place_key, menus::fact_source, const store::account_traits*);
+    void told(place_key, menus::fact_source, const store::holdings_view*);
     void is_told(place_key, look&, menus::fact_source, std::optional<menus::fact_set>);
     void end_look(place_key, instant now);
     void give_up(dialogue&, std::string_view why, instant now);
@@ -201,6 +202,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
         menus::knowledge found;
         std::optional<money> balance; // for a head that says it
         std::optional<std::int64_t> points;
+        std::optional<store::holdings_view> has; // for one that says whether it has what it is about
         std::unique_ptr<kept_dial> dialled; // to be dialled again; none: the dialogue stands at its screen
     };
 

@@ -30,6 +30,12 @@ std::optional<wish> read_again(const wish& of) {
         again.asked = menus::show_spending{};
     else if (std::holds_alternative<menus::explain_login>(of.asked))
         again.asked = menus::explain_login{};
+    else if (std::holds_alternative<menus::list_services>(of.asked))
+        again.asked = menus::list_services{};
+    else if (std::holds_alternative<menus::show_tariff>(of.asked))
+        again.asked = menus::show_tariff{};
+    else if (std::holds_alternative<menus::show_packages>(of.asked))
+        again.asked = menus::show_packages{};
     else
         return std::nullopt;
     again.id = store::keys::draw_request_id();
@@ -162,6 +168,7 @@ void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed
     at->did.append(".").append(done.word.data(), done.word.size());
     menus::fields known = fields_of(done.came, at->who, done.clear);
     known.operations = done.operations;
+    known.holdings = done.holdings;
     const bool is_under_way = done.came.is == store::verdict::under_way; // a polite end, and an SMS later
     if (back && !at->is_one_shot && !is_under_way) {
         at->where = *back;

@@ -1,6 +1,7 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/known_facts.hpp"
+#include "gateway/sell.hpp"
 #include "store/backend.hpp"
 
 namespace kabinet::gateway {
@@ -30,7 +31,8 @@ void conversation::begin_look(const asked_by& asked, dialogue& at, menus::source
     if (from.empty())
         return end_look(key, asked.now);
     look_deadlines_.emplace_back(asked.now.steady + longest_look, key);
-    for (const menus::fact_source each : {menus::fact_source::account, menus::fact_source::purse})
+    for (const menus::fact_source each :
+         {menus::fact_source::account, menus::fact_source::purse, menus::fact_source::holdings})
         if (from.has(each))
             read_for(key, each, who);
 }
@@ -41,6 +43,11 @@ void conversation::read_for(place_key key, menus::fact_source from, msisdn who) 
                                    [this, key, from](const boost::system::result<store::purse_view>& seen) {
                                        told(key, from, seen ? &*seen : nullptr);
                                    });
+    if (from == menus::fact_source::holdings)
+        return billing_.read_holdings(
+            who, [this, key, from](const boost::system::result<store::holdings_view>& seen) {
+                told(key, from, seen ? &*seen : nullptr);
+            });
     const auto seen = std::make_shared<store::account_traits>();
     auto read = [seen, who, now = read_clocks().utc](store::backend& rows) -> boost::system::result<void> {
         const auto found = rows.read_traits(who, now);
@@ -76,6 +83,16 @@ void conversation::told(place_key key, menus::fact_source from, const store::acc
         is_told(key, *of, from, is_of_use ? std::optional{facts_of(*at->pack, *seen)} : std::nullopt);
 }
 
+void conversation::told(place_key key, menus::fact_source from, const store::holdings_view* seen) {
+    look* const of = looks_.find(key);
+    if (of == nullptr)
+        return;
+    const bool is_of_use = seen != nullptr && seen->status == store::account_status::active;
+    if (is_of_use)
+        of->has = *seen;
+    is_told(key, *of, from, is_of_use ? std::optional<menus::fact_set>{menus::fact_set{}} : std::nullopt);
+}
+
 void conversation::is_told(place_key key, look& of, menus::fact_source from,
                            std::optional<menus::fact_set> holding) {
     of.awaited = of.awaited.without(from);
@@ -103,6 +120,8 @@ void conversation::end_look(place_key key, instant now) {
         menus::fields known = menus::fields_of(*at->pack, at->where, now.utc);
         known.balance = over->balance;
         known.points = over->points;
+        if (const menus::offer* const about = menus::find_offer(*at->pack, at->where); about && over->has)
+            add_state(*over->has, *about, known);
         show(asked, *at, over->kind, menus::render(*at->pack, at->where, known), now);
     }
     if (!asked.is_answered)

@@ -1,6 +1,7 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/sell.hpp"
 
 namespace kabinet::gateway {
 

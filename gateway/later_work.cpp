@@ -5,6 +5,11 @@
 #include "gateway/spawn.hpp"
 #include "gateway/translate.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
@@ -15,6 +20,12 @@ namespace {
 
 constexpr auto between_steps = 5s;
 constexpr std::size_t rows_at_once = 200; // in one batch with what subscribers wait for
+
+/// `notice.service_paused` and so on. Nobody is told that a service goes on, or a tariff.
+std::string name_notice(store::ware_kind kind, store::ware_event came) {
+    constexpr std::array words{"paused", "resumed", "renewed", "ended"};
+    return fmt::format("notice.{}_{}", store::name_of(kind), words.at(static_cast<std::size_t>(came)));
+}
 
 } // namespace
 
@@ -33,8 +44,9 @@ void later_work::work(instant now) {
 }
 
 asio::awaitable<void> later_work::step(instant now) {
-    const bool is_more = co_await take_back(now);
-    if (is_more)
+    const bool are_more_promises = co_await take_back(now);
+    const bool are_more_fees = co_await take_fees(now);
+    if (are_more_promises || are_more_fees)
         next_ = now.steady; // many are due at once: go on with the next tick
     co_await tell(now);
     is_stepping_ = false;
@@ -47,6 +59,16 @@ asio::awaitable<bool> later_work::take_back(instant now) {
     const result<std::size_t> came = co_await at_store(store_, work);
     if (!came && came.error() != store::store_error::busy)
         spdlog::error("promised payments can't be taken back: {}", came.error().message());
+    co_return came&&* came == rows_at_once;
+}
+
+asio::awaitable<bool> later_work::take_fees(instant now) {
+    auto work = [at = now.utc](store::backend& rows) {
+        return rows.take_fees(rows_at_once, name_notice, at);
+    };
+    const result<std::size_t> came = co_await at_store(store_, work);
+    if (!came && came.error() != store::store_error::busy)
+        spdlog::error("fees can't be taken: {}", came.error().message());
     co_return came&&* came == rows_at_once;
 }
 

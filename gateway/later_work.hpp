@@ -1,6 +1,6 @@
-// What nobody waits for: takes promised payments back at their term, and tells subscribers what they didn't
-// ask for in the hours when they may be told. A step now and then; whatever stops it in between, the next
-// step finds what is left.
+// What nobody waits for: takes promised payments back at their term and fees as they are due, and tells
+// subscribers what they didn't ask for in the hours when they may be told. A step now and then; whatever
+// stops it in between, the next step finds what is left.
 #pragma once
 
 #include "gateway/sender.hpp"
@@ -31,6 +31,7 @@ class later_work {
   private:
     [[nodiscard]] boost::asio::awaitable<void> step(instant now);
     [[nodiscard]] boost::asio::awaitable<bool> take_back(instant now);
+    [[nodiscard]] boost::asio::awaitable<bool> take_fees(instant now);
     [[nodiscard]] boost::asio::awaitable<void> tell(instant now);
 
     boost::asio::io_context& loop_;

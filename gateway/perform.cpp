@@ -2,6 +2,7 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
+#include "gateway/sell.hpp"
 #include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
@@ -45,6 +46,14 @@ constexpr std::array table{
     action_row{action_kind::transfer, true, access_level::own_number, access_level::own_number},
     action_row{action_kind::show_spending, true, access_level::view, access_level::view},
     action_row{action_kind::list_movements, true, access_level::view, access_level::view},
+    action_row{action_kind::connect_service, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::disconnect_service, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::change_tariff, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::buy_package, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::stop_package, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::list_services, true, access_level::view, access_level::view},
+    action_row{action_kind::show_tariff, true, access_level::view, access_level::view},
+    action_row{action_kind::show_packages, true, access_level::view, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -59,6 +68,7 @@ constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
+constexpr std::string_view sent = "sent";
 constexpr std::string_view unregistered = "unregistered";
 constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
@@ -97,6 +107,9 @@ store::result_sms make_row(const wish& of, const sms_plan& plan, const secret& c
 
 /// A password that was told before isn't told again: the words are others.
 std::string_view word_for(const store::outcome& came, std::string_view action) {
+    const bool is_begun = came.is == store::verdict::connected || came.is == store::verdict::switched;
+    if (is_begun && !came.until)
+        return came.is == store::verdict::connected ? "connected_free" : "switched_free";
     const bool is_old_password = came.is_repeat && !store::is_refusal(came.is) &&
                                  action == menus::name_of(action_kind::issue_password);
     return is_old_password ? repeated : store::name_of(came.is);
@@ -108,7 +121,8 @@ store::effect say_only(std::string_view why, performed& into) {
     into.word = why;
     into.told.assign(action.data(), action.size());
     into.told.append(".").append(why.data(), why.size());
-    return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until, into.came.movements};
+    return store::tell{std::string{view(into.told)}, into.came.sums,  into.came.until,
+                       into.came.movements,          into.came.about, into.came.holdings};
 }
 
 /// The action is closed for a while.
@@ -157,6 +171,11 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
     return account.used ? "used" : "expired";
 }
 
+bool is_of_holdings(action_kind what) {
+    return what == action_kind::list_services || what == action_kind::show_tariff ||
+           what == action_kind::show_packages;
+}
+
 /// Empty where it is told.
 std::string_view why_not_shown(bool is_known, store::account_status status, const store::caller& by) {
     const bool is_nobodys = !is_known && !by.may_register;
@@ -197,6 +216,10 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
     known.party = came.sums.party;
     known.income = came.sums.income;
     known.spent = came.sums.spent;
+    known.title = title_of(came.about);
+    known.other = other_of(came.about);
+    known.period = came.about.period;
+    known.count = came.holdings.size();
     return known;
 }
 
@@ -280,6 +303,8 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
         co_return store::effect{lend(*promise)};
     if (const auto* given = std::get_if<menus::transfer>(&of.asked))
         co_return store::effect{give(*given, *of.pack)};
+    if (auto sold = sell(of.asked))
+        co_return std::move(*sold);
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
@@ -314,6 +339,11 @@ asio::awaitable<performed> performer::run(wish of) {
         made.asked == action_kind::show_spending || made.asked == action_kind::list_movements;
     if (is_of_past && of.by.is_vouched_for) {
         co_await read_movements(of, made);
+        if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
+            co_return made;
+    }
+    if (is_of_holdings(made.asked) && of.by.is_vouched_for) {
+        co_await read_holdings(of, made);
         if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
             co_return made;
     }
@@ -433,6 +463,39 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
     }
     made.word = seen->last.empty() ? empty : listed;
     made.came.movements = seen->last;
+}
+
+asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) {
+    auto start = [&](store::completion<store::holdings_view> done) {
+        billing_.read_holdings(of.by.who, std::move(done));
+    };
+    const result<store::holdings_view> seen = co_await await_completion<store::holdings_view>(start);
+    if (!seen) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = seen->speaks.value_or(of.by.speaks);
+    made.word = why_not_shown(seen->is_known, seen->status, of.by);
+    if (!made.word.empty())
+        co_return;
+    made.came.sums.balance = seen->balance;
+    if (made.asked == action_kind::show_tariff) {
+        made.word = tell_tariff(*seen, *of.pack, made.came);
+        co_return;
+    }
+    const auto wanted =
+        made.asked == action_kind::list_services ? store::ware_kind::service : store::ware_kind::package;
+    std::ranges::copy_if(seen->has, std::back_inserter(made.came.holdings),
+                         [=](const store::holding& each) { return each.kind == wanted; });
+    made.holdings = lines_of(made.came.holdings);
+    made.word = made.holdings.empty() ? empty : listed;
+    if (of.by.by != store::channel::ussd || made.holdings.empty())
+        co_return;
+    menus::fields known = fields_of(made.came, of.by.who, made.clear);
+    known.holdings = made.holdings;
+    if (!menus::shows_all(*of.pack, view(made.text(menus::channel::screen)), made.came.speaks, known))
+        made.word = sent;
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {

@@ -50,6 +50,7 @@ struct performed {
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first
+    std::vector<menus::holding> holdings;     // to be listed; theirs are words of the pack's
 
     [[nodiscard]] menus::text_name text(menus::channel) const;
 };
@@ -70,6 +71,7 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> read_holdings(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
     /// The same, or the screen alone where there is nothing to write.
     [[nodiscard]] boost::asio::awaitable<void> finish(const wish&, std::optional<store::effect>, performed&);

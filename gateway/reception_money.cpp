@@ -4,6 +4,7 @@
 #include "menus/entry.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace kabinet::gateway {
 
@@ -20,6 +21,10 @@ portal_answer refuse(std::string_view reason) {
     told.is = portal_verdict::refused;
     told.reason = reason;
     return told;
+}
+
+bool is_lent(const menus::offer& each) {
+    return each.kind == menus::offer_kind::promise;
 }
 
 } // namespace
@@ -64,7 +69,7 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
         co_return portal_answer{};
     told.who = asked.who;
     told.purse = *seen;
-    told.offers = pack.offers;
+    std::ranges::copy_if(pack.offers, std::back_inserter(told.offers), is_lent);
     told.currency = pack.currency;
     told.transfers = pack.transfers;
     co_return told;
@@ -124,8 +129,9 @@ asio::awaitable<portal_answer> reception::take_promise(promise_wish asked) {
 }
 
 asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, const menus::definition& pack) {
-    const auto found = std::ranges::find_if(
-        pack.offers, [&](const menus::offer& each) { return view(each.name) == asked.offer; });
+    const auto found = std::ranges::find_if(pack.offers, [&](const menus::offer& each) {
+        return is_lent(each) && view(each.name) == asked.offer;
+    });
     if (found == pack.offers.end())
         co_return refuse("offer");
     store::request wish = make_order("portal promise", asked, action_kind::take_promise, pack);

@@ -1,5 +1,6 @@
 #include "gateway/log.hpp"
 #include "gateway/perform.hpp"
+#include "gateway/sell.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/translate.hpp"
 #include "menus/page.hpp"
@@ -76,8 +77,10 @@ sender::submitted sender::submit_part(subscriber_queue& queue, line& by) {
     };
     words from = queue.begun ? queue.begun->from : pack_();
     const std::vector<menus::movement> movements = movements_of(row.what);
+    const std::vector<menus::holding> holdings = lines_of(row.what.holdings);
     menus::fields known = fields_of(row.what, row.who, row.clear);
     known.movements = movements;
+    known.holdings = holdings;
     const auto text = menus::render_sms(*from, view(text_of(row)), row.what.speaks, known);
     if (!text)
         return fail("be written", text.error());

@@ -220,7 +220,10 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
     if (set != nullptr && came.outcome == "set")
         reads_ = set->chosen;
     const auto code = menus::write_code(pack_, done.from);
-    const menus::fields known = examples_of(done.from, view(code));
+    menus::fields known = examples_of(done.from, view(code));
+    const std::vector<menus::holding> holdings = list_examples(came.of);
+    known.holdings = holdings;
+    known.count = holdings.empty() ? known.count : holdings.size();
     const auto name = [&](channel way) {
         return menus::name_text(menus::name_of(came.of), came.outcome, way);
     };
@@ -244,6 +247,29 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
                       [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
 }
 
+/// Of the first thing that the pack sells.
+menus::title_name walk::example_title() const {
+    const auto found = std::ranges::find_if(
+        pack_.offers, [](const menus::offer& each) { return each.kind != menus::offer_kind::promise; });
+    return found == pack_.offers.end() ? menus::title_name{}
+                                       : menus::title_of(found->kind, view(found->name));
+}
+
+/// One of each line that the action lists.
+std::vector<menus::holding> walk::list_examples(action_kind of) const {
+    const auto make = [&](std::string_view line, menus::offer_kind kind) {
+        const auto found = std::ranges::find(pack_.offers, kind, &menus::offer::kind);
+        return menus::holding{line,
+                              menus::title_of(kind, found == pack_.offers.end() ? "" : view(found->name)),
+                              found == pack_.offers.end() ? money{} : found->fee, 50, now_ + 240h};
+    };
+    if (of == action_kind::list_services)
+        return {make("paid", menus::offer_kind::service), make("free", menus::offer_kind::service)};
+    if (of == action_kind::show_packages)
+        return {make("minutes", menus::offer_kind::package), make("megabytes", menus::offer_kind::package)};
+    return {};
+}
+
 /// What the screen itself knows goes before an example.
 menus::fields walk::examples_of(const menus::place& at, std::string_view code) const {
     menus::fields known = menus::fields_of(pack_, at, now_);
@@ -262,6 +288,10 @@ menus::fields walk::examples_of(const menus::place& at, std::string_view code) c
     known.count = operations_.size();
     known.code = code;
     known.operations = operations_;
+    known.title = known.title.value_or(example_title());
+    known.other = known.title;
+    known.price = known.price.value_or(money::from_minor(5'000));
+    known.period = known.period.value_or(std::chrono::days{30});
     return known;
 }
 

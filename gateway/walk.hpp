@@ -51,6 +51,8 @@ class walk {
     [[nodiscard]] lines choose(std::string_view typed);
     [[nodiscard]] lines assume(std::string_view typed);
     [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
+    [[nodiscard]] menus::title_name example_title() const;
+    [[nodiscard]] std::vector<menus::holding> list_examples(menus::action_kind) const;
     [[nodiscard]] menus::fields examples_of(const menus::place& at, std::string_view code) const;
 
     menus::definition pack_;

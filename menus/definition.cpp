@@ -61,17 +61,38 @@ class resolver {
     [[nodiscard]] offer_index find_offer(const draft_target& leads) const {
         if (leads.offer.empty())
             return no_offer;
-        const auto found = std::ranges::find(pack_.promises, leads.offer, &draft_offer::name);
-        if (found == pack_.promises.end())
+        const auto lent = std::ranges::find(pack_.promises, leads.offer, &draft_offer::name);
+        if (lent != pack_.promises.end())
+            return static_cast<offer_index>(lent - pack_.promises.begin());
+        const auto sold = std::ranges::find(pack_.wares, leads.offer, &draft_ware::name);
+        if (sold == pack_.wares.end())
             throw std::logic_error{"a pack that was not validated: no offer " + leads.offer};
-        return static_cast<offer_index>(found - pack_.promises.begin());
+        return static_cast<offer_index>(pack_.promises.size()) +
+               static_cast<offer_index>(sold - pack_.wares.begin());
     }
 
     [[nodiscard]] std::vector<offer> resolve_offers() const {
         std::vector<offer> offers;
         for (const draft_offer& each : pack_.promises)
             offers.push_back({{each.name.data(), each.name.size()}, each.amount, each.fee, each.term});
+        for (const draft_ware& each : pack_.wares)
+            offers.push_back(resolve(each));
         return offers;
+    }
+
+    [[nodiscard]] offer resolve(const draft_ware& sold) const {
+        offer made{{sold.name.data(), sold.name.size()}, sold.price, sold.fee, sold.period, sold.kind};
+        for (const std::string& each : sold.conflicts)
+            made.conflicts.emplace_back(each.data(), each.size());
+        made.minutes = sold.minutes;
+        made.sms = sold.sms;
+        made.megabytes = sold.megabytes;
+        made.renews = sold.renews;
+        made.is_default = sold.is_default;
+        made.is_sold = sold.is_sold;
+        if (sold.kind != offer_kind::tariff)
+            made.kept = pack_.kept_unpaid;
+        return made;
     }
 
     [[nodiscard]] screen resolve(const draft_screen& written) const {
@@ -91,6 +112,7 @@ class resolver {
         made.rule = find_rule(written.rule.text).value_or(entry_rule::password);
         if (written.kind != screen_kind::prompt) {
             made.shows_purse = says_purse(pack_, written);
+            made.shows_holding = says_holding(pack_, written);
             return made;
         }
         if (written.items.empty())
@@ -196,10 +218,12 @@ class speaker {
         }
         const menu_parts parts = parts_of(pack_, written_, screen, words_);
         made.pages = lay_out(parts, pack_.screen, longest).pages;
-        if (parts.plain_head) {
-            made.plain = with_plain_head(parts, made.pages.front());
-            made.plain_head = *parts.plain_head;
-        }
+        if (parts.plain_head)
+            made.plain = {with_head(*parts.plain_head, parts, made.pages.front()), *parts.plain_head};
+        if (parts.held_head)
+            made.held = {with_head(*parts.held_head, parts, made.pages.front()), *parts.held_head};
+        if (parts.paused_head)
+            made.paused = {with_head(*parts.paused_head, parts, made.pages.front()), *parts.paused_head};
         return made;
     }
 

@@ -122,6 +122,7 @@ struct screen {
     does enters;                                // of a prompt: what is done with the entry
     entry_rule rule = entry_rule::password;     // and what it must be
     bool shows_purse = false;                   // its head says what the account has
+    bool shows_holding = false;                 // or whether it has what the screen is about
     std::uint8_t retries = 3;
     bool twice = false; // a prompt asks again and compares
     resume_policy resume = resume_policy::start;
@@ -141,12 +142,19 @@ struct page {
     std::vector<menu_line> lines; // the same without the line for `9`
 };
 
+/// A first page with another head, and that head alone.
+struct headed {
+    phrase body;
+    phrase head;
+};
+
 /// One screen in one language.
 struct laid_out_screen {
     std::vector<page> pages; // of a prompt: the question, and where it asks twice the second one
     std::string own_zero;    // the line for `0` where the screen has its own words for it
-    phrase plain;            // the first page where what the account has isn't known in time
-    phrase plain_head;       // its head alone
+    headed plain;            // the first page where what the account has isn't known in time
+    headed held;             // and where it has what the screen is about
+    headed paused;           // the same, and its fee could not be paid
 };
 
 struct spoken_language {

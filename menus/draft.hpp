@@ -69,6 +69,23 @@ struct draft_offer {
     mark where;
 };
 
+/// Something sold, as written. A package's price is its fee.
+struct draft_ware {
+    offer_kind kind = offer_kind::service;
+    std::string name;
+    money price;
+    money fee;
+    std::chrono::seconds period = std::chrono::days{30};
+    std::vector<std::string> conflicts{};
+    std::int64_t minutes = 0;
+    std::int64_t sms = 0;
+    std::int64_t megabytes = 0;
+    bool renews = true;
+    bool is_default = false;
+    bool is_sold = true;
+    mark where{};
+};
+
 struct draft_text {
     std::string name;
     std::string words;
@@ -104,6 +121,8 @@ struct draft {
     transfer_policy transfers;
     money promise_floor;
     std::vector<draft_offer> promises;
+    std::vector<draft_ware> wares;
+    std::chrono::seconds kept_unpaid = std::chrono::days{30}; // a service or a package
     std::vector<draft_entry> codes;
     draft_target unknown_code;
     std::vector<draft_screen> screens;
@@ -116,7 +135,8 @@ struct draft {
 [[nodiscard]] pack_words words_of(const draft&);
 
 /// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,
-/// `{small.term}`.
+/// `{small.term}`, `{beep.price}`, `{beep.fee}`, `{beep.period}`, and of a package `{talk.minutes}`,
+/// `{talk.sms}`, `{talk.megabytes}`.
 [[nodiscard]] pack_words words_of(const draft&, const forms&);
 
 } // namespace kabinet::menus

@@ -18,8 +18,9 @@ enum class fact_source : std::uint8_t {
     dialogue, // in which language it is; always known
     account,  // the store
     purse,    // billing
+    holdings, // what it has of what is sold; heads say it, no condition asks for it yet
 };
-inline constexpr std::size_t fact_sources = 3;
+inline constexpr std::size_t fact_sources = 4;
 
 class sources {
   public:

@@ -115,6 +115,10 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
                      .zero_line = {}};
     if (says_purse(pack, screen))
         parts.plain_head = read(prefix + ".plain");
+    if (says_holding(pack, screen)) {
+        parts.held_head = read(prefix + ".held");
+        parts.paused_head = read(prefix + ".paused");
+    }
     for (const std::string& name : {prefix + ".0", std::string{"nav.back"}, std::string{"nav.exit"}})
         if (std::string line = read_line(name); line.size() > parts.zero_line.size())
             parts.zero_line = std::move(line);
@@ -126,8 +130,8 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
     return parts;
 }
 
-phrase with_plain_head(const menu_parts& menu, const page& first) {
-    phrase made = menu.plain_head.value_or(menu.head);
+phrase with_head(const phrase& other, const menu_parts& menu, const page& first) {
+    phrase made = other;
     for (const menu_parts::item& item : menu.items)
         if (item.key <= first.last_key)
             made = join(made, numbered(item));

@@ -35,9 +35,13 @@ const opens* find_way(const definition& pack, const place& at) {
     return way;
 }
 
-offer_index offer_at(const definition& pack, const place& at) {
-    const opens* way = find_way(pack, at);
-    return way == nullptr ? no_offer : way->about;
+/// What the last step on the way named that named anything.
+offer_index offer_at(const definition& pack, place at) {
+    for (;; --at.depth) {
+        const opens* way = find_way(pack, at);
+        if (way == nullptr || way->about != no_offer || at.depth == 0)
+            return way == nullptr ? no_offer : way->about;
+    }
 }
 
 /// 1 to 8, or nothing.
@@ -383,7 +387,12 @@ sources wanted_at(const definition& pack, const place& at) {
     if (here == nullptr || at.standing == stage::back)
         return {};
     const sources unasked = here->asks.without(at.asked);
-    return here->shows_purse && at.page == 0 ? unasked | fact_source::purse : unasked;
+    sources wanted = unasked;
+    if (here->shows_purse && at.page == 0)
+        wanted = wanted | fact_source::purse;
+    if (here->shows_holding && at.page == 0)
+        wanted = wanted | fact_source::holdings;
+    return wanted;
 }
 
 void learn(const definition& pack, place& at, const knowledge& found) {
@@ -412,6 +421,11 @@ std::optional<std::uint8_t> find_next_page(const definition& pack, const place& 
         if (!here->hides_items || has_items(pack, *here, at, next))
             return static_cast<std::uint8_t>(next);
     return std::nullopt;
+}
+
+bool shows_holding(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    return here != nullptr && here->shows_holding && at.page == 0;
 }
 
 const offer* find_offer(const definition& pack, const place& at) {

@@ -77,6 +77,9 @@ void learn(const definition&, place&, const knowledge&);
 /// The next page of the menu that has an item; nothing on the last one.
 [[nodiscard]] std::optional<std::uint8_t> find_next_page(const definition&, const place&);
 
+/// Whether it says that the account has what it is about, where it does.
+[[nodiscard]] bool shows_holding(const definition&, const place&);
+
 /// What the screen one stands at is about; null where it is about nothing.
 [[nodiscard]] const offer* find_offer(const definition&, const place&);
 

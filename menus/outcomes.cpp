@@ -12,6 +12,10 @@ constexpr placeholders when{until};
 constexpr placeholders secret_words{password, login, until};
 constexpr placeholders archive_words{operations, count};
 constexpr placeholders purse_words{balance, points};
+constexpr placeholders sold_words{title, amount, fee, period, balance, until};
+constexpr placeholders free_words{title, amount, balance};
+constexpr placeholders due_words{title, amount, balance, until};
+constexpr placeholders listed_words{holdings, count};
 constexpr placeholders loan_words{balance, points, amount, until};
 constexpr placeholders dated_words{balance, points, at};
 
@@ -160,6 +164,87 @@ constexpr std::array rows{
     outcome_row{action_kind::list_movements, "unknown_number", {}},
     outcome_row{action_kind::list_movements, "untrusted", {}},
     outcome_row{action_kind::list_movements, "busy", {}},
+
+    outcome_row{action_kind::connect_service, "connected", sold_words},
+    outcome_row{action_kind::connect_service, "connected_free", free_words}, // no fee is ever due
+    outcome_row{action_kind::connect_service, "already_connected", {title}},
+    outcome_row{action_kind::connect_service, "conflict", {title, other}},
+    outcome_row{action_kind::connect_service, "short_of", free_words},
+    outcome_row{action_kind::connect_service, "barred", {}},
+    outcome_row{action_kind::connect_service, "unknown_number", {}},
+    outcome_row{action_kind::connect_service, "untrusted", {}},
+    outcome_row{action_kind::connect_service, "busy", {}},
+
+    outcome_row{action_kind::disconnect_service, "disconnected", {title}},
+    outcome_row{action_kind::disconnect_service, "not_connected", {title}},
+    outcome_row{action_kind::disconnect_service, "barred", {}},
+    outcome_row{action_kind::disconnect_service, "unknown_number", {}},
+    outcome_row{action_kind::disconnect_service, "untrusted", {}},
+    outcome_row{action_kind::disconnect_service, "busy", {}},
+
+    outcome_row{action_kind::change_tariff, "switched", sold_words},
+    outcome_row{action_kind::change_tariff, "switched_free", free_words},
+    outcome_row{action_kind::change_tariff, "already_connected", {title}},
+    outcome_row{action_kind::change_tariff, "short_of", free_words},
+    outcome_row{action_kind::change_tariff, "barred", {}},
+    outcome_row{action_kind::change_tariff, "unknown_number", {}},
+    outcome_row{action_kind::change_tariff, "untrusted", {}},
+    outcome_row{action_kind::change_tariff, "busy", {}},
+
+    outcome_row{action_kind::buy_package, "bought", sold_words},
+    outcome_row{action_kind::buy_package, "extended", sold_words}, // it was there before
+    outcome_row{action_kind::buy_package, "short_of", free_words},
+    outcome_row{action_kind::buy_package, "full_purse", {}},
+    outcome_row{action_kind::buy_package, "barred", {}},
+    outcome_row{action_kind::buy_package, "unknown_number", {}},
+    outcome_row{action_kind::buy_package, "untrusted", {}},
+    outcome_row{action_kind::buy_package, "busy", {}},
+
+    outcome_row{action_kind::stop_package, "stopped", {title, until}},
+    outcome_row{action_kind::stop_package, "not_connected", {title}},
+    outcome_row{action_kind::stop_package, "barred", {}},
+    outcome_row{action_kind::stop_package, "unknown_number", {}},
+    outcome_row{action_kind::stop_package, "untrusted", {}},
+    outcome_row{action_kind::stop_package, "busy", {}},
+
+    outcome_row{action_kind::list_services, "listed", listed_words, false, false, false, most_sms_parts},
+    // more than a screen has room for
+    outcome_row{
+        action_kind::list_services, "sent", listed_words, false, true, false, most_sms_parts, {}, {holdings}},
+    outcome_row{action_kind::list_services, "empty", {}},
+    outcome_row{action_kind::list_services, "barred", {}},
+    outcome_row{action_kind::list_services, "unknown_number", {}},
+    outcome_row{action_kind::list_services, "untrusted", {}},
+    outcome_row{action_kind::list_services, "busy", {}},
+
+    outcome_row{action_kind::show_tariff, "shown", {title, fee, period, until}},
+    outcome_row{action_kind::show_tariff, "shown_free", {title}},
+    outcome_row{action_kind::show_tariff, "paused", {title, fee, balance}}, // its fee could not be paid
+    outcome_row{action_kind::show_tariff, "barred", {}},
+    outcome_row{action_kind::show_tariff, "unknown_number", {}},
+    outcome_row{action_kind::show_tariff, "untrusted", {}},
+    outcome_row{action_kind::show_tariff, "busy", {}},
+
+    outcome_row{action_kind::show_packages, "listed", {holdings}, false, false, false, most_sms_parts},
+    outcome_row{
+        action_kind::show_packages, "sent", {holdings}, false, true, false, most_sms_parts, {}, {holdings}},
+    outcome_row{action_kind::show_packages, "empty", {}},
+    outcome_row{action_kind::show_packages, "barred", {}},
+    outcome_row{action_kind::show_packages, "unknown_number", {}},
+    outcome_row{action_kind::show_packages, "untrusted", {}},
+    outcome_row{action_kind::show_packages, "busy", {}},
+};
+
+constexpr std::array sold{
+    ware_text{offer_kind::service, "notice.service_paused", due_words}, // until then it waits for money
+    ware_text{offer_kind::service, "notice.service_resumed", due_words},
+    ware_text{offer_kind::service, "notice.service_ended", {title, amount, balance}},
+    ware_text{offer_kind::tariff, "notice.tariff_paused", {title, amount, balance}},
+    ware_text{offer_kind::tariff, "notice.tariff_resumed", due_words},
+    ware_text{offer_kind::package, "notice.package_paused", due_words},
+    ware_text{offer_kind::package, "notice.package_resumed", due_words},
+    ware_text{offer_kind::package, "notice.package_renewed", due_words},
+    ware_text{offer_kind::package, "notice.package_ended", {title, amount, balance}},
 };
 
 constexpr std::array house{
@@ -226,6 +311,10 @@ std::string_view house_text_of(std::string_view outcome) {
     if (outcome == "not_done")
         return "gateway.not_done";
     return outcome == "declined" ? "gateway.declined" : std::string_view{};
+}
+
+std::span<const ware_text> ware_texts() {
+    return sold;
 }
 
 text_name name_text(std::string_view asked, std::string_view outcome, channel way) {

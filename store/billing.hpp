@@ -2,6 +2,7 @@
 // each once; what it was asked to do is done once under its name, however often it is asked.
 #pragma once
 
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/store.hpp"
 
@@ -17,6 +18,9 @@ class billing {
     virtual void read_purse(msisdn, completion<purse_view>) = 0;
 
     virtual void read_movements(msisdn, const movements_query&, completion<movements_view>) = 0;
+
+    /// What it has of what is sold, and on which terms.
+    virtual void read_holdings(msisdn, completion<holdings_view>) = 0;
 
     /// See store::once; of a wish that moves money. `kept` is called at most once and before `done`, where it
     /// takes longer: the wish is durable then, and its end will be told by SMS if nobody waits for it any
@@ -34,6 +38,7 @@ class embedded_billing final : public billing {
 
     void read_purse(msisdn, completion<purse_view>) override;
     void read_movements(msisdn, const movements_query&, completion<movements_view>) override;
+    void read_holdings(msisdn, completion<holdings_view>) override;
     void fulfil(request, std::function<void()> kept, completion<outcome> done) override;
 
   private:

@@ -2,6 +2,7 @@
 // it, is the gateway's knowledge; how it is said to the subscriber is the pack's.
 #pragma once
 
+#include "store/wares.hpp"
 #include "values/access_level.hpp"
 #include "values/address.hpp"
 #include "values/instant.hpp"
@@ -68,6 +69,11 @@ enum class entry_kind : std::uint8_t {
     leaving = 7, // the account is gone
     transfer = 8,
     transfer_fee = 9,
+    service = 20, // connected
+    service_fee = 21,
+    tariff = 22, // changed
+    tariff_fee = 23,
+    package = 24,
 };
 /// `voucher` and so on.
 [[nodiscard]] std::string_view name_of(entry_kind);
@@ -130,6 +136,8 @@ struct tell {
     store::sums sums{}; // what it says of the account as it is
     std::optional<utc_time> until{};
     std::vector<movement> movements{};
+    subject about{};
+    std::vector<holding> holdings{};
 };
 
 struct set_language {
@@ -216,12 +224,20 @@ struct pay_in {
 
 using effect =
     std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
-                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in, transfer>;
+                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in, transfer,
+                 connect_service, disconnect_service, change_tariff, buy_package, stop_package>;
 
 template <class Effect>
 concept of_money = std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> ||
     std::same_as<Effect, pay_in> || std::same_as<Effect, transfer>;
+template <class Effect>
+concept of_wares = std::same_as<Effect, connect_service> || std::same_as<Effect, disconnect_service> ||
+    std::same_as<Effect, change_tariff> || std::same_as<Effect, buy_package> ||
+    std::same_as<Effect, stop_package>;
+/// Of money or of wares: whoever keeps the one keeps the other.
 [[nodiscard]] bool moves_money(const effect&);
+/// Whether it is about what the pack sells.
+[[nodiscard]] bool is_of_wares(const effect&);
 
 /// The numbers are on disk.
 enum class effect_kind : std::uint8_t {
@@ -251,6 +267,16 @@ enum class effect_kind : std::uint8_t {
     knock = 27,            // of nobody's account: a request at the portal's door without its token
     receive_transfer = 29, // from another subscriber
     return_promise = 28,   // what was lent went back at its term
+
+    connect_service = 40,
+    disconnect_service = 41,
+    change_tariff = 42,
+    buy_package = 43,
+    stop_package = 44,
+    pause_ware = 45, // from here on by itself: its fee could not be paid
+    resume_ware = 46,
+    renew_ware = 47,
+    end_ware = 48,
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
@@ -307,12 +333,21 @@ enum class verdict : std::uint8_t {
     not_done = 90,   // the system that was to do it didn't, and never will
     declined = 91,   // it refused, for a reason of its own
     elsewhere = 92,  // it isn't done here: the operator's own system is to be told
+    already_connected = 60,
+    not_connected = 61,
+    conflict = 62, // something that it doesn't go with is connected
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back
     paid_in = 102,
     transferred = 103,
     under_way = 190, // another system was asked; what comes of it isn't known yet
+    connected = 110, // `until` is when the next fee is due, as of those below
+    disconnected = 111,
+    switched = 112, // to another tariff
+    bought = 113,
+    extended = 114, // it was there before
+    stopped = 115,  // `until` is when it ends
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -339,6 +374,8 @@ struct outcome {
     std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
     store::sums sums;
     std::vector<movement> movements; // of an SMS that lists them; not kept with the wish
+    subject about;
+    std::vector<holding> holdings; // as the movements
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.

@@ -41,6 +41,9 @@ struct notice_plan {
     std::chrono::seconds life = std::chrono::hours{24};
 };
 
+/// The name of the text that tells what became of something by itself.
+using ware_notices = std::function<std::string(ware_kind, ware_event)>;
+
 /// How subscribers are told what they didn't ask for.
 struct waiting_notices {
     notice_plan plan; // its text is each notice's own

@@ -24,6 +24,16 @@ std::string_view name_of(entry_kind what) {
         return "transfer_fee";
     case entry_kind::leaving:
         return "leaving";
+    case entry_kind::service:
+        return "service";
+    case entry_kind::service_fee:
+        return "service_fee";
+    case entry_kind::tariff:
+        return "tariff";
+    case entry_kind::tariff_fee:
+        return "tariff_fee";
+    case entry_kind::package:
+        return "package";
     }
     return "unknown";
 }

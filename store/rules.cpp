@@ -30,21 +30,6 @@ std::optional<utc_time> room_in(microseconds window, std::uint32_t most, std::sp
     return *last + window;
 }
 
-/// What stands in the way of any change to the account.
-std::optional<decision> refuse_change(const standing& account, const caller& by) {
-    if (!by.is_vouched_for)
-        return decision{verdict::untrusted, std::nullopt};
-    if (account.status == account_status::left)
-        return decision{verdict::unknown_number, std::nullopt};
-    if (!account.exists && !account.is_in_feed && !by.may_register)
-        return decision{verdict::unknown_number, std::nullopt};
-    if (account.status == account_status::barred)
-        return decision{verdict::barred, std::nullopt};
-    if (account.level < by.wants)
-        return decision{verdict::level, std::nullopt};
-    return std::nullopt;
-}
-
 /// What comes in must fit.
 decision unless_full(const purse_facts& purse, decision granted) {
     if (purse.balance + purse.incoming > most_money ||
@@ -65,6 +50,20 @@ std::optional<decision> refuse_secret(const standing& account, const caller& by,
 }
 
 } // namespace
+
+std::optional<decision> refuse_change(const standing& account, const caller& by) {
+    if (!by.is_vouched_for)
+        return decision{verdict::untrusted, std::nullopt};
+    if (account.status == account_status::left)
+        return decision{verdict::unknown_number, std::nullopt};
+    if (!account.exists && !account.is_in_feed && !by.may_register)
+        return decision{verdict::unknown_number, std::nullopt};
+    if (account.status == account_status::barred)
+        return decision{verdict::barred, std::nullopt};
+    if (account.level < by.wants)
+        return decision{verdict::level, std::nullopt};
+    return std::nullopt;
+}
 
 std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits limits, utc_time now) {
     const auto hour = room_in(std::chrono::hours{1}, limits.per_hour, issues, now);

@@ -38,6 +38,14 @@ struct moved {
 [[nodiscard]] std::optional<utc_time> fits_again(std::span<const moved> given, money amount, money most,
                                                  utc_time now);
 
+/// What is true about what the account has of the thing that a wish is about.
+struct ware_facts {
+    bool is_held = false;
+    std::string conflict; // a service that is connected and doesn't go with it; empty: none
+    allowance left;       // of the package
+    std::optional<utc_time> due;
+};
+
 /// What is true about an account's money when a wish comes that is about it.
 struct purse_facts {
     money balance;
@@ -51,6 +59,7 @@ struct purse_facts {
     bool is_party_known = false;  // the other side is a subscriber who may have money
     std::span<const moved> given; // to others, within a day, oldest first
     std::optional<utc_time> promise_due;
+    ware_facts ware;
 };
 
 /// What is true about an account when a wish comes.
@@ -92,6 +101,9 @@ struct decision {
 [[nodiscard]] std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits,
                                                     utc_time now);
 
+/// What stands in the way of any change to the account.
+[[nodiscard]] std::optional<decision> refuse_change(const standing&, const caller&);
+
 [[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const set_language&, const standing&, const caller&, utc_time now);
@@ -119,6 +131,13 @@ struct decision {
 [[nodiscard]] decision judge(const take_promise&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const transfer&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const pay_in&, const standing&, const caller&, utc_time now);
+// Of what is sold (ware_rules.cpp). What costs nothing is given whatever the balance is.
+[[nodiscard]] decision judge(const connect_service&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const disconnect_service&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const change_tariff&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const buy_package&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const stop_package&, const standing&, const caller&, utc_time now);
+
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

@@ -149,7 +149,7 @@ struct sqlite_backend::parts {
 
     [[nodiscard]] sqlite::tables all() {
         return {accounts, codes,    subscribers, inbox,   outbox, audit,
-                ledger,   vouchers, promises,    notices, orders};
+                ledger,   vouchers, promises,    notices, orders, holdings};
     }
 
     std::filesystem::path file;
@@ -170,6 +170,7 @@ struct sqlite_backend::parts {
     sqlite::promise_rows promises{writer};
     sqlite::notice_rows notices{writer};
     sqlite::order_rows orders{writer};
+    sqlite::holding_rows holdings{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -370,6 +371,17 @@ result<std::size_t> sqlite_backend::return_promises(std::size_t most, std::strin
         [&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, told, now); });
 }
 
+result<std::size_t> sqlite_backend::take_fees(std::size_t most, const ware_notices& told, utc_time now) {
+    return guarded([&]() -> result<std::size_t> { return parts_->wishes.wares().take_due(most, told, now); });
+}
+
+result<bool> sqlite_backend::tell_left(msisdn who, std::string_view package, const allowance& left) {
+    return guarded([&]() -> result<bool> {
+        const auto account = parts_->accounts.find(who);
+        return account && parts_->wishes.wares().tell_left(*account, package, left);
+    });
+}
+
 result<notice_page> sqlite_backend::tell_waiting(const waiting_notices& how, std::int64_t after,
                                                  std::size_t most, utc_time now) {
     return guarded(
@@ -400,6 +412,10 @@ result<movements_view> sqlite_backend::read_movements(msisdn who, const movement
 
 result<account_traits> sqlite_backend::read_traits(msisdn who, utc_time now) {
     return guarded([&]() -> result<account_traits> { return parts_->purses.read_traits(who, now); });
+}
+
+result<holdings_view> sqlite_backend::read_holdings(msisdn who) {
+    return guarded([&]() -> result<holdings_view> { return parts_->purses.read_holdings(who); });
 }
 
 void sqlite_backend::hurry() noexcept {

@@ -61,7 +61,6 @@ class money_desk {
     void leave(const account_row&, utc_time now);
 
   private:
-    [[nodiscard]] request_id name_of(const request&) const;
     [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;
     void enter(const operation&);
     void give_back(const promise_row&, utc_time now);
@@ -74,6 +73,16 @@ class money_desk {
     tables in_;
     std::vector<moved> given_; // what the rules look at
 };
+
+/// Of the operation that a wish is. A payment is named for good by who brings it; any other wish may come
+/// again under its name after a while.
+[[nodiscard]] request_id name_operation(const keys&, const request&);
+
+/// The octets of something trivial, for a name.
+template <class Value>
+[[nodiscard]] std::string_view octets_in(const Value& of) {
+    return {reinterpret_cast<const char*>(&of), sizeof of};
+}
 
 /// See backend::tell_waiting.
 [[nodiscard]] notice_page tell_waiting(const tables&, const waiting_notices&, std::int64_t after,

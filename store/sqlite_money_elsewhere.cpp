@@ -40,7 +40,7 @@ purse_facts money_desk::look_elsewhere(const request&, const pay_in&, const std:
 
 order_row money_desk::order(const request& wish, const account_row& account) {
     order_row made;
-    made.name = name_of(wish);
+    made.name = name_operation(keys_, wish);
     made.wish = wish.id;
     made.who = wish.by.who;
     made.account = account.id;

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "store/feed.hpp"
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_holdings.hpp"
 #include "store/traits.hpp"
+
+#include <string>
 
 namespace kabinet::store::sqlite {
 
@@ -27,13 +31,16 @@ class purse_reader {
                       " ORDER BY at DESC LIMIT 1), 0)"
                       " AND (?3 IS NULL OR e.seq < coalesce((SELECT seq FROM operations WHERE at >= ?3"
                       " ORDER BY at LIMIT 1), 9223372036854775807))"}
-        , list_{on,
-                "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
-                " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
-                " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
+        , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
+                    " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
+                    " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
         , read_traits_{on, "SELECT sealed IS NULL, expires_at, life, used_at, kind, pin IS NOT NULL,"
                            " is_automatic, asks_code, blocked_at, status FROM accounts WHERE msisdn = ?"}
-        , read_level_{on, "SELECT level FROM subscribers WHERE msisdn = ?"} {}
+        , read_level_{on, "SELECT level FROM subscribers WHERE msisdn = ?"}
+        , list_holdings_{on, ("SELECT " + std::string{holding_columns} +
+                              " FROM holdings WHERE account = (SELECT id FROM accounts WHERE msisdn = ?)"
+                              " AND ended_at IS NULL ORDER BY id")
+                                 .c_str()} {}
 
     /// What is read until `end` is of one moment.
     void begin() { begin_.run(); }
@@ -91,6 +98,18 @@ class purse_reader {
         return seen;
     }
 
+    [[nodiscard]] holdings_view read_holdings(msisdn who) {
+        const purse_view purse = read(who);
+        holdings_view seen;
+        seen.is_known = purse.is_known;
+        seen.status = purse.status;
+        seen.speaks = purse.speaks;
+        seen.balance = purse.balance;
+        for (auto rows = list_holdings_.select(who.digits()); rows.next();)
+            seen.has.push_back(holding_at(rows, 0));
+        return seen;
+    }
+
   private:
     /// Of a number that never asked for anything.
     [[nodiscard]] purse_view read_feed(msisdn who) {
@@ -115,6 +134,7 @@ class purse_reader {
     statement list_;
     statement read_traits_;
     statement read_level_;
+    statement list_holdings_;
 };
 
 } // namespace kabinet::store::sqlite

@@ -4,6 +4,7 @@
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
+#include "store/sqlite_holdings.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_notices.hpp"
@@ -27,6 +28,7 @@ struct tables {
     promise_rows& promises;
     notice_rows& notices;
     order_rows& orders;
+    holding_rows& holdings;
 };
 
 } // namespace kabinet::store::sqlite

@@ -44,6 +44,11 @@ std::string describe(const request& wish) {
         std::string_view operator()(const take_promise& what) const { return what.offer; }
         std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
         std::string_view operator()(const transfer&) const { return {}; }
+        std::string_view operator()(const connect_service& what) const { return what.on.name; }
+        std::string_view operator()(const disconnect_service& what) const { return what.name; }
+        std::string_view operator()(const change_tariff& what) const { return what.on.name; }
+        std::string_view operator()(const buy_package& what) const { return what.on.name; }
+        std::string_view operator()(const stop_package& what) const { return what.name; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
@@ -170,6 +175,8 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
         same.sums = said->sums;
         same.until = said->until;
         same.movements = said->movements;
+        same.about = said->about;
+        same.holdings = said->holdings;
     }
     say_again(wish, same);
     return same;
@@ -200,6 +207,8 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
             if constexpr (of_money<Effect>)
                 facts.purse = is_elsewhere ? money_.look_elsewhere(wish, what, account)
                                            : money_.look(wish, what, account);
+            else if constexpr (of_wares<Effect>)
+                facts.purse = wares_.look(what, account);
         },
         wish.what);
     decided =
@@ -223,10 +232,15 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
         came.sums.party = given->to;
         came.sums.amount = given->amount;
     }
+    if (const auto price = price_of(wish.what))
+        came.sums.amount = price;
+    came.about = subject_of(wish.what, facts.purse);
     if (const auto* said = std::get_if<tell>(&wish.what)) {
         came.sums = said->sums;
         came.until = said->until;
         came.movements = said->movements;
+        came.about = said->about;
+        came.holdings = said->holdings;
     }
     return came;
 }
@@ -244,6 +258,9 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
             [&]<class Effect>(const Effect& what) {
                 if constexpr (of_money<Effect>) {
                     money_.make(wish, what, *account, came);
+                    in_.accounts.update(*account);
+                } else if constexpr (of_wares<Effect>) {
+                    wares_.make(wish, what, *account, came);
                     in_.accounts.update(*account);
                 } else {
                     make(what, *account, came);

@@ -8,6 +8,7 @@
 #include "store/sqlite_money.hpp"
 #include "store/sqlite_portal.hpp"
 #include "store/sqlite_tables.hpp"
+#include "store/sqlite_wares.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -21,7 +22,8 @@ class wishes {
         : keys_{with}
         , in_{in}
         , portal_{with, in}
-        , money_{with, in} {}
+        , money_{with, in}
+        , wares_{with, in} {}
 
     /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
     [[nodiscard]] boost::system::result<outcome> fulfil(const request&);
@@ -34,6 +36,7 @@ class wishes {
 
     [[nodiscard]] portal_desk& portal() { return portal_; }
     [[nodiscard]] money_desk& money() { return money_; }
+    [[nodiscard]] ware_desk& wares() { return wares_; }
 
   private:
     /// What needs no judging: a repeat, a conflict, whatever the portal's desk answers.
@@ -69,6 +72,7 @@ class wishes {
     tables in_;
     portal_desk portal_;
     money_desk money_;
+    ware_desk wares_;
 };
 
 } // namespace kabinet::store::sqlite

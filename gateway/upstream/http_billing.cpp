@@ -5,6 +5,8 @@
 #include "gateway/log.hpp"
 #include "gateway/spawn.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -152,6 +154,10 @@ asio::awaitable<void> http_billing::look_at_movements(msisdn who, store::movemen
     done(join(*own, *seen));
 }
 
+void http_billing::read_holdings(msisdn, store::completion<store::holdings_view> done) {
+    asio::post(loop_, [done = std::move(done)] { done(make_error_code(ask_error::not_sent)); });
+}
+
 void http_billing::fulfil(store::request wish, std::function<void()> kept,
                           store::completion<store::outcome> done) {
     // an errand of the store's can be copied, a wish can't
@@ -167,7 +173,21 @@ asio::awaitable<void> http_billing::order(std::shared_ptr<store::request> wish, 
         came.at = wish->now.utc;
         co_return done(came);
     }
+    if (store::is_of_wares(wish->what))
+        co_return done(co_await decline(*wish));
     done(co_await have_done(std::move(wish), std::move(kept)));
+}
+
+/// Its contract has nothing of what is sold: that is said, and nothing else is done.
+asio::awaitable<result<store::outcome>> http_billing::decline(store::request& wish) {
+    constexpr const char* text = "gateway.declined";
+    wish.what = store::tell{text, {}, {}, {}, {}, {}};
+    if (wish.sms)
+        wish.sms->action = text;
+    result<store::outcome> came = co_await once(store_, std::move(wish));
+    if (came)
+        came->is = store::verdict::declined;
+    co_return came;
 }
 
 asio::awaitable<result<store::outcome>> http_billing::have_done(std::shared_ptr<store::request> wish,

@@ -26,6 +26,8 @@ class http_billing final : public store::billing {
     void read_purse(msisdn, store::completion<store::purse_view>) override;
     void read_movements(msisdn, const store::movements_query&,
                         store::completion<store::movements_view>) override;
+    /// That contract has nothing of what is sold: nobody can say.
+    void read_holdings(msisdn, store::completion<store::holdings_view>) override;
     void fulfil(store::request, std::function<void()> kept, store::completion<store::outcome>) override;
     void work(instant) override;
 
@@ -67,6 +69,7 @@ class http_billing final : public store::billing {
                                                    store::completion<store::movements_view>);
     boost::asio::awaitable<void> order(std::shared_ptr<store::request>, std::function<void()> kept,
                                        store::completion<store::outcome>);
+    boost::asio::awaitable<boost::system::result<store::outcome>> decline(store::request&);
     boost::asio::awaitable<boost::system::result<store::outcome>> have_done(std::shared_ptr<store::request>,
                                                                             std::function<void()> kept);
     boost::asio::awaitable<void> pursue(store::request_id);

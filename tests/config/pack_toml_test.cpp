@@ -105,7 +105,7 @@ constexpr mistake mistakes[] = {
     {ru, "back = \"0 Назад\"", "bakc = \"0 Назад\"", ru, "nothing uses the text nav.bakc"},
     {ru, "back = \"0 Назад\"", "back = 0", ru, "nav.back must be a text in quotes"},
     {en, "exit = \"0 Exit\"\n", "", en, "the text nav.exit is missing", "# English"},
-    {ru, "7 = \"Пароль и вход\"", "6 = \"Пароль и вход\"", ru, "nothing uses the text menu.account.6"},
+    {ru, "7 = \"Пароль и вход\"", "9 = \"Пароль и вход\"", ru, "nothing uses the text menu.account.9"},
     {ru, "{until}. Старый", "{untill}. Старый", ru, "{untill} is neither a placeholder nor a word"},
     {ru, "Пароль: {password}", "Пароль {password}", ru, "{password} stands after a colon"},
     {ru, "Никому не говорите", "Никому его не говорите", ru,

@@ -132,9 +132,14 @@ class walk {
                 known.balance = -most_money;
                 known.points = 99'999'999'999;
             }
-            if (known.amount)
+            const offer* const about = find_offer(pack_, at);
+            if (known.amount && (about == nullptr || about->kind == offer_kind::promise))
                 known.amount = most_money;
             check_screen(render(pack_, at, known), here->name);
+            for (const holding_state has : {holding_state::held, holding_state::paused}) {
+                known.has = has;
+                check_screen(render(pack_, at, known), here->name);
+            }
         }
         place unwronged = at;
         unwronged.wrong = 0;
@@ -161,6 +166,26 @@ class walk {
         return fee;
     }
 
+    /// Of a list of packages or of services.
+    [[nodiscard]] static std::string_view line_of(const text_name& name) {
+        return view(name).starts_with("show_packages") ? "minutes" : "paid";
+    }
+
+    [[nodiscard]] title_name longest_title() const {
+        title_name longest;
+        std::size_t length = 0;
+        for (const offer& each : pack_.offers) {
+            const title_name title = title_of(each.kind, view(each.name));
+            const auto text = pack_.find_text(view(title));
+            const std::size_t own = text ? pack_.speak(reads_).texts[*text].pieces.front().words.size() : 0;
+            if (own > length) {
+                longest = title;
+                length = own;
+            }
+        }
+        return longest;
+    }
+
     void check_text(const text_name& name, const std::optional<place>& back) {
         const secret password{"mmmmmmmm"};
         const std::array<operation, 2> done{operation{now_, "other", "staff"},
@@ -174,6 +199,14 @@ class walk {
         known.amount = known.income = known.spent = money::from_minor(99'999'999);
         known.fee = highest_fee();
         known.operations = done;
+        known.title = known.other = longest_title();
+        known.price = highest_fee();
+        known.period = std::chrono::days{30};
+        known.minutes = known.sms = known.megabytes = 9'999'999;
+        known.count = 999'999;
+        const std::vector<holding> held(
+            9, holding{line_of(name), longest_title(), highest_fee(), 9'999'999, now_});
+        known.holdings = held;
         check_screen(back ? render_outcome(pack_, view(name), *back, known)
                           : render(pack_, view(name), reads_, known),
                      view(name));

@@ -124,6 +124,11 @@ class scripted_backend final : public backend {
     result<void> end_reading() override { return {}; }
     result<purse_view> read_purse(msisdn) override { return purse_view{}; }
     result<account_traits> read_traits(msisdn, utc_time) override { return account_traits{}; }
+    result<holdings_view> read_holdings(msisdn) override { return holdings_view{}; }
+    result<std::size_t> take_fees(std::size_t, const ware_notices&, utc_time) override {
+        return std::size_t{0};
+    }
+    result<bool> tell_left(msisdn, std::string_view, const allowance&) override { return false; }
     result<movements_view> read_movements(msisdn, const movements_query&) override {
         return movements_view{};
     }

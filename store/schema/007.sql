@@ -1,0 +1,1 @@
+-- Kept free: schema numbers are positions, and this one belongs to work under way elsewhere.
