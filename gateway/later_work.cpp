@@ -81,7 +81,11 @@ asio::awaitable<void> later_work::tell(instant now) {
         return !pack->quiet.holds(menus::hour_in(zone.empty() ? pack->zone : zone, at));
     };
     auto work = [how, after = told_up_to_, at = now.utc](store::backend& rows) {
-        return rows.tell_waiting(how, after, rows_at_once, at);
+        auto page = rows.tell_waiting(how, after, rows_at_once, at);
+        const bool was_the_end = page && after != 0 && page->sms.empty() && !page->next;
+        if (was_the_end) // numbers begin anew once all were told
+            page = rows.tell_waiting(how, 0, rows_at_once, at);
+        return page;
     };
     result<store::notice_page> came = co_await at_store(store_, work);
     if (!came)

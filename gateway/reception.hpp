@@ -124,6 +124,23 @@ struct transfer_wish : account_wish {
     money amount;
 };
 
+/// Of what is sold: what there is, or one of it.
+struct ware_wish : account_wish {
+    ware_wish() = default;
+    menus::offer_kind of = menus::offer_kind::service;
+    menus::action_kind what = menus::action_kind::connect_service;
+    std::string offer;          // its name in the pack
+    std::optional<money> price; // as it was shown, where the portal says so
+    std::optional<money> fee;
+};
+
+/// The operator's system tells what is left of a package.
+struct left_wish : portal_wish {
+    left_wish() = default;
+    std::string offer;
+    store::allowance left;
+};
+
 /// The operator's system tells of money that came in for a number, or of bonus points.
 struct payment_wish : portal_wish {
     payment_wish() = default;
@@ -149,6 +166,14 @@ inline constexpr std::size_t portal_verdicts = 11;
 /// `ok`, `denied` and so on.
 [[nodiscard]] std::string_view name_of(portal_verdict);
 
+/// One thing that is sold, and what the account has of it.
+struct ware_line {
+    menus::offer on;
+    std::optional<store::holding> own;
+    bool is_usual = false; // the tariff of whoever chose none, as he did
+    std::string title;
+};
+
 struct portal_answer {
     portal_verdict is = portal_verdict::try_later;
     // of a login that is ok
@@ -170,12 +195,15 @@ struct portal_answer {
     menus::transfer_policy transfers;
     std::optional<store::movements_view> movements;
     std::optional<utc_time> older_until; // there are more from before then
+    // of a look at what is sold
+    std::vector<ware_line> wares;
     // of what moved it
     store::sums sums;
     // of a code that was sent
     std::string ticket;
     // of refused
     std::string_view reason;       // `too_short`, `limit` …
+    std::string other;             // of `conflict`: the name of what it doesn't go with
     std::optional<utc_time> until; // when it works again; of a code or a loan, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
@@ -239,7 +267,11 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> transfer(transfer_wish);
 
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_wares(ware_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> order_ware(ware_wish);
+
     /// Of the operator's system, not the portal's.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> tell_left(left_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
 
     /// From now on everything is answered `try_later`.
@@ -257,12 +289,13 @@ class reception {
         sim,
         word,
         account,
-        payment
+        payment,
+        remainder
     };
-    static constexpr std::size_t wish_kinds = 10;
+    static constexpr std::size_t wish_kinds = 11;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
         "login", "password_sms", "code_sms",  "code_entry", "login_code",
-        "pin",   "sim",          "code_word", "account",    "payment"};
+        "pin",   "sim",          "code_word", "account",    "payment", "remainder"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
@@ -314,7 +347,7 @@ class reception {
     /// Whether an `ok` of it says that the visitor is who he says.
     [[nodiscard]] static bool proves(wish_kind what) {
         return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account &&
-               what != wish_kind::payment;
+               what != wish_kind::payment && what != wish_kind::remainder;
     }
     /// The same for what a login may ask more.
     template <class Wish>
@@ -337,6 +370,9 @@ class reception {
     [[nodiscard]] answering lend_on(const promise_wish&, const menus::definition&);
     [[nodiscard]] answering give_to(const transfer_wish&, const menus::definition&);
     [[nodiscard]] answering enter_payment(const payment_wish&, const menus::definition&);
+    [[nodiscard]] answering look_at_wares(const ware_wish&, const menus::definition&);
+    [[nodiscard]] answering sell_to(const ware_wish&, const menus::definition&);
+    [[nodiscard]] answering enter_left(const left_wish&, const menus::definition&);
     [[nodiscard]] answering order(store::request);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);
     [[nodiscard]] answering send(const sms_wish&, const menus::definition&);

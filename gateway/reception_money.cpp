@@ -176,6 +176,8 @@ asio::awaitable<portal_answer> reception::order(store::request wish) {
         co_return told;
     tell_of_account(*came, told);
     told.sums = came->sums;
+    if (came->is == store::verdict::conflict)
+        told.other = came->about.other.substr(came->about.other.find('.') + 1);
     if (told.is == portal_verdict::ok)
         told.until = came->until;
     co_return told;

@@ -21,12 +21,6 @@ store::ware_terms terms_of(const menus::offer& on) {
     return {text_of(on.name), on.amount, on.fee, is_free ? std::chrono::seconds{} : on.term, on.kept};
 }
 
-store::ware_kind kind_of(menus::offer_kind kind) {
-    if (kind == menus::offer_kind::tariff)
-        return store::ware_kind::tariff;
-    return kind == menus::offer_kind::package ? store::ware_kind::package : store::ware_kind::service;
-}
-
 std::optional<menus::title_name> title_named(std::string_view text) {
     if (text.empty() || text.size() > menus::title_name{}.max_size())
         return std::nullopt;
@@ -59,6 +53,12 @@ void add_lines(const store::holding& of, std::vector<menus::holding>& to) {
 }
 
 } // namespace
+
+store::ware_kind ware_kind_of(menus::offer_kind kind) {
+    if (kind == menus::offer_kind::tariff)
+        return store::ware_kind::tariff;
+    return kind == menus::offer_kind::package ? store::ware_kind::package : store::ware_kind::service;
+}
 
 store::connect_service connect(const menus::offer& on) {
     store::connect_service made{terms_of(on), {}};
@@ -127,7 +127,7 @@ std::vector<menus::holding> lines_of(const std::vector<store::holding>& those) {
 void add_state(const store::holdings_view& seen, const menus::offer& about, menus::fields& to) {
     if (about.kind == menus::offer_kind::promise)
         return;
-    const store::ware_kind kind = kind_of(about.kind);
+    const store::ware_kind kind = ware_kind_of(about.kind);
     const store::holding* const own = seen.find(kind, view(about.name));
     const bool is_usual = about.is_default && seen.find_tariff() == nullptr;
     if (own == nullptr) {

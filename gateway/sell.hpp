@@ -13,6 +13,8 @@
 
 namespace kabinet::gateway {
 
+[[nodiscard]] store::ware_kind ware_kind_of(menus::offer_kind); // of what is sold
+
 [[nodiscard]] store::connect_service connect(const menus::offer&);
 [[nodiscard]] store::change_tariff change_to(const menus::offer&);
 [[nodiscard]] store::buy_package buy(const menus::offer&);

@@ -39,10 +39,12 @@ std::string_view name_of(entry_kind what) {
 }
 
 std::optional<entry_kind> find_entry_kind(std::string_view word) {
-    for (auto each = entry_kind::voucher; each <= entry_kind::transfer_fee;
-         each = static_cast<entry_kind>(static_cast<int>(each) + 1))
-        if (name_of(each) == word)
-            return each;
+    constexpr std::uint8_t last = 0xff; // of the numbers that there may be
+    for (std::uint8_t number = 0; number < last; ++number) {
+        const auto kind = static_cast<entry_kind>(number);
+        if (name_of(kind) == word && word != name_of(static_cast<entry_kind>(last)))
+            return kind;
+    }
     return std::nullopt;
 }
 

@@ -71,6 +71,8 @@ answer tell(const portal_answer& came, const json& ok) {
         json refused{{"verdict", "refused"}, {"reason", came.reason}};
         if (came.until)
             refused["until"] = write_iso(*came.until);
+        if (!came.other.empty())
+            refused["other"] = came.other;
         return say(refused);
     }
     case portal_verdict::under_way: {
