@@ -146,7 +146,7 @@ TEST_CASE(
     REQUIRE(later.retry_after);
     CHECK(*later.retry_after <= 90s);
     CHECK(*later.retry_after > 60s);
-    CHECK(balance(at, session).at("balance") == "0");
+    CHECK(balance(at, session).at("balance") == "0.00");
     at.closed.close(menus::action_kind::show_balance, std::nullopt);
     CHECK(at.ask("/v1/balance", {{"session", session}}).status == 503);
     at.closed.open_all();
