@@ -89,6 +89,10 @@ class settings_reader {
     void read_menus(section& from, gateway::settings& made) {
         from.require("pack");
         read_path(from, "pack", made.pack);
+        read_path(from, "pilot_pack", made.pilot_pack);
+        read_path(from, "pilot_numbers_file", made.pilot_numbers);
+        if (from.has("pilot_pack") != from.has("pilot_numbers_file"))
+            from.refuse("pilot_pack and pilot_numbers_file stand together: one of them is missing");
         if (from.read("resume_within", made.resume_within) && made.resume_within > std::chrono::hours{1})
             from.refuse("resume_within", "is more than an hour");
         from.refuse_unknown();

@@ -54,7 +54,7 @@ house_rules rules_of(const settings& of) {
 } // namespace
 
 struct app::parts final : running_gateway {
-    parts(settings given, menus::definition pack, pack_reader reader)
+    parts(settings given, read_packs packs, pack_reader reader)
         : configured{std::move(given)}
         , read_pack{std::move(reader)}
         , keys{store::keys::read(configured.store.key_file)}
@@ -65,24 +65,24 @@ struct app::parts final : running_gateway {
         , pool{hash_threads(), configured.limits.hash_queue}
         , money{choose_money()}
         , performing{lane, money, keys, pool, &closed}
-        , sending{all_lines, lane, [this] { return talk.pack(); }}
+        , sending{all_lines, lane, [this] { return talk.packs(); }}
         , talk{loop,
                rules_of(configured),
                {all_lines, performing, money, sending, keys, records, lately_seen, lane},
-               std::make_shared<const menus::definition>(std::move(pack))}
-        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
+               pack_set{std::move(packs)}}
+        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.packs(); }, this}
         , commands{loop, socket_path(configured), errands}
         , check{keys}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
                {lane, money, keys, check, login_pool, sending, lately_seen,
                 [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &closed},
-               [this] { return talk.pack(); },
+               [this] { return talk.packs(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
         if (configured.door)
             portals.emplace(portal_house{loop, desk, lane, keys, configured.numbers, *this,
-                                         [this] { return talk.pack(); }, [this] { return is_ready(); },
+                                         [this] { return talk.packs(); }, [this] { return is_ready(); },
                                          [this] { return measure(seen()); }},
                             *configured.door);
         for (smpp::link_settings& each : configured.links)
@@ -123,7 +123,7 @@ struct app::parts final : running_gateway {
     store::password_check check;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
-    later_work later{loop, lane, sending, [this] { return talk.pack(); }};
+    later_work later{loop, lane, sending, [this] { return talk.packs(); }};
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -163,8 +163,8 @@ struct app::parts final : running_gateway {
     }
 
     struct read_again {
-        std::shared_ptr<const menus::definition> pack; // none where anything is refused
-        door::tls_context certificate;                 // of a door with TLS
+        std::optional<pack_set> packs; // none where anything is refused
+        door::tls_context certificate; // of a door with TLS
         std::vector<finding> findings;
     };
 
@@ -172,25 +172,25 @@ struct app::parts final : running_gateway {
     asio::awaitable<std::vector<finding>> reload() override {
         auto read = [this]() -> asio::awaitable<read_again> {
             read_again came;
-            if (auto pack = read_pack(came.findings))
-                came.pack = std::make_shared<const menus::definition>(std::move(*pack));
+            if (auto packs = read_pack(came.findings))
+                came.packs.emplace(std::move(*packs));
             if (configured.door && configured.door->tls) {
                 came.certificate = door::read_tls(*configured.door->tls, came.findings);
                 if (came.certificate == nullptr)
-                    came.pack = nullptr;
+                    came.packs.reset();
             }
             co_return came;
         };
         records.reopen();
         read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
-        if (came.pack == nullptr) {
+        if (!came.packs) {
             spdlog::error("the files are refused; what was read before is still served");
             co_return came.findings;
         }
         if (came.certificate)
             portals->renew(std::move(came.certificate));
         const language spoken_before = talk.pack()->languages.front().code;
-        talk.serve(std::move(came.pack));
+        talk.serve(std::move(*came.packs));
         spdlog::info("the pack is served anew");
         if (talk.pack()->languages.front().code != spoken_before) {
             talk.forget_languages();
@@ -330,8 +330,8 @@ struct app::parts final : running_gateway {
     }
 };
 
-app::app(settings given, menus::definition pack, pack_reader reader)
-    : parts_{std::make_unique<parts>(std::move(given), std::move(pack), std::move(reader))} {}
+app::app(settings given, read_packs packs, pack_reader reader)
+    : parts_{std::make_unique<parts>(std::move(given), std::move(packs), std::move(reader))} {}
 
 app::~app() = default;
 

@@ -11,8 +11,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using smpp::status;
 
-conversation::conversation(asio::io_context& loop, house_rules rules, const colleagues& with,
-                           std::shared_ptr<const menus::definition> pack)
+conversation::conversation(asio::io_context& loop, house_rules rules, const colleagues& with, pack_set packs)
     : loop_{loop}
     , rules_{std::move(rules)}
     , lines_{with.links}
@@ -23,18 +22,19 @@ conversation::conversation(asio::io_context& loop, house_rules rules, const coll
     , records_{with.records}
     , recent_{with.lately}
     , rows_{with.rows}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
     , wishes_{with.keys}
     , screens_{loop, with.links, *this}
     , left_{rules_.resume_within}
-    , dialogue_starts_{pack_->allowed.dialogue_starts_per_minute, 60s, std::chrono::steady_clock::now()}
-    , sms_replies_{pack_->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
+    , dialogue_starts_{packs_.usual()->allowed.dialogue_starts_per_minute, 60s,
+                       std::chrono::steady_clock::now()}
+    , sms_replies_{packs_.usual()->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
 
-void conversation::serve(std::shared_ptr<const menus::definition> pack) {
-    pack_ = std::move(pack);
-    dialogue_starts_.allow(pack_->allowed.dialogue_starts_per_minute);
-    sms_replies_.allow(pack_->allowed.sms_replies_per_hour);
+void conversation::serve(pack_set packs) {
+    packs_ = std::move(packs);
+    dialogue_starts_.allow(packs_.usual()->allowed.dialogue_starts_per_minute);
+    sms_replies_.allow(packs_.usual()->allowed.sms_replies_per_hour);
 }
 
 void conversation::message_arrived(smpp::link& by, const smpp::delivery& delivery,
@@ -123,7 +123,7 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     begun->service = request.service;
     begun->is_one_shot = request.event == ussd_event::one_shot;
     begun->speaks = language_of(request.who);
-    begun->pack = pack_;
+    begun->pack = packs_.of(request.who);
     begun->began = asked.now.utc;
     begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
     dialogues_.set_deadline(*begun, begun->total_deadline);
@@ -187,7 +187,7 @@ void conversation::answer(const asked_by& asked, status result) {
 }
 
 void conversation::speak(msisdn who, language chosen) {
-    if (chosen == pack_->languages.front().code)
+    if (chosen == packs_.usual()->languages.front().code)
         languages_.erase(who);
     else
         languages_.insert_or_assign(who, chosen);
@@ -267,7 +267,7 @@ store::caller conversation::caller_of(const line& on, msisdn who, store::channel
 
 language conversation::language_of(msisdn who) const {
     const auto own = languages_.find(who);
-    return own == languages_.end() ? pack_->languages.front().code : own->second;
+    return own == languages_.end() ? packs_.usual()->languages.front().code : own->second;
 }
 
 menus::fingerprint conversation::take(const secret& typed) const {

@@ -6,6 +6,7 @@
 #include "gateway/dialogues.hpp"
 #include "gateway/left_places.hpp"
 #include "gateway/lines.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/poison.hpp"
 #include "gateway/recent.hpp"
@@ -53,12 +54,13 @@ struct colleagues {
 class conversation final : public smpp::link_listener, private menus::fingerprinter, private screen_watcher {
   public:
     /// Runs on the loop, which outlives it.
-    conversation(boost::asio::io_context&, house_rules, const colleagues&,
-                 std::shared_ptr<const menus::definition>);
+    conversation(boost::asio::io_context&, house_rules, const colleagues&, pack_set);
 
-    /// From now on new dialogues begin with this pack; those under way finish on theirs.
-    void serve(std::shared_ptr<const menus::definition>);
-    [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return pack_; }
+    /// From now on new dialogues begin with these packs; those under way finish on theirs. Limits for a
+    /// number and the language of who chose none are those of the one in force, for a pilot's too.
+    void serve(pack_set);
+    [[nodiscard]] const pack_set& packs() const { return packs_; }
+    [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return packs_.usual(); }
     /// New dialogues are told to come back later, SMS stay with their centre; until then, or until `end`.
     void begin_maintenance(std::optional<utc_time> until) { maintenance_ = maintenance{until}; }
     void end_maintenance() { maintenance_.reset(); }
@@ -216,7 +218,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     call_records& records_;
     recent& recent_;
     store::store& rows_;
-    std::shared_ptr<const menus::definition> pack_;
+    pack_set packs_;
 
     dialogues dialogues_;
     turns turns_;

@@ -71,8 +71,9 @@ void conversation::put_by(dialogue& at, instant now) {
 /// The house's own word to somebody who has no dialogue, or none any more.
 void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
                        const menus::fields& known) {
-    const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
-                                    language_of(request.who), known);
+    const auto text =
+        menus::render(*packs_.of(request.who), view(menus::name_text(house_text, menus::channel::screen)),
+                      language_of(request.who), known);
     screen made;
     made.who = request.who;
     made.line = asked.on.number;

@@ -29,11 +29,11 @@ std::string name_notice(store::ware_kind kind, store::ware_event came) {
 
 } // namespace
 
-later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, pack_in_force pack)
+later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, packs_in_force packs)
     : loop_{loop}
     , store_{store}
     , sender_{sender}
-    , pack_{std::move(pack)} {}
+    , packs_{std::move(packs)} {}
 
 void later_work::work(instant now) {
     if (is_stepping_ || now.steady < next_)
@@ -73,12 +73,13 @@ asio::awaitable<bool> later_work::take_fees(instant now) {
 }
 
 asio::awaitable<void> later_work::tell(instant now) {
-    const auto pack = pack_();
+    const pack_set packs = packs_();
     store::waiting_notices how;
-    how.plan.from = sender_address(pack->sender);
     how.plan.to = subscriber_address;
-    how.is_awake = [pack, at = now.utc](std::string_view zone) {
-        return !pack->quiet.holds(menus::hour_in(zone.empty() ? pack->zone : zone, at));
+    how.from = [packs](msisdn who) { return sender_address(packs.of(who)->sender); };
+    how.is_awake = [packs, at = now.utc](msisdn who, std::string_view zone) {
+        const menus::definition& pack = *packs.of(who);
+        return !pack.quiet.holds(menus::hour_in(zone.empty() ? pack.zone : zone, at));
     };
     auto work = [how, after = told_up_to_, at = now.utc](store::backend& rows) {
         auto page = rows.tell_waiting(how, after, rows_at_once, at);

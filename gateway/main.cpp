@@ -32,13 +32,20 @@ void guard_memory() {
     setrlimit(RLIMIT_CORE, &none);
 }
 
-/// What a reload reads: the pack that kabinet.toml names now.
+gateway::read_packs packs_of(config::configuration&& all) {
+    gateway::read_packs packs{std::move(all.pack), {}};
+    if (all.pilot)
+        packs.pilot = gateway::pilot_pack{std::move(*all.pilot), std::move(all.pilot_numbers)};
+    return packs;
+}
+
+/// What a reload reads: the packs that kabinet.toml names now.
 gateway::pack_reader reader_of(const std::filesystem::path& file) {
-    return [file](std::vector<finding>& findings) -> std::optional<menus::definition> {
+    return [file](std::vector<finding>& findings) -> std::optional<gateway::read_packs> {
         try {
             config::configuration all = config::load(file);
             findings = std::move(all.warnings);
-            return std::move(all.pack);
+            return packs_of(std::move(all));
         } catch (const config::broken_configuration& wrong) {
             findings = wrong.findings();
             return std::nullopt;
@@ -58,7 +65,8 @@ int serve(const std::filesystem::path& file) {
     const gateway::running_log log{all.settings.log};
     for (const finding& each : all.warnings)
         spdlog::warn("{}", describe(each));
-    gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
+    gateway::settings settings = std::move(all.settings);
+    gateway::app app{std::move(settings), packs_of(std::move(all)), reader_of(file)};
     return app.run();
 }
 
@@ -99,7 +107,7 @@ int errand(const std::filesystem::path& file, std::vector<std::string> words) {
         words[1] = std::filesystem::absolute(words[1]).string();
     guard_memory();
     return gateway::run_errand(
-        settings, [&] { return config::load(file).pack; }, words, has_feed ? &feed : nullptr);
+        settings, [&] { return packs_of(config::load(file)); }, words, has_feed ? &feed : nullptr);
 }
 
 struct errand_row {

@@ -13,14 +13,13 @@ namespace kabinet::gateway {
 namespace asio = boost::asio;
 
 office::office(store::store& store, const store::keys& keys, performer& performer, hash_pool& pool,
-               const numbering_plan& numbers, std::function<std::shared_ptr<const menus::definition>()> pack,
-               running_gateway* running)
+               const numbering_plan& numbers, packs_in_force packs, running_gateway* running)
     : store_{store}
     , keys_{keys}
     , performer_{performer}
     , pool_{pool}
     , numbers_{numbers}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , running_{running} {}
 
 const std::vector<office::row>& office::table() {
@@ -102,16 +101,15 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
         at.complain("nothing was changed");
         co_return errand_broken;
     }
-    at.print("the pack is served from now on, and the door's certificate and lists as their files are; "
-             "dialogues under "
-             "way finish on the pack they began with. What else kabinet.toml says, files that it names anew "
-             "too, comes "
-             "with the next start");
+    at.print(
+        "the pack is served from now on, a pilot pack to the numbers of its file, and the door's certificate "
+        "and lists are as their files are; dialogues under way finish on the pack they began with. What else "
+        "kabinet.toml says, files that it names anew too, comes with the next start");
     co_return errand_done;
 }
 
 asio::awaitable<int> office::maintenance(arguments typed, counter& at) {
-    const auto read = read_maintenance(typed, *pack_(), read_clocks().utc);
+    const auto read = read_maintenance(typed, *packs_().usual(), read_clocks().utc);
     if (!read) {
         at.complain(read.error);
         co_return errand_broken;

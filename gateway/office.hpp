@@ -5,6 +5,7 @@
 
 #include "gateway/changes.hpp"
 #include "gateway/counter.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/perform.hpp"
 #include "store/keys.hpp"
 #include "values/finding.hpp"
@@ -37,8 +38,8 @@ class running_gateway : public change_listener {
 class office {
   public:
     /// `running` is null where no gateway runs. All of these outlive it.
-    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&,
-           std::function<std::shared_ptr<const menus::definition>()> pack, running_gateway* running);
+    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&, packs_in_force,
+           running_gateway* running);
 
     /// What a command can't do without.
     enum class needs : std::uint8_t { nothing, database, gateway };
@@ -87,7 +88,7 @@ class office {
     performer& performer_;
     hash_pool& pool_;
     const numbering_plan& numbers_;
-    std::function<std::shared_ptr<const menus::definition>()> pack_;
+    packs_in_force packs_;
     running_gateway* running_;
 };
 

@@ -44,7 +44,7 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
     wish made;
     made.asked = menus::issue_password{};
     made.id = store::keys::draw_request_id(); // each command is a wish of its own
-    made.pack = pack_();
+    made.pack = packs_().of(*who);
     made.by.who = *who;
     made.by.by = store::channel::staff;
     made.by.speaks = made.pack->languages.front().code;

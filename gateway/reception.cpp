@@ -63,10 +63,10 @@ std::string_view name_of(portal_verdict which) {
     return "unknown";
 }
 
-reception::reception(asio::io_context& loop, const colleagues& with, pack_in_force pack, limits allowed)
+reception::reception(asio::io_context& loop, const colleagues& with, packs_in_force packs, limits allowed)
     : loop_{loop}
     , with_{with}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , limits_{allowed}
     , visitors_{allowed.visitor_numbers_per_hour} {}
 

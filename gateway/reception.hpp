@@ -8,6 +8,7 @@
 #include "gateway/clocks.hpp"
 #include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/turns.hpp"
@@ -227,12 +228,11 @@ class reception {
         std::uint32_t visitor_numbers_per_hour = 20;
         std::uint32_t sms_per_minute = 300; // that the portal may have sent, to all numbers together
     };
-    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
     static constexpr std::chrono::minutes code_life{10};
     static constexpr std::chrono::seconds code_again_after{60};
 
     /// Runs on the loop, which outlives it.
-    reception(boost::asio::io_context& loop, const colleagues&, pack_in_force, limits);
+    reception(boost::asio::io_context& loop, const colleagues&, packs_in_force, limits);
 
     // Each answers after what it says is durable, and never throws.
 
@@ -411,7 +411,7 @@ class reception {
 
     boost::asio::io_context& loop_;
     colleagues with_;
-    pack_in_force pack_;
+    packs_in_force packs_;
     limits limits_;
     visitors visitors_;
     std::shared_ptr<turns> turns_ = std::make_shared<turns>(); // a wish under way when it goes leaves later
@@ -436,7 +436,7 @@ reception::answering reception::receive(wish_kind what, Wish asked,
         msisdn who;
         ~turn() { of->leave(who); }
     } const mine{turns_, asked.who};
-    const auto pack = pack_();
+    const auto pack = packs_().of(asked.who);
     portal_answer answer = co_await (this->*work)(asked, *pack);
     if (answer.is == portal_verdict::ok && asked.from && proves(what))
         visitors_.forgive(*asked.from, asked.who);

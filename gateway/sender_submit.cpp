@@ -75,7 +75,7 @@ sender::submitted sender::submit_part(subscriber_queue& queue, line& by) {
         spdlog::error("an SMS can't {}: {}: {}", how, view(text_of(row)), why.message());
         return submitted::never;
     };
-    words from = queue.begun ? queue.begun->from : pack_();
+    words from = queue.begun ? queue.begun->from : packs_().of(row.who);
     const std::vector<menus::movement> movements = movements_of(row.what);
     const std::vector<menus::holding> holdings = lines_of(row.what.holdings);
     menus::fields known = fields_of(row.what, row.who, row.clear);

@@ -77,6 +77,8 @@ struct settings {
     store::settings store;
     accounts_known known = accounts_known::first_dial;
     std::filesystem::path pack;
+    std::filesystem::path pilot_pack; // tried by the numbers of that file alone; both empty: none is
+    std::filesystem::path pilot_numbers;
     std::chrono::milliseconds resume_within{std::chrono::minutes{5}}; // of a dialogue that broke; 0: never
     std::vector<smpp::link_settings> links;
     gateway::limits limits;

@@ -74,7 +74,10 @@ std::string describe_maintenance(const conversation& talk, utc_time now) {
 std::vector<std::string> describe_status(const measured& of, std::optional<std::uint16_t> door,
                                          utc_time started, utc_time now) {
     status_lines to;
-    to.add("pack", of.talk.pack()->name);
+    const pack_set& packs = of.talk.packs();
+    to.add("pack", packs.usual()->name);
+    if (packs.pilot())
+        to.add("pilot pack", fmt::format("{}, numbers: {}", packs.pilot()->name, packs.pilot_numbers()));
     to.add("running for, s", std::chrono::duration_cast<std::chrono::seconds>(now - started).count());
     add_links(to, of.links);
     for (const unanswerable_reason why : unanswerable_reasons)

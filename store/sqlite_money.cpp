@@ -252,7 +252,7 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         page.next = waiting.back().id;
     for (const notice_row& each : waiting) {
         const bool is_anybody = each.speaks && each.status != account_status::left;
-        if (is_anybody && !how.is_awake(each.zone))
+        if (is_anybody && !how.is_awake(each.who, each.zone))
             continue;
         in.notices.remove(each.id);
         if (!is_anybody)
@@ -260,7 +260,7 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         result_sms sms;
         sms.action = each.text;
         sms.is_notice = true;
-        sms.from = how.plan.from;
+        sms.from = how.from(each.who);
         sms.to = how.plan.to(each.who);
         sms.life = how.plan.life;
         outgoing_sms row;

@@ -81,7 +81,7 @@ class scene : public linked {
     hash_pool pool{1, 200ms};
     fake_billing money{loop, store};
     performer performs{store, money, some_keys(), pool};
-    sender sends{all, store, [this] { return talk.pack(); }};
+    sender sends{all, store, [this] { return talk.packs(); }};
     call_records records{{}};
     recent lately{100};
     conversation talk{
@@ -651,6 +651,58 @@ TEST_SUITE("coming back after a dialogue that broke") {
         of.store.answer_all();
         of.dial("*105#");
         CHECK(of.screen(2).starts_with("Баланс"));
+    }
+}
+
+TEST_SUITE("numbers that try another pack") {
+    pack_set trying(std::string_view heading) {
+        menus::draft drawn = menus::sample_draft();
+        menus::put_text(drawn, 0, "menu.account.head", std::string{heading});
+        menus::put_text(drawn, 0, "help.sms", "Новая справка.");
+        menus::put_text(drawn, 0, "gateway.expired.screen", "Новое: поздно.");
+        std::erase_if(drawn.languages[0].texts, [](const menus::draft_text& text) {
+            return text.name == "help" || text.name == "gateway.expired";
+        });
+        return pack_set{read_packs{menus::sample_pack(), pilot_pack{menus::define(drawn), {anna}}}};
+    }
+
+    TEST_CASE("they get it on the same code and in what the house says, and nobody else does") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Новый кабинет\n"));
+        REQUIRE(of.centre().dial(boris, "*105#"));
+        CHECK(of.screen(2).starts_with("Баланс 120,50 р.\n"));
+    }
+
+    TEST_CASE("a dialogue keeps the pack that it began with") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        of.talk.serve(pack_of());
+        REQUIRE(of.centre().answer(anna, "8"));
+        CHECK(of.until_at_rest());
+        of.talk.serve(trying("Еще новее"));
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.screens.back().words.starts_with("Еще новее\n"); }));
+    }
+
+    TEST_CASE("their SMS are commands of that pack and are answered with its words") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.store.fulfil = [&](const store::request& asked) {
+            store::outcome came;
+            came.at = asked.now.utc;
+            came.speaks = asked.by.speaks;
+            came.sms = store::outbox_id{++of.last_row};
+            return came;
+        };
+        of.centre().text(anna, "000110", "what");
+        REQUIRE(run_until(of.loop, [&] {
+            return std::ranges::any_of(of.inbox,
+                                       [](const auto& sms) { return sms.words == "Новая справка."; });
+        }));
     }
 }
 
