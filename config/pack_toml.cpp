@@ -90,6 +90,17 @@ void read_login(section from, menus::login_policy& logins) {
     from.refuse_unknown();
 }
 
+/// A term of days: nobody's account goes between two of his logins.
+void read_accounts(section from, menus::account_policy& accounts) {
+    std::chrono::milliseconds term{};
+    if (from.read("idle_after", term)) {
+        if (term < std::chrono::days{1} || term > std::chrono::days{3660})
+            from.refuse("idle_after", "is not between \"1d\" and \"3660d\"");
+        accounts.idle_after = std::chrono::floor<std::chrono::seconds>(term);
+    }
+    from.refuse_unknown();
+}
+
 /// An amount in quotes, as a term is: a number with a fraction would be a near one.
 void read_amount(section& from, std::string_view key, money& into) {
     std::string text;
@@ -293,6 +304,8 @@ std::vector<std::string> read_menus(section file, draft& pack) {
     read_wares(file, pack);
     if (std::optional<section> from = file.open("login"))
         read_login(*from, pack.logins);
+    if (std::optional<section> from = file.open("accounts"))
+        read_accounts(*from, pack.accounts);
     file.require("codes");
     if (std::optional<section> from = file.open("codes"))
         read_codes(*from, pack);

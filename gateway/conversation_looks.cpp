@@ -65,8 +65,10 @@ void conversation::told(place_key key, menus::fact_source from, const store::pur
     look* const of = looks_.find(key);
     const dialogue* const at = of == nullptr ? nullptr : dialogues_.find(of->of);
     // what was so some time ago is no screen's to say, nor a reason to hide anything
-    const bool is_of_use =
-        at != nullptr && seen != nullptr && !seen->seen && seen->status == store::account_status::active;
+    const bool is_of_use = at != nullptr && seen != nullptr && !seen->seen &&
+                           store::is_open({seen->status, seen->bar}, store::matter::purse);
+    if (at != nullptr && seen != nullptr && of->on->settings().trusts_ussd_source)
+        performer_.note_look(at->who, *at->pack, read_clocks());
     if (is_of_use) {
         of->balance = seen->balance;
         of->points = seen->points;
@@ -87,7 +89,7 @@ void conversation::told(place_key key, menus::fact_source from, const store::hol
     look* const of = looks_.find(key);
     if (of == nullptr)
         return;
-    const bool is_of_use = seen != nullptr && seen->status == store::account_status::active;
+    const bool is_of_use = seen != nullptr && store::is_open({seen->status, seen->bar}, store::matter::purse);
     if (is_of_use)
         of->has = *seen;
     is_told(key, *of, from, is_of_use ? std::optional<menus::fact_set>{menus::fact_set{}} : std::nullopt);

@@ -45,6 +45,7 @@ std::string_view name_of(store::account_status status) {
 void print(const store::account_facts& of, counter& at) {
     at.print(fmt::format("status    {}", name_of(of.status)));
     at.print(fmt::format("language  {}", of.speaks.code()));
+    at.print(fmt::format("last use  {}", write_for_eyes(of.last_use)));
     if (of.blocked)
         at.print(fmt::format("blocked   since {}", write_for_eyes(*of.blocked)));
     if (of.cooldown_until)

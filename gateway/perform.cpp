@@ -74,6 +74,8 @@ constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
 constexpr std::string_view dated = "dated";
 constexpr std::string_view maintenance = "maintenance";
+constexpr std::string_view debt = "debt";
+constexpr std::string_view idle = "idle";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -117,10 +119,8 @@ std::string_view word_for(const store::outcome& came, std::string_view action) {
 
 /// Why the action is refused is told, and nothing else is done.
 store::effect say_only(std::string_view why, performed& into) {
-    const std::string_view action = menus::name_of(into.asked);
     into.word = why;
-    into.told.assign(action.data(), action.size());
-    into.told.append(".").append(why.data(), why.size());
+    into.told = menus::name_result(menus::name_of(into.asked), why);
     return store::tell{std::string{view(into.told)}, into.came.sums,  into.came.until,
                        into.came.movements,          into.came.about, into.came.holdings};
 }
@@ -151,12 +151,16 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
 }
 
 /// What keeps a login from succeeding, the first thing to mend first; or which password is good for one.
-std::string_view why_no_login(const store::account_facts& account, std::optional<utc_time> issued_again,
-                              utc_time now) {
-    if (account.status != store::account_status::active)
-        return store::name_of(store::verdict::barred);
-    const bool is_good_with_sim = account.is_live && account.wants_sim;
-    if (account.is_live && !is_good_with_sim)
+std::string_view why_no_login(const store::account_facts& account, bool is_idle,
+                              std::optional<utc_time> issued_again, utc_time now) {
+    const store::number_state state{account.status, account.bar};
+    if (!store::is_open(state, store::matter::login))
+        return store::name_of(store::refusal_of(state));
+    const bool is_live = account.is_live && !is_idle;
+    const bool is_good_with_sim = is_live && account.wants_sim;
+    if (is_live && !is_good_with_sim && !store::is_open(state, store::matter::other))
+        return debt;
+    if (is_live && !is_good_with_sim)
         return account.kind == store::secret_kind::chosen ? "static" : "one_time";
     if (account.cooldown_until && now < *account.cooldown_until)
         return store::name_of(store::verdict::cooldown);
@@ -166,6 +170,8 @@ std::string_view why_no_login(const store::account_facts& account, std::optional
         return "blocked";
     if (!account.kind)
         return unregistered;
+    if (is_idle)
+        return idle;
     if (is_good_with_sim)
         return "many_wrong";
     return account.used ? "used" : "expired";
@@ -177,12 +183,44 @@ bool is_of_holdings(action_kind what) {
 }
 
 /// Empty where it is told.
-std::string_view why_not_shown(bool is_known, store::account_status status, const store::caller& by) {
-    const bool is_nobodys = !is_known && !by.may_register;
-    if (is_nobodys || status == store::account_status::left)
+std::string_view why_not_shown(bool is_known, store::number_state state, store::matter what,
+                               const store::caller& by) {
+    if (!is_known && !by.may_register)
         return store::name_of(store::verdict::unknown_number);
-    return status == store::account_status::barred ? store::name_of(store::verdict::barred)
-                                                   : std::string_view{};
+    return store::is_open(state, what) ? std::string_view{} : store::name_of(store::refusal_of(state));
+}
+
+/// An account, or what the feed says of a number that has none.
+struct whose {
+    std::optional<store::account_facts> account;
+    std::optional<store::subscriber> in_feed;
+
+    [[nodiscard]] bool is_known() const { return account || in_feed; }
+    [[nodiscard]] store::number_state state() const {
+        if (account)
+            return {account->status, account->bar};
+        return in_feed ? store::state_of(*in_feed) : store::number_state{};
+    }
+    [[nodiscard]] language speaks(language else_this) const {
+        if (account)
+            return account->speaks;
+        return in_feed ? in_feed->speaks.value_or(else_this) : else_this;
+    }
+};
+
+result<whose> find_whose(store::backend& rows, msisdn who, utc_time now) {
+    auto account = rows.inspect(who, now);
+    if (!account)
+        return account.error();
+    whose found;
+    found.account = std::move(*account);
+    if (found.account)
+        return found;
+    auto in_feed = rows.find_subscriber(who);
+    if (!in_feed)
+        return in_feed.error();
+    found.in_feed = std::move(*in_feed);
+    return found;
 }
 
 } // namespace
@@ -252,7 +290,8 @@ performer::performer(store::store& store, store::billing& billing, const store::
     , billing_{billing}
     , keys_{keys}
     , pool_{pool}
-    , closed_{closed} {}
+    , closed_{closed}
+    , uses_{store} {}
 
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
@@ -368,38 +407,56 @@ asio::awaitable<void> performer::finish(const wish& of, std::optional<store::eff
 }
 
 asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
-    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
-        return find_archive(rows, who, now);
+    auto read = [who = of.by.who,
+                 now = of.now.utc](store::backend& rows) -> result<std::pair<whose, archive>> {
+        auto all = find_archive(rows, who, now);
+        if (!all)
+            return all.error();
+        auto owner = find_whose(rows, who, now);
+        if (!owner)
+            return owner.error();
+        return std::pair{std::move(*owner), std::move(*all)};
     };
-    const result<archive> found = co_await at_store(store_, read);
+    const result<std::pair<whose, archive>> found = co_await at_store(store_, read);
     if (!found) {
         made.word = busy;
         co_return;
     }
     made.is_done = true;
-    if (found->account)
-        made.came.speaks = found->account->speaks;
-    made.operations = found->operations;
+    const auto& [owner, all] = *found;
+    note_look(of.by.who, *of.pack, of.now);
+    made.came.speaks = owner.speaks(of.by.speaks);
+    made.word = why_not_shown(owner.is_known(), owner.state(), store::matter::other, of.by);
+    if (!made.word.empty())
+        co_return;
+    made.operations = all.operations;
     made.word = made.operations.empty() ? empty : listed;
 }
 
 asio::awaitable<void> performer::explain_login(const wish& of, performed& made) {
-    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) { return rows.inspect(who, now); };
-    const result<std::optional<store::account_facts>> found = co_await at_store(store_, read);
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
+        return find_whose(rows, who, now);
+    };
+    const result<whose> found = co_await at_store(store_, read);
     if (!found) {
         made.word = busy;
         co_return;
     }
     made.is_done = true;
-    made.word = unregistered;
-    if (!*found)
+    note_look(of.by.who, *of.pack, of.now);
+    made.came.speaks = found->speaks(of.by.speaks);
+    if (!found->account) { // what mends it is a first password
+        made.word = why_not_shown(found->is_known(), found->state(), store::matter::ways_in, of.by);
+        if (made.word.empty())
+            made.word = unregistered;
         co_return;
-    const store::account_facts& account = **found;
+    }
+    const store::account_facts& account = *found->account;
     const menus::limits& allowed = of.pack->allowed;
     const auto again = store::allowed_again(
         account.issues, {allowed.passwords_per_hour, allowed.passwords_per_day}, of.now.utc);
-    made.came.speaks = account.speaks;
-    made.word = why_no_login(account, again, of.now.utc);
+    const bool is_idle = store::is_idle(account.last_use, of.pack->accounts.idle_after, of.now.utc);
+    made.word = why_no_login(account, is_idle, again, of.now.utc);
     if (made.word == store::name_of(store::verdict::cooldown))
         made.came.until = account.cooldown_until;
     else if (made.word == store::name_of(store::verdict::limit))
@@ -418,8 +475,9 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, seen->status, of.by);
+    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::purse, of.by);
     if (!made.word.empty())
         co_return;
     made.word = seen->promise ? owing : shown;
@@ -450,8 +508,9 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, seen->status, of.by);
+    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
     if (!made.word.empty())
         co_return;
     made.came.at = asked.totals_since;
@@ -476,7 +535,7 @@ asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) 
     }
     made.is_done = true;
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, seen->status, of.by);
+    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
     if (!made.word.empty())
         co_return;
     made.came.sums.balance = seen->balance;
@@ -507,6 +566,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.by.wants = table[static_cast<std::size_t>(made.asked)].of_sim;
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
+    asked.idle_after = of.pack->accounts.idle_after;
     asked.now = of.now;
     if (const auto* voucher = std::get_if<menus::top_up>(&of.asked))
         asked.carried = voucher->code.clone();

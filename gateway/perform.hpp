@@ -4,6 +4,7 @@
 
 #include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
+#include "gateway/uses.hpp"
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
 #include "menus/outcomes.hpp"
@@ -64,6 +65,11 @@ class performer {
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
 
+    /// Who is shown something of his account, and asks for nothing.
+    void note_look(msisdn who, const menus::definition& pack, instant now) {
+        uses_.note(who, pack.accounts, now);
+    }
+
   private:
     [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
     /// Nothing is written, so that there is nothing to do once.
@@ -81,6 +87,7 @@ class performer {
     const store::keys& keys_;
     hash_pool& pool_;
     const closed_actions* closed_;
+    uses uses_;
 };
 
 /// What a login at the portal must reach for it; within a transaction it is looked at again.

@@ -205,6 +205,7 @@ store::request reception::make_request(std::string_view kind, const portal_wish&
     wish.sms->when_refused = store::result_sms::birth::never;
     wish.sms->from = sender_address(pack.sender);
     wish.sms->to = subscriber_address(asked.who);
+    wish.idle_after = pack.accounts.idle_after;
     wish.now = read_clocks();
     return wish;
 }

@@ -276,6 +276,7 @@ definition define(const draft& pack) {
     made.passwords = pack.passwords;
     made.allowed = pack.allowed;
     made.logins = pack.logins;
+    made.accounts = pack.accounts;
     made.screen = pack.screen;
     made.numbers = pack.numbers;
     made.words = words_of(pack);

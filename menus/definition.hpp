@@ -40,6 +40,11 @@ struct login_policy {
     std::chrono::seconds session = std::chrono::minutes{30}; // that a login lets its portal ask more for
 };
 
+/// How long accounts last.
+struct account_policy {
+    std::optional<std::chrono::seconds> idle_after; // one unused for so long is switched off; none: none is
+};
+
 /// When nobody is told what he didn't ask for, in hours of his day: from 22 until before 9.
 struct quiet_hours {
     std::uint32_t from = 22;
@@ -191,6 +196,7 @@ struct definition {
     password_policy passwords;
     limits allowed;
     login_policy logins;
+    account_policy accounts;
     screen_size screen;
     numbering_plan numbers;
     std::string currency; // ISO 4217

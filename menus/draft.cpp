@@ -28,6 +28,8 @@ pack_words words_of(const draft& pack, const forms& writes) {
     words.emplace("transfer_min", writes.write_money(pack.transfers.min));
     words.emplace("transfer_max", writes.write_money(pack.transfers.max));
     words.emplace("transfer_day", writes.write_money(pack.transfers.per_day));
+    if (pack.accounts.idle_after)
+        words.emplace("idle_after", writes.write_term(*pack.accounts.idle_after));
     for (const draft_offer& each : pack.promises) {
         words.emplace(each.name + ".amount", writes.write_money(each.amount));
         words.emplace(each.name + ".fee", writes.write_money(each.fee));

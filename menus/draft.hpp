@@ -113,6 +113,7 @@ struct draft {
     password_policy passwords;
     limits allowed;
     login_policy logins;
+    account_policy accounts;
     screen_size screen;
     numbering_plan numbers;
     marked_text currency;
@@ -136,7 +137,7 @@ struct draft {
 
 /// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,
 /// `{small.term}`, `{beep.price}`, `{beep.fee}`, `{beep.period}`, and of a package `{talk.minutes}`,
-/// `{talk.sms}`, `{talk.megabytes}`.
+/// `{talk.sms}`, `{talk.megabytes}`; and `{idle_after}`.
 [[nodiscard]] pack_words words_of(const draft&, const forms&);
 
 } // namespace kabinet::menus

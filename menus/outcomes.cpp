@@ -1,5 +1,7 @@
 #include "menus/outcomes.hpp"
 
+#include "values/text.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -25,6 +27,7 @@ constexpr std::array rows{
     outcome_row{action_kind::issue_password, "replaced", secret_words, true},
     outcome_row{action_kind::issue_password, "replaced_chosen", secret_words, true},
     outcome_row{action_kind::issue_password, "restored", secret_words, true},
+    outcome_row{action_kind::issue_password, "restored_idle", secret_words, true},
     outcome_row{action_kind::issue_password, "repeated", {at, login}},
     outcome_row{action_kind::issue_password, "limit", when},
     outcome_row{action_kind::issue_password, "cooldown", when},
@@ -35,6 +38,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::choose_password, "chosen", {login}},
     outcome_row{action_kind::choose_password, "restored", {login}},
+    outcome_row{action_kind::choose_password, "restored_idle", {login}},
     outcome_row{action_kind::choose_password, "too_short", {}, false, false, true},
     outcome_row{action_kind::choose_password, "too_long", {}, false, false, true},
     outcome_row{action_kind::choose_password, "blanks", {}, false, false, true},
@@ -66,6 +70,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::explain_login, "unregistered", {}}, // there was never a password
     outcome_row{action_kind::explain_login, "blocked", {}},
+    outcome_row{action_kind::explain_login, "idle", {}}, // unused for so long that it is switched off
     outcome_row{action_kind::explain_login, "used", {}},
     outcome_row{
         action_kind::explain_login, "many_wrong", {}}, // so a login counts only shortly after the SIM asked
@@ -74,7 +79,9 @@ constexpr std::array rows{
     outcome_row{action_kind::explain_login, "static", {}},
     outcome_row{action_kind::explain_login, "limit", when, false, false, false, 1, when},
     outcome_row{action_kind::explain_login, "cooldown", when, false, false, false, 1, when},
+    outcome_row{action_kind::explain_login, "debt", {}}, // a login is good for little
     outcome_row{action_kind::explain_login, "barred", {}},
+    outcome_row{action_kind::explain_login, "unknown_number", {}},
     outcome_row{action_kind::explain_login, "untrusted", {}},
     outcome_row{action_kind::explain_login, "busy", {}},
 
@@ -275,8 +282,16 @@ constexpr std::array house{
     house_text{"notice.pin_closed", false, true, {}},                          // after the last wrong one
     house_text{"notice.transfer_came", false, true, {amount, balance, party}}, // from another subscriber
     house_text{"notice.promise_returned", false, true, {amount, balance}},     // what was lent, at its term
-    house_text{"gateway.expired", true, false, {}}, // typed into a dialogue that is over
+    house_text{"gateway.expired", true, false, {}},                    // typed into a dialogue that is over
+    house_text{"any.barred_debt", true, true, {}, false, true},        // whatever was asked, as all below
+    house_text{"any.barred_own_request", true, true, {}, false, true}, // or a long suspension
+    house_text{"any.barred_inactivity", true, true, {}, false, true},
+    house_text{"any.barred_fraud", true, true, {}, false, true},
+    house_text{"any.barred_lost", true, true, {}, false, true},
+    house_text{"any.barred_ended", true, true, {}, false, true}, // the contract
 };
+
+constexpr std::string_view for_all = "any.";
 
 template <class... Parts>
 text_name join(std::string_view first, Parts... rest) {
@@ -317,8 +332,15 @@ std::span<const ware_text> ware_texts() {
     return sold;
 }
 
+text_name name_result(std::string_view asked, std::string_view outcome) {
+    const bool is_alike = std::ranges::any_of(house, [&](const house_text& each) {
+        return each.name.starts_with(for_all) && each.name.substr(for_all.size()) == outcome;
+    });
+    return join(is_alike ? for_all.substr(0, for_all.size() - 1) : asked, outcome);
+}
+
 text_name name_text(std::string_view asked, std::string_view outcome, channel way) {
-    return join(asked, outcome, name_of(way));
+    return join(view(name_result(asked, outcome)), name_of(way));
 }
 
 text_name name_text(std::string_view name, channel way) {

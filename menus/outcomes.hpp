@@ -79,7 +79,10 @@ struct ware_text {
 };
 [[nodiscard]] std::span<const ware_text> ware_texts();
 
-/// `<action>.<outcome>.<channel>`.
+/// `<action>.<outcome>`, or `any.<outcome>` where every action says the same.
+[[nodiscard]] text_name name_result(std::string_view asked, std::string_view outcome);
+
+/// That and `.<channel>`.
 [[nodiscard]] text_name name_text(std::string_view asked, std::string_view outcome, channel);
 
 /// `<name>.<channel>`: for a `tell` and for house texts.

@@ -89,6 +89,9 @@ class backend {
     virtual boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) = 0;
     /// False for a number without an account. Leaves a row in its archive.
     virtual boost::system::result<bool> change(msisdn, const account_change&, utc_time now) = 0;
+    /// Its SIM was shown something of the account: so it isn't idle. Of one that was idle already nothing
+    /// changes.
+    virtual boost::system::result<void> note_use(msisdn, std::chrono::seconds idle_after, utc_time now) = 0;
     /// What happened on an account, newest first, at most so many rows.
     virtual boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) = 0;
     /// In the audit: somebody without the portal's token came to its door.

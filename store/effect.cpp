@@ -226,6 +226,18 @@ std::string_view name_of(verdict is) {
         return "to_oneself";
     case verdict::day_limit:
         return "day_limit";
+    case verdict::barred_debt:
+        return "barred_debt";
+    case verdict::barred_own_request:
+        return "barred_own_request";
+    case verdict::barred_inactivity:
+        return "barred_inactivity";
+    case verdict::barred_fraud:
+        return "barred_fraud";
+    case verdict::barred_lost:
+        return "barred_lost";
+    case verdict::barred_ended:
+        return "barred_ended";
     case verdict::topped_up:
         return "topped_up";
     case verdict::promised:
@@ -252,6 +264,8 @@ std::string_view name_of(verdict is) {
         return "extended";
     case verdict::stopped:
         return "stopped";
+    case verdict::restored_idle:
+        return "restored_idle";
     }
     return "unknown";
 }

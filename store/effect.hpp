@@ -305,7 +305,7 @@ enum class verdict : std::uint8_t {
     logged_in_otherwise = 19, // than with a password
 
     limit = 20,          // too many; `until` is when it works again
-    barred = 21,         // the operator barred the number: support says why
+    barred = 21,         // the operator barred the number and doesn't say why
     cooldown = 22,       // the SIM or its owner changed lately; `until` is when it works again
     unknown_number = 23, // only numbers of the operator's feed have accounts
     untrusted = 24,      // the link doesn't vouch for the source
@@ -333,9 +333,17 @@ enum class verdict : std::uint8_t {
     not_done = 90,   // the system that was to do it didn't, and never will
     declined = 91,   // it refused, for a reason of its own
     elsewhere = 92,  // it isn't done here: the operator's own system is to be told
-    already_connected = 60,
-    not_connected = 61,
-    conflict = 62, // something that it doesn't go with is connected
+    already_connected = 70,
+    not_connected = 71,
+    conflict = 72, // something that it doesn't go with is connected
+
+    // `barred`, with the operator's reason (bars.hpp)
+    barred_debt = 60,
+    barred_own_request = 61,
+    barred_inactivity = 62,
+    barred_fraud = 63,
+    barred_lost = 64,
+    barred_ended = 65,
 
     topped_up = 100,
     promised = 101, // `until` is when it goes back
@@ -346,8 +354,9 @@ enum class verdict : std::uint8_t {
     disconnected = 111,
     switched = 112, // to another tariff
     bought = 113,
-    extended = 114, // it was there before
-    stopped = 115,  // `until` is when it ends
+    extended = 114,      // it was there before
+    stopped = 115,       // `until` is when it ends
+    restored_idle = 120, // the account was unused for so long that it was switched off
 };
 
 /// The word of a verdict in text names: `issue_password.replaced.screen`.
@@ -432,6 +441,8 @@ struct request {
     std::optional<result_sms> sms;
     secret carried;      // a voucher's code, for a billing system elsewhere; nothing here keeps it
     fingerprint typed{}; // of what else came with it, a password: another one is another wish
+    std::optional<std::chrono::seconds>
+        idle_after; // an account unused for so long is switched off; none: none is
     instant now{};
 };
 

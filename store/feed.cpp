@@ -46,11 +46,12 @@ subscriber merge(subscriber known, const subscriber& said, bool is_full) {
     return made;
 }
 
-account_status status_of(const subscriber& of) {
+number_state state_of(const subscriber& of) {
     if (of.is_ported_out.value_or(false))
-        return account_status::left;
-    const bool is_barred = of.status == account_status::barred && of.reason != "debt";
-    return is_barred ? account_status::barred : account_status::active;
+        return {account_status::left, bar_reason::unsaid};
+    if (of.status == account_status::barred)
+        return {account_status::barred, find_bar(of.reason)};
+    return {};
 }
 
 std::optional<utc_time> news_of_change(const subscriber* known, const subscriber& said, utc_time now) {

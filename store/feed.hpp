@@ -20,7 +20,7 @@ namespace kabinet::store {
 struct subscriber {
     msisdn who;
     std::optional<account_status> status; // active or barred
-    std::string reason;                   // of a bar: `debt`, `fraud` ...
+    std::string reason;                   // of a bar: `debt`, `fraud` ... (bars.hpp)
     std::string type;
     std::string region;
     std::optional<language> speaks;
@@ -107,8 +107,8 @@ struct language_page {
 /// Times of changes never go back.
 [[nodiscard]] subscriber merge(subscriber known, const subscriber& said, bool is_full);
 
-/// A number with another operator has left. Debt stops calls, not the account that shows it.
-[[nodiscard]] account_status status_of(const subscriber&);
+/// A number with another operator has left.
+[[nodiscard]] number_state state_of(const subscriber&);
 
 /// When SIM or owner changed, where the feed had not told it before. A change said to lie ahead counts as
 /// happening now.

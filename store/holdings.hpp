@@ -12,6 +12,7 @@ namespace kabinet::store {
 struct holdings_view {
     bool is_known = false; // as purse_view has them
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;
     std::optional<language> speaks;
     money balance;
     std::vector<holding> has; // the oldest first

@@ -65,7 +65,8 @@ enum class posting : std::uint8_t {
 struct purse_view {
     bool is_known = false; // there is an account, or the feed has the number
     account_status status = account_status::active;
-    std::optional<language> speaks; // the account's
+    bar_reason bar = bar_reason::unsaid; // of a number that is barred
+    std::optional<language> speaks;      // the account's
     money balance;
     std::int64_t points = 0;
     struct loan {
@@ -87,6 +88,7 @@ struct movements_query {
 struct movements_view {
     bool is_known = false; // as purse_view has them
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;
     std::optional<language> speaks;
     money income; // without what was lent and went back
     money spent;

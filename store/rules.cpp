@@ -30,6 +30,10 @@ std::optional<utc_time> room_in(microseconds window, std::uint32_t most, std::sp
     return *last + window;
 }
 
+number_state state_of(const standing& account) {
+    return {account.status, account.bar};
+}
+
 /// What comes in must fit.
 decision unless_full(const purse_facts& purse, decision granted) {
     if (purse.balance + purse.incoming > most_money ||
@@ -38,9 +42,9 @@ decision unless_full(const purse_facts& purse, decision granted) {
     return granted;
 }
 
-std::optional<decision> refuse_secret(const standing& account, const caller& by, issue_limits limits,
-                                      utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+std::optional<decision> refuse_secret(effect_kind what, const standing& account, const caller& by,
+                                      issue_limits limits, utc_time now) {
+    if (const auto refused = refuse_change(what, account, by))
         return refused;
     if (account.cooldown_until && now < *account.cooldown_until)
         return decision{verdict::cooldown, account.cooldown_until};
@@ -51,15 +55,15 @@ std::optional<decision> refuse_secret(const standing& account, const caller& by,
 
 } // namespace
 
-std::optional<decision> refuse_change(const standing& account, const caller& by) {
+std::optional<decision> refuse_change(effect_kind what, const standing& account, const caller& by) {
     if (!by.is_vouched_for)
         return decision{verdict::untrusted, std::nullopt};
     if (account.status == account_status::left)
         return decision{verdict::unknown_number, std::nullopt};
     if (!account.exists && !account.is_in_feed && !by.may_register)
         return decision{verdict::unknown_number, std::nullopt};
-    if (account.status == account_status::barred)
-        return decision{verdict::barred, std::nullopt};
+    if (!is_open(state_of(account), matter_of(what)))
+        return decision{refusal_of(state_of(account)), std::nullopt};
     if (account.level < by.wants)
         return decision{verdict::level, std::nullopt};
     return std::nullopt;
@@ -72,12 +76,15 @@ std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_li
 }
 
 decision judge(const issue_password& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
+    if (const auto refused =
+            refuse_secret(effect_kind::issue_password, account, by, {wish.per_hour, wish.per_day}, now))
         return *refused;
     if (wish.is_for_anyone && account.is_live && account.last_secret == secret_kind::chosen)
         return {verdict::kept_chosen, std::nullopt};
     if (account.is_blocked)
         return {verdict::restored, std::nullopt};
+    if (account.is_idle)
+        return {verdict::restored_idle, std::nullopt};
     if (!account.last_secret)
         return {verdict::issued, std::nullopt};
     return {account.last_secret == secret_kind::chosen ? verdict::replaced_chosen : verdict::replaced,
@@ -85,30 +92,37 @@ decision judge(const issue_password& wish, const standing& account, const caller
 }
 
 decision judge(const choose_password& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_secret(account, by, {wish.per_hour, wish.per_day}, now))
+    if (const auto refused =
+            refuse_secret(effect_kind::choose_password, account, by, {wish.per_hour, wish.per_day}, now))
         return *refused;
-    return {account.is_blocked ? verdict::restored : verdict::chosen, std::nullopt};
+    if (account.is_blocked)
+        return {verdict::restored, std::nullopt};
+    return {account.is_idle ? verdict::restored_idle : verdict::chosen, std::nullopt};
 }
 
 decision judge(const set_language&, const standing& account, const caller& by, utc_time) {
-    return refuse_change(account, by).value_or(decision{verdict::language_set, std::nullopt});
+    return refuse_change(effect_kind::set_language, account, by)
+        .value_or(decision{verdict::language_set, std::nullopt});
 }
 
 decision judge(const close_portal&, const standing& account, const caller& by, utc_time) {
-    return refuse_change(account, by).value_or(decision{verdict::closed, std::nullopt});
+    return refuse_change(effect_kind::close_portal, account, by)
+        .value_or(decision{verdict::closed, std::nullopt});
 }
 
 decision judge(const set_switch& wish, const standing& account, const caller& by, utc_time) {
     const verdict done = wish.is_on ? verdict::switched_on : verdict::switched_off;
-    return refuse_change(account, by).value_or(decision{done, std::nullopt});
+    return refuse_change(effect_kind::set_switch, account, by).value_or(decision{done, std::nullopt});
 }
 
 decision judge(const set_pin&, const standing& account, const caller& by, utc_time) {
-    return refuse_change(account, by).value_or(decision{verdict::pin_set, std::nullopt});
+    return refuse_change(effect_kind::set_pin, account, by)
+        .value_or(decision{verdict::pin_set, std::nullopt});
 }
 
 decision judge(const log_in_by_sim&, const standing& account, const caller&, utc_time) {
-    const bool may_log_in = account.exists && !account.is_blocked && account.status == account_status::active;
+    const bool may_log_in = account.exists && !account.is_blocked && !account.is_idle &&
+                            is_open(state_of(account), matter::login);
     return {may_log_in ? verdict::logged_in_otherwise : verdict::no_login, std::nullopt};
 }
 
@@ -130,7 +144,7 @@ decision judge(const log_in& attempt, const standing& account, const caller&, ut
     if (is_closed(attempt, account))
         return {verdict::locked_out, std::nullopt};
     const bool may_log_in = account.exists && !account.is_blocked &&
-                            account.status == account_status::active && account.is_live &&
+                            is_open(state_of(account), matter::login) && account.is_live &&
                             account.version == attempt.version && !wants_sim(attempt, account, now);
     if (!attempt.is_right || !may_log_in) {
         const bool is_last = account.wrong.in_a_row + 1 >= attempt.most_wrong;
@@ -145,7 +159,7 @@ decision judge(const log_in& attempt, const standing& account, const caller&, ut
 
 bool is_reached(const standing& account, utc_time now) {
     const bool is_cooling = account.cooldown_until && now < *account.cooldown_until;
-    return account.exists && account.status == account_status::active && !is_cooling;
+    return account.exists && is_open(state_of(account), matter::ways_in) && !is_cooling;
 }
 
 decision judge(const send_code& what, const standing& account, const caller&, utc_time now) {
@@ -160,7 +174,7 @@ decision judge(const send_code& what, const standing& account, const caller&, ut
 }
 
 decision judge(const top_up& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::top_up, account, by))
         return *refused;
     const purse_facts& purse = account.purse;
     if (purse.vouchers_again)
@@ -181,7 +195,7 @@ decision judge(const top_up& wish, const standing& account, const caller& by, ut
 }
 
 decision judge(const take_promise& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::take_promise, account, by))
         return *refused;
     const purse_facts& purse = account.purse;
     if (purse.promise == promise_state::open)
@@ -215,7 +229,7 @@ std::optional<utc_time> fits_again(std::span<const moved> given, money amount, m
 
 /// A promised payment isn't for giving away, and whoever has just got the SIM gives nothing.
 decision judge(const transfer& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::transfer, account, by))
         return *refused;
     if (account.cooldown_until && now < *account.cooldown_until)
         return {verdict::cooldown, account.cooldown_until};
@@ -238,7 +252,7 @@ decision judge(const transfer& wish, const standing& account, const caller& by, 
 }
 
 decision judge(const pay_in&, const standing& account, const caller& by, utc_time) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::pay_in, account, by))
         return *refused;
     return unless_full(account.purse, {verdict::paid_in, std::nullopt});
 }

@@ -1,6 +1,7 @@
 // Whether a wish may come true, from the account's facts alone. Pure: no clock, no database, no words.
 #pragma once
 
+#include "store/bars.hpp"
 #include "store/effect.hpp"
 #include "store/secrets.hpp"
 
@@ -10,9 +11,6 @@
 #include <span>
 
 namespace kabinet::store {
-
-/// As the operator's feed has it; left: ported out, or no longer in a full file. The numbers are on disk.
-enum class account_status : std::uint8_t { active = 1, barred = 2, left = 3 };
 
 /// Wrong passwords that were counted.
 struct guesses {
@@ -67,10 +65,12 @@ struct standing {
     bool exists = false;
     bool is_in_feed = false; // asked of a number without an account only
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;    // of a number that is barred
     bool is_blocked = false;                // wrong passwords closed the access
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first
     std::span<const utc_time> issues;       // password issues of the last day, in any order
+    bool is_idle = false;                   // it was unused for so long that it is switched off
     bool is_live = false;                   // a login with the password may succeed
     std::int64_t version = 0;               // of the password
     guesses wrong;                          // told for a login only
@@ -96,13 +96,18 @@ struct decision {
     friend bool operator==(const decision&, const decision&) = default;
 };
 
+/// Whether an account that was used last at that time is switched off. A time that lies ahead is no reason.
+[[nodiscard]] constexpr bool is_idle(utc_time used, std::optional<std::chrono::seconds> after, utc_time now) {
+    return after && now >= used + *after;
+}
+
 /// When one more issue is allowed; nothing when it is now. Issues that lie in the future (the clock was
 /// stepped back) don't count, so that no limit lasts longer than its window.
 [[nodiscard]] std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits,
                                                     utc_time now);
 
 /// What stands in the way of any change to the account.
-[[nodiscard]] std::optional<decision> refuse_change(const standing&, const caller&);
+[[nodiscard]] std::optional<decision> refuse_change(effect_kind, const standing&, const caller&);
 
 [[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);

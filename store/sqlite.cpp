@@ -286,6 +286,13 @@ result<bool> sqlite_backend::change(msisdn who, const account_change& what, utc_
     return guarded([&]() -> result<bool> { return parts_->staff.change(who, what, now); });
 }
 
+result<void> sqlite_backend::note_use(msisdn who, std::chrono::seconds idle_after, utc_time now) {
+    return guarded([&]() -> result<void> {
+        parts_->accounts.note_use(who, now - idle_after, now);
+        return {};
+    });
+}
+
 result<std::vector<audit_entry>> sqlite_backend::trace(msisdn who, std::size_t most) {
     return guarded([&]() -> result<std::vector<audit_entry>> { return parts_->staff.trace(who, most); });
 }

@@ -37,6 +37,7 @@ class sqlite_backend : public backend {
 
     boost::system::result<std::optional<account_facts>> inspect(msisdn, utc_time now) override;
     boost::system::result<bool> change(msisdn, const account_change&, utc_time now) override;
+    boost::system::result<void> note_use(msisdn, std::chrono::seconds idle_after, utc_time now) override;
     boost::system::result<std::vector<audit_entry>> trace(msisdn, std::size_t most) override;
     boost::system::result<void> note_refused_portal(utc_time now) override;
     boost::system::result<bool> erase(msisdn, utc_time now) override;

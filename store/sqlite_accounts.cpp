@@ -29,18 +29,21 @@ account_rows::account_rows(connection& on, std::size_t most_strangers)
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"
-                " pin_version, pin, pin_wrong, balance, points"
+                " pin_version, pin, pin_wrong, balance, points, bar, active_at"
                 " FROM accounts WHERE msisdn = ?"}
     , create_{on, "INSERT INTO accounts (id, msisdn, language, created_at) VALUES (?, ?, ?, ?)"}
     , update_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4, blocked_at = ?5,"
                   " last_audit = ?6, asked_at = ?7, asks_code = ?8, is_automatic = ?9, pin_version = ?10,"
-                  " pin = ?11, pin_wrong = ?12 WHERE id = ?1"}
+                  " pin = ?11, pin_wrong = ?12, bar = ?13, active_at = ?14 WHERE id = ?1"}
     , update_with_secret_{on, "UPDATE accounts SET status = ?2, language = ?3, cooldown_until = ?4,"
                               " blocked_at = ?5, last_audit = ?6, version = ?7, kind = ?8, sealed = ?9,"
                               " expires_at = ?10, life = ?11, used_at = ?12, told_by = ?13, issues = ?14,"
-                              " asked_at = ?15, made_at = ?16 WHERE id = ?1"}
+                              " asked_at = ?15, made_at = ?16, bar = ?17, active_at = ?18 WHERE id = ?1"}
     , update_access_{on, "UPDATE accounts SET last_audit = ?2, blocked_at = ?3, noticed_at = ?4,"
-                         " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END WHERE id = ?1"}
+                         " used_at = ?5, sealed = CASE WHEN ?6 THEN NULL ELSE sealed END, active_at = ?7 "
+                         "WHERE id = ?1"}
+    , note_use_{on, "UPDATE accounts SET active_at = ?2 WHERE msisdn = ?1 AND coalesce(active_at, "
+                    "created_at) > ?3"}
     , read_sealed_{on, "SELECT sealed FROM accounts WHERE id = ?"}
     , find_guesses_{on, "SELECT in_a_row, in_all FROM guesses WHERE place = ?"}
     , put_guesses_{on, "INSERT INTO guesses (place, in_a_row, in_all) VALUES (?1, ?2, ?3)"
@@ -87,6 +90,8 @@ std::optional<account_row> account_rows::find(msisdn who) {
         found.pin = pin_row{rows.fixed_blob<std::tuple_size_v<fingerprint>>(21), rows.as<std::uint32_t>(22)};
     found.balance = money::from_minor(rows.integer(23));
     found.points = rows.integer(24);
+    found.bar = rows.as<bar_reason>(25);
+    found.active = rows.maybe_time(26);
     return found;
 }
 
@@ -109,7 +114,7 @@ void account_rows::update(const account_row& row) {
     const auto pin = row.pin ? std::optional{octets{row.pin->mark}} : std::nullopt;
     update_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked, row.last_audit,
                 row.asked, static_cast<int>(row.asks_code), static_cast<int>(row.is_automatic),
-                row.pin_version, pin, row.pin ? row.pin->wrong : 0);
+                row.pin_version, pin, row.pin ? row.pin->wrong : 0, row.bar, row.active);
 }
 
 account_row account_rows::find_nobody() {
@@ -118,7 +123,12 @@ account_row account_rows::find_nobody() {
 
 void account_rows::update_access(const account_row& row, bool is_annulled) {
     const auto used = row.secret ? row.secret->used : std::nullopt;
-    update_access_.run(row.id, row.last_audit, row.blocked, row.noticed, used, static_cast<int>(is_annulled));
+    update_access_.run(row.id, row.last_audit, row.blocked, row.noticed, used, static_cast<int>(is_annulled),
+                       row.active);
+}
+
+void account_rows::note_use(msisdn who, utc_time since, utc_time now) {
+    note_use_.run(who.digits(), now, since);
 }
 
 std::vector<std::uint8_t> account_rows::read_sealed(std::int64_t account) {
@@ -134,7 +144,8 @@ void account_rows::update_with_secret(const account_row& row, octets sealed) {
     const auto& secret = row.secret.value();
     update_with_secret_.run(row.id, row.status, row.speaks.code(), row.cooldown_until, row.blocked,
                             row.last_audit, row.version, secret.kind, sealed, secret.expires, secret.life,
-                            secret.used, secret.told_by, octets{packed_}, row.asked, secret.made);
+                            secret.used, secret.told_by, octets{packed_}, row.asked, secret.made, row.bar,
+                            row.active);
 }
 
 account_rows::place account_rows::place_of(const account_row& account, std::uint64_t token) {

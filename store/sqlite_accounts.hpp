@@ -36,6 +36,7 @@ struct account_row {
     std::int64_t id = 0;
     utc_time created{};
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid;
     language speaks;
     std::optional<utc_time> cooldown_until;
     std::optional<utc_time> blocked;
@@ -51,6 +52,15 @@ struct account_row {
     std::int64_t pin_version = 0; // counts PINs
     money balance;                // the ledger's to change, and points
     std::int64_t points = 0;
+    std::optional<utc_time> active; // by its subscriber, the last time
+
+    /// Of an account that nobody used since, when it was made.
+    [[nodiscard]] utc_time last_use() const { return active.value_or(created); }
+    [[nodiscard]] number_state state() const { return {status, bar}; }
+    void stand(number_state as) {
+        status = as.is;
+        bar = as.why;
+    }
 };
 
 /// The id of nobody's account (schema/002.sql).
@@ -74,6 +84,8 @@ class account_rows {
     void update_access(const account_row&, bool is_annulled);
     /// The secret's sealed hash; empty where there is none.
     [[nodiscard]] std::vector<std::uint8_t> read_sealed(std::int64_t account);
+    /// Notes that it is in use, unless it was unused since that time.
+    void note_use(msisdn, utc_time since, utc_time now);
     /// Writes all that a new password changes; the secret, which must be there, with its sealed hash.
     void update_with_secret(const account_row&, octets sealed);
     /// The hash is erased: no login succeeds.
@@ -110,6 +122,7 @@ class account_rows {
     statement update_;
     statement update_with_secret_;
     statement update_access_;
+    statement note_use_;
     statement read_sealed_;
     statement find_guesses_;
     statement put_guesses_;

@@ -78,7 +78,7 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
     ended_access ended;
     ended.who = said.who;
     if (account) {
-        change_account(said.who, *account, status_of(row.is), cooldown, now);
+        change_account(said.who, *account, state_of(row.is), cooldown, now);
         if (changed)
             end(*account, *changed, terms, now, ended);
     }
@@ -150,19 +150,20 @@ bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<acco
     return is_older_row || is_older_account;
 }
 
-void feed_desk::change_account(msisdn who, account_row& account, account_status status,
+void feed_desk::change_account(msisdn who, account_row& account, number_state state,
                                std::optional<utc_time> cooldown, utc_time now) {
-    const bool has_new_status = account.status != status;
-    if (has_new_status) {
-        account.status = status;
-        enter(who, account, status == account_status::left ? effect_kind::leave : effect_kind::set_bar, now);
+    const bool is_other = account.state() != state;
+    if (is_other) {
+        account.stand(state);
+        enter(who, account, state.is == account_status::left ? effect_kind::leave : effect_kind::set_bar,
+              now);
     }
     const bool cools_down = cooldown > account.cooldown_until;
     if (cools_down) {
         account.cooldown_until = cooldown;
         enter(who, account, effect_kind::cool_down, now);
     }
-    if (has_new_status || cools_down)
+    if (is_other || cools_down)
         in_.accounts.update(account);
 }
 
@@ -177,7 +178,7 @@ missing_page feed_desk::drop_missing(std::int64_t full, msisdn after, std::size_
         in_.subscribers.remove(who);
         ++page.gone;
         if (auto account = in_.accounts.find(who))
-            change_account(who, *account, account_status::left, std::nullopt, now);
+            change_account(who, *account, {account_status::left}, std::nullopt, now);
     }
     return page;
 }

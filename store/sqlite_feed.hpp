@@ -24,7 +24,7 @@ class feed_desk {
     void take(const subscriber&, const feed_terms&, std::int64_t seen, utc_time now, feed_outcome&);
     /// Nothing of an owner before `since` stays. False when there was nothing.
     bool recycle(std::optional<subscriber_row>&, std::optional<account_row>&, utc_time since, utc_time now);
-    void change_account(msisdn, account_row&, account_status, std::optional<utc_time> cooldown, utc_time now);
+    void change_account(msisdn, account_row&, number_state, std::optional<utc_time> cooldown, utc_time now);
     /// What the SIM before was given.
     void end(account_row&, utc_time changed, const feed_terms&, utc_time now, ended_access&);
     [[nodiscard]] std::optional<outgoing_sms> tell(msisdn, const account_row&, const feed_terms&,

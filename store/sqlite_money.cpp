@@ -158,9 +158,9 @@ void money_desk::make(const request& wish, const transfer& what, account_row& ac
 /// Whoever the operator barred, or who left, gets nothing; nor does who has all that an account holds.
 bool money_desk::may_receive(msisdn who, money amount) {
     if (const auto account = in_.accounts.find(who))
-        return account->status == account_status::active && account->balance + amount <= most_money;
+        return is_open(account->state(), matter::purse) && account->balance + amount <= most_money;
     const auto in_feed = in_.subscribers.find(who);
-    return in_feed && status_of(in_feed->is) == account_status::active;
+    return in_feed && is_open(state_of(in_feed->is), matter::purse);
 }
 
 std::optional<account_row> money_desk::find_party(const transfer& what, language speaks, utc_time now) {
@@ -170,6 +170,7 @@ std::optional<account_row> money_desk::find_party(const transfer& what, language
     if (!in_feed)
         return std::nullopt;
     auto made = in_.accounts.create(what.to, in_feed->is.speaks.value_or(speaks), now);
+    made.stand(state_of(in_feed->is));
     made.cooldown_until = in_feed->cooldown_until;
     in_.accounts.adopt(made, keys_.number_token(what.to));
     return made;

@@ -68,7 +68,7 @@ std::optional<outcome> portal_desk::answer(const request& wish, std::optional<ac
 outcome portal_desk::judge(const request& wish, const log_in& attempt, account_row account) {
     const auto place = place_of(wish, account);
     const bool is_second_step = wish.proof.has_value();
-    standing facts = standing_of(account, wish.now.utc);
+    standing facts = standing_of(account, wish.now.utc, wish.idle_after);
     facts.wrong = in_.accounts.find_guesses(place);
     facts.wants_code = facts.wants_code && !is_second_step;
 
@@ -83,9 +83,10 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
     const bool closes = came.is == verdict::locked_out && !was_closed;
     enter(wish, account, effect_kind::log_in, came.is);
     const bool is_let_in = !is_refusal(came.is) && came.is != verdict::code_wanted;
-    if (is_let_in)
+    if (is_let_in) {
+        account.active = came.at;
         in_.accounts.put_guesses(place, {});
-    else if (is_refusal(came.is) && !was_closed && !is_second_step)
+    } else if (is_refusal(came.is) && !was_closed && !is_second_step)
         in_.accounts.put_guesses(place, {facts.wrong.in_a_row + 1, facts.wrong.in_all + 1});
     if (closes)
         close(wish, account, came);
@@ -116,7 +117,7 @@ void portal_desk::close(const request& wish, account_row& account, outcome& came
 void portal_desk::tell_closed(const request& wish, account_row& account, outcome& came) {
     if (!wish.sms)
         return;
-    const bool is_told = is_reached(standing_of(account, came.at), came.at);
+    const bool is_told = is_reached(standing_of(account, came.at, wish.idle_after), came.at);
     const outbox_id row = in_.outbox.next_id();
     const auto birth = is_told ? result_sms::birth::due : result_sms::birth::never;
     in_.outbox.add(row, notice_of(*wish.sms, wish.sms->closing, birth), wish.by.who, came, false, came.at);
@@ -126,15 +127,16 @@ void portal_desk::tell_closed(const request& wish, account_row& account, outcome
 
 outcome portal_desk::send(const request& wish, const send_code& what, account_row account) {
     const auto in_feed = in_.subscribers.find(wish.by.who);
-    if (account.id == nobody && in_feed && status_of(in_feed->is) == account_status::active) {
+    if (account.id == nobody && in_feed && is_open(state_of(in_feed->is), matter::ways_in)) {
         account = in_.accounts.create(wish.by.who, in_feed->is.speaks.value_or(wish.by.speaks), wish.now.utc);
+        account.stand(state_of(in_feed->is));
         account.cooldown_until = in_feed->cooldown_until;
         in_.accounts.update(account);
         in_.accounts.adopt(account, keys_.number_token(wish.by.who));
     }
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, what.what_for);
-    standing facts = standing_of(account, wish.now.utc);
+    standing facts = standing_of(account, wish.now.utc, wish.idle_after);
     facts.issues = code.sent;
 
     outcome came = begin(wish, account);

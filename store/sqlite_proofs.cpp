@@ -57,7 +57,7 @@ login_view portal_desk::look_through(msisdn who, const login_proof& proof, const
     login_view seen;
     const bool holds = account.id != nobody && account.created == proof.born &&
                        account.version == proof.version && !account.blocked &&
-                       account.status == account_status::active;
+                       is_open(account.state(), matter::login);
     if (!holds)
         return seen;
     seen.reaches = std::min(proof.reaches, level_of(who).value_or(proof.reaches));
@@ -82,12 +82,13 @@ bool portal_desk::examine(const request& wish, const word_proof& proof, account_
     in_.codes.put(place, code_purpose::word, wrong);
     if (is_right) {
         const bool is_cooling = account.cooldown_until && wish.now.utc < *account.cooldown_until;
-        came.is = verdict::blocked; // what wrong passwords closed, only the SIM opens
+        came.is = verdict::blocked; // what wrong passwords closed or was unused for long, only the SIM opens
         if (is_cooling) {           // nor does the SIM
             came.is = verdict::cooldown;
             came.until = account.cooldown_until;
         }
-        return !is_cooling && !account.blocked &&
+        const bool is_off = account.secret && is_idle(account.last_use(), wish.idle_after, wish.now.utc);
+        return !is_cooling && !account.blocked && !is_off &&
                in_.accounts.find_guesses(place).in_a_row < proof.most_wrong;
     }
     if (wrong.tries < proof.most_wrong)
@@ -98,7 +99,7 @@ bool portal_desk::examine(const request& wish, const word_proof& proof, account_
 }
 
 outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, account_row account) {
-    const standing facts = standing_of(account, wish.now.utc);
+    const standing facts = standing_of(account, wish.now.utc, wish.idle_after);
     outcome came = begin(wish, account);
     came.level = level_of(wish.by.who);
     came.version = account.version;
@@ -117,6 +118,8 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
         came.is = verdict::locked_out;
         account.pin.reset();
     }
+    if (!is_refusal(came.is))
+        account.active = came.at;
     enter(wish, account, effect_kind::log_in_by_pin, came.is);
     if (came.is == verdict::locked_out)
         tell_closed(wish, account, came);
@@ -125,12 +128,14 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
 }
 
 outcome portal_desk::judge(const request& wish, const log_in_by_sim& attempt, account_row account) {
-    const standing facts = standing_of(account, wish.now.utc);
+    const standing facts = standing_of(account, wish.now.utc, wish.idle_after);
     outcome came = begin(wish, account);
     came.level = level_of(wish.by.who);
     came.version = account.version;
     came.is =
         account.is_automatic ? store::judge(attempt, facts, wish.by, wish.now.utc).is : verdict::no_login;
+    if (!is_refusal(came.is))
+        account.active = came.at;
     enter(wish, account, effect_kind::log_in_by_sim, came.is);
     in_.accounts.update(account);
     return came;

@@ -18,11 +18,11 @@ class purse_reader {
     explicit purse_reader(connection& on)
         : begin_{on, "BEGIN"}
         , end_{on, "COMMIT"}
-        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language"
+        , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language, a.bar"
                     " FROM accounts AS a"
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
                     " WHERE a.msisdn = ?"}
-        , read_feed_{on, "SELECT status, ported_out FROM subscribers WHERE msisdn = ?"}
+        , read_feed_{on, "SELECT status, ported_out, reason, language FROM subscribers WHERE msisdn = ?"}
         , sum_up_{on, "SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0),"
                       " coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)"
                       " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
@@ -35,7 +35,7 @@ class purse_reader {
                     " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
                     " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
         , read_traits_{on, "SELECT sealed IS NULL, expires_at, life, used_at, kind, pin IS NOT NULL,"
-                           " is_automatic, asks_code, blocked_at, status FROM accounts WHERE msisdn = ?"}
+                           " is_automatic, asks_code, blocked_at, status, bar FROM accounts WHERE msisdn = ?"}
         , read_level_{on, "SELECT level FROM subscribers WHERE msisdn = ?"}
         , list_holdings_{on, ("SELECT " + std::string{holding_columns} +
                               " FROM holdings WHERE account = (SELECT id FROM accounts WHERE msisdn = ?)"
@@ -53,6 +53,7 @@ class purse_reader {
             return read_feed(who);
         seen.is_known = true;
         seen.status = rows.as<account_status>(4);
+        seen.bar = rows.as<bar_reason>(6);
         seen.speaks = language::from(rows.text(5));
         seen.balance = money::from_minor(rows.integer(0));
         seen.points = rows.integer(1);
@@ -66,6 +67,7 @@ class purse_reader {
         movements_view seen;
         seen.is_known = purse.is_known;
         seen.status = purse.status;
+        seen.bar = purse.bar;
         seen.speaks = purse.speaks;
         {
             auto sums = sum_up_.select(who.digits(), asked.totals_since, asked.until);
@@ -89,8 +91,9 @@ class purse_reader {
             secret.life = std::chrono::microseconds{rows.integer(2)};
             secret.used = rows.maybe_time(3);
             const bool has_password = !rows.is_null(4) && secret.is_live(now);
-            const bool is_open = rows.is_null(8) && rows.as<account_status>(9) == account_status::active;
-            seen.has_way_in = is_open && (has_password || rows.integer(5) != 0 || rows.integer(6) != 0);
+            const number_state state{rows.as<account_status>(9), rows.as<bar_reason>(10)};
+            const bool may_log_in = rows.is_null(8) && is_open(state, matter::login);
+            seen.has_way_in = may_log_in && (has_password || rows.integer(5) != 0 || rows.integer(6) != 0);
             seen.asks_code = rows.integer(7) != 0;
         }
         if (auto rows = read_level_.select(who.digits()); rows.next())
@@ -103,6 +106,7 @@ class purse_reader {
         holdings_view seen;
         seen.is_known = purse.is_known;
         seen.status = purse.status;
+        seen.bar = purse.bar;
         seen.speaks = purse.speaks;
         seen.balance = purse.balance;
         for (auto rows = list_holdings_.select(who.digits()); rows.next();)
@@ -122,7 +126,12 @@ class purse_reader {
         if (!rows.is_null(1))
             said.is_ported_out = rows.integer(1) != 0;
         seen.is_known = true;
-        seen.status = status_of(said);
+        said.reason = rows.text(2);
+        if (!rows.is_null(3))
+            seen.speaks = language::from(rows.text(3));
+        const number_state state = state_of(said);
+        seen.status = state.is;
+        seen.bar = state.why;
         return seen;
     }
 

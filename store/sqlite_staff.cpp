@@ -12,11 +12,13 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
     account_facts facts;
     facts.created = account->created;
     facts.status = account->status;
+    facts.bar = account->bar;
     facts.speaks = account->speaks;
     facts.blocked = account->blocked;
     facts.cooldown_until = account->cooldown_until;
     facts.version = account->version;
     facts.issues = account->issues;
+    facts.last_use = account->last_use();
     facts.asks_code = account->asks_code;
     facts.is_automatic = account->is_automatic;
     facts.has_pin = account->pin.has_value();
@@ -24,7 +26,7 @@ std::optional<account_facts> staff_desk::inspect(msisdn who, utc_time now) {
         return facts;
     facts.kind = account->secret->kind;
     facts.is_live = account->secret->is_live(now);
-    standing tried = standing_of(*account, now);
+    standing tried = standing_of(*account, now, std::nullopt);
     tried.wrong = in_.accounts.find_guesses(account_rows::place_of(*account, keys_.number_token(who)));
     facts.wants_sim = wants_sim(log_in{}, tried, now);
     facts.expires = account->secret->expires;
@@ -68,6 +70,7 @@ std::vector<audit_entry> staff_desk::trace(msisdn who, std::size_t most) {
 
 effect_kind staff_desk::make(const set_bar& what, account_row& account, utc_time) {
     account.status = what.is_barred ? account_status::barred : account_status::active;
+    account.bar = what.why;
     return effect_kind::set_bar;
 }
 

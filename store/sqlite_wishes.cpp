@@ -199,7 +199,7 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
                        decision& decided) {
     const bool asks_feed = !account || wish.by.wants > access_level::view;
     const auto in_feed = asks_feed ? in_.subscribers.find(wish.by.who) : std::nullopt;
-    auto facts = standing_of(account, in_feed, wish.now.utc);
+    auto facts = standing_of(account, in_feed, wish.now.utc, wish.idle_after);
     if (in_feed)
         facts.level = in_feed->is.level.value_or(facts.level);
     std::visit(
@@ -218,8 +218,11 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
         account = create(wish.by, in_feed, wish.now.utc);
         in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
-    if (is_done && account && is_sim(wish.by))
+    if (is_done && account && is_sim(wish.by)) {
         account->asked = wish.now.utc;
+        if (!facts.is_idle) // else only a new password opens it
+            account->active = wish.now.utc;
+    }
 
     outcome came;
     came.is = decided.is;
@@ -312,7 +315,7 @@ outcome wishes::repeat_payment(const request& wish, const std::optional<account_
 account_row wishes::create(const caller& by, const std::optional<subscriber_row>& in_feed, utc_time now) {
     auto made = in_.accounts.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
     if (in_feed) {
-        made.status = status_of(in_feed->is);
+        made.stand(state_of(in_feed->is));
         made.cooldown_until = in_feed->cooldown_until;
     }
     return made;
@@ -371,6 +374,12 @@ void wishes::replace_secret(account_row& account, secret_row made, const passwor
     account.secret = made;
     account.version += 1;
     account.blocked.reset();
+    account.active = now;
+    if (came.is == verdict::restored_idle) { // with the password the other ways in were over
+        account.pin.reset();
+        account.is_automatic = false;
+        in_.accounts.update(account);
+    }
     std::erase_if(account.issues,
                   [=](utc_time at) { return is_over(at + longest_window, now, longest_window); });
     if (counts) {

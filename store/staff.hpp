@@ -14,7 +14,9 @@ namespace kabinet::store {
 
 struct account_facts {
     utc_time created{};
+    utc_time last_use{}; // by its subscriber
     account_status status = account_status::active;
+    bar_reason bar = bar_reason::unsaid; // of a number that is barred
     language speaks;
     std::optional<utc_time> blocked; // since when
     std::optional<utc_time> cooldown_until;
@@ -53,6 +55,7 @@ struct audit_check {
 /// The operator barred the number, or no longer does.
 struct set_bar {
     bool is_barred = true;
+    bar_reason why = bar_reason::unsaid;
 };
 /// Access is closed and the password dead until the subscriber asks for another one.
 struct block {};

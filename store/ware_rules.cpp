@@ -15,7 +15,7 @@ std::optional<utc_time> end_of(const ware_terms& on, utc_time now) {
 } // namespace
 
 decision judge(const connect_service& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::connect_service, account, by))
         return *refused;
     if (account.purse.ware.is_held)
         return {verdict::already_connected, std::nullopt};
@@ -27,13 +27,13 @@ decision judge(const connect_service& wish, const standing& account, const calle
 }
 
 decision judge(const disconnect_service&, const standing& account, const caller& by, utc_time) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::disconnect_service, account, by))
         return *refused;
     return {account.purse.ware.is_held ? verdict::disconnected : verdict::not_connected, std::nullopt};
 }
 
 decision judge(const change_tariff& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::change_tariff, account, by))
         return *refused;
     if (account.purse.ware.is_held)
         return {verdict::already_connected, std::nullopt};
@@ -43,7 +43,7 @@ decision judge(const change_tariff& wish, const standing& account, const caller&
 }
 
 decision judge(const buy_package& wish, const standing& account, const caller& by, utc_time now) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::buy_package, account, by))
         return *refused;
     if (is_short(wish.on, account.purse))
         return {verdict::short_of, std::nullopt};
@@ -53,7 +53,7 @@ decision judge(const buy_package& wish, const standing& account, const caller& b
 }
 
 decision judge(const stop_package&, const standing& account, const caller& by, utc_time) {
-    if (const auto refused = refuse_change(account, by))
+    if (const auto refused = refuse_change(effect_kind::stop_package, account, by))
         return *refused;
     if (!account.purse.ware.is_held)
         return {verdict::not_connected, std::nullopt};

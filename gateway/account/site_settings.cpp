@@ -99,6 +99,8 @@ answer site::tell_setting(visit& of, const told& came, std::string_view field, s
         const std::string reason = came.text("reason");
         if (reason == "level")
             return complain(of, {}, "settings.level");
+        if (reason == "barred_debt")
+            return complain(of, {}, "settings.refused_debt");
         return complain(of, field, reason == "language" ? "settings.language_refused" : "settings.refused");
     }
     if (auto trouble = find_trouble(of, came))

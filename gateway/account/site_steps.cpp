@@ -220,9 +220,12 @@ std::optional<answer> site::find_trouble(const visit& of, const told& came) cons
 
 /// The subscriber's own limits, a bar, a new SIM.
 answer site::tell_refusal(const visit& of, const told& came, std::string_view limit) const {
-    const bool is_limit = came.text("reason") == "limit";
-    return tell_trouble(of, is_limit ? 429 : 403, is_limit ? limit : "refused",
-                        say_until(of, came.text("until")));
+    const std::string reason = came.text("reason");
+    if (reason == "limit")
+        return tell_trouble(of, 429, limit, say_until(of, came.text("until")));
+    const std::string own = "refused_" + reason;
+    const bool has_own = of.speaks->find("trouble." + own) != nullptr;
+    return tell_trouble(of, 403, has_own ? own : "refused", say_until(of, came.text("until")));
 }
 
 answer site::complain_of_number(visit& of, const told& came) {

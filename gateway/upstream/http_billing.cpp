@@ -50,7 +50,7 @@ asio::awaitable<result<View>> read_own(store::store& in, Look look) {
 
 template <class View>
 bool is_for_nobody(const View& own) {
-    return own.status != store::account_status::active;
+    return !store::is_open({own.status, own.bar}, store::matter::purse);
 }
 
 /// Whose number it is stands in the store, what it has there.
@@ -59,6 +59,7 @@ View join(const View& own, View seen) {
     const bool is_nobodys = !seen.is_known; // the billing system has no such number: as good as left
     seen.is_known = own.is_known;
     seen.status = is_nobodys ? store::account_status::left : own.status;
+    seen.bar = own.bar;
     seen.speaks = own.speaks;
     return seen;
 }

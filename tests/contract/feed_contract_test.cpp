@@ -123,7 +123,7 @@ TEST_CASE("a new account begins with what the feed says of its number") {
 TEST_CASE("a bar of the feed refuses before the first dial and after it and goes with the next file") {
     house here;
     here.feed({barred_for("fraud")}, at(0s));
-    CHECK(here.dial("dial 1", at(1s)).is == verdict::barred);
+    CHECK(here.dial("dial 1", at(1s)).is == verdict::barred_fraud);
     CHECK_FALSE(here.has_account());
     subscriber active = named(anna);
     active.status = account_status::active;
@@ -131,7 +131,7 @@ TEST_CASE("a bar of the feed refuses before the first dial and after it and goes
     CHECK(here.dial("dial 2", at(3s)).is == verdict::issued);
     here.feed({barred_for("fraud")}, at(4s));
     CHECK(here.account(at(4s)).status == account_status::barred);
-    CHECK(here.dial("dial 3", at(5s)).is == verdict::barred);
+    CHECK(here.dial("dial 3", at(5s)).is == verdict::barred_fraud);
     const auto rows = here.behind->trace(anna, 10).value();
     CHECK(std::ranges::any_of(rows, [](const audit_entry& each) {
         return each.what == effect_kind::set_bar && each.by == channel::feed;
@@ -143,6 +143,25 @@ TEST_CASE("debt keeps nobody from a password") {
     here.feed({barred_for("debt")}, at(0s));
     CHECK(here.dial("dial 1", at(1s)).is == verdict::issued);
     CHECK(here.in_feed().status == account_status::barred);
+    CHECK(here.account(at(1s)).bar == bar_reason::debt);
+    const auto other = wish(here.with, "language", set_language{english}, at(2s));
+    CHECK(here.once(other).is == verdict::barred_debt);
+}
+
+TEST_CASE("a bar whose reason becomes another is told with that one") {
+    house here;
+    here.dial("dial 1", at(0s));
+    for (const auto& [reason, told] :
+         {std::pair{"lost", verdict::barred_lost}, {"ended", verdict::barred_ended}, {"", verdict::barred}}) {
+        const auto full = here.in_batch([&] { return here.behind->begin_full_feed(); }).value();
+        here.feed({barred_for(reason)}, at(1s), full);
+        CHECK(here.dial(reason, at(2s)).is == told);
+    }
+    subscriber active = named(anna);
+    active.status = account_status::active;
+    here.feed({active}, at(3s));
+    CHECK(here.account(at(3s)).status == account_status::active);
+    CHECK(here.dial("dial 2", at(4s)).is == verdict::replaced);
 }
 
 TEST_CASE("a number that was ported out is unknown until it is back") {

@@ -46,6 +46,31 @@ class asking : public desk {
         REQUIRE(run_until(loop, [&] { return done.has_value(); }));
         CHECK(*done);
     }
+    std::optional<store::account_facts> inspect() {
+        std::optional<std::optional<store::account_facts>> done;
+        auto work = [](store::backend& rows) { return rows.inspect(anna, read_clocks().utc); };
+        boost::asio::co_spawn(loop, at_store(lane, work),
+                              [&](std::exception_ptr, auto came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        return *done;
+    }
+    void feed(std::string_view status, std::string_view reason, bool is_ported_out = false) {
+        std::optional<bool> done;
+        store::subscriber row;
+        row.who = anna;
+        row.status = status == "barred" ? store::account_status::barred : store::account_status::active;
+        row.reason = reason;
+        row.is_ported_out = is_ported_out;
+        auto work = [row](store::backend& rows) -> boost::system::result<bool> {
+            const auto came = rows.take_feed(std::span{&row, 1}, {}, read_clocks().utc);
+            return came.has_value();
+        };
+        boost::asio::co_spawn(
+            loop, at_store(lane, work),
+            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
+        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
+        CHECK(*done);
+    }
     void fulfil(store::effect what, instant now) {
         store::request asked;
         asked.id = store::keys::draw_request_id();
@@ -98,6 +123,83 @@ TEST_CASE("the first thing to mend is told first") {
     CHECK(at.explain().word == "cooldown");
     at.change(store::set_bar{});
     CHECK(at.screen() == "explain_login.barred.screen");
+    at.change(store::set_bar{true, store::bar_reason::lost});
+    CHECK(at.screen() == "any.barred_lost.screen");
+}
+
+TEST_CASE("a password that is good for little is told so, and one that is dead is told as ever") {
+    asking at;
+    menus::choose_password own;
+    own.chosen = secret{"fake-choice-1"};
+    at.run(at.wish_for(std::move(own)));
+    at.change(store::set_bar{true, store::bar_reason::debt});
+    CHECK(at.screen() == "explain_login.debt.screen");
+    at.change(store::block{});
+    CHECK(at.screen() == "explain_login.blocked.screen");
+}
+
+TEST_CASE("who was away for long is told so, and what opens the login again") {
+    asking at;
+    auto pack = menus::sample_pack();
+    pack.accounts.idle_after = 180 * 24h;
+    const auto served = std::make_shared<const menus::definition>(std::move(pack));
+    instant then = read_clocks();
+    then.utc -= 180 * 24h;
+    at.fulfil(store::choose_password{store::tests::some_hash()}, then);
+    wish explained = at.wish_for(menus::explain_login{});
+    explained.pack = served;
+    CHECK(at.run(std::move(explained)).word == "idle");
+    CHECK(at.screen() == "explain_login.static.screen"); // of a pack that switches nobody off
+    wish asked = at.wish_for(menus::issue_password{});
+    asked.pack = served;
+    CHECK(at.run(std::move(asked)).word == "restored_idle");
+    wish again = at.wish_for(menus::explain_login{});
+    again.pack = served;
+    CHECK(at.run(std::move(again)).word == "one_time");
+}
+
+TEST_CASE("a look at the account is use of it") {
+    asking at;
+    auto pack = menus::sample_pack();
+    pack.accounts.idle_after = 180 * 24h;
+    instant then = read_clocks();
+    then.utc -= 179 * 24h;
+    at.fulfil(store::choose_password{store::tests::some_hash()}, then);
+    wish looked = at.wish_for(menus::show_balance{});
+    looked.pack = std::make_shared<const menus::definition>(std::move(pack));
+    const utc_time before = looked.now.utc;
+    CHECK(at.run(std::move(looked)).word == "shown");
+    const auto seen = at.inspect();
+    REQUIRE(seen);
+    CHECK(seen->last_use == before);
+}
+
+TEST_CASE("a number without an account is told what keeps it from its first password") {
+    asking at;
+    at.feed("barred", "fraud");
+    CHECK(at.screen() == "any.barred_fraud.screen");
+    const performed by_sms = at.explain(store::channel::sms);
+    REQUIRE(by_sms.due);
+    CHECK(view(text_of(*by_sms.due)) == "any.barred_fraud.sms");
+    at.feed("barred", "debt");
+    CHECK(at.screen() == "explain_login.unregistered.screen"); // it may have one
+    at.feed("active", "", true);
+    CHECK(at.screen() == "explain_login.unknown_number.screen");
+    wish stranger = at.wish_for(menus::explain_login{});
+    stranger.by.who = store::tests::boris;
+    stranger.by.may_register = false;
+    CHECK(view(at.run(std::move(stranger)).text(menus::channel::screen)) ==
+          "explain_login.unknown_number.screen");
+}
+
+TEST_CASE("the archive of a number that is barred isn't shown") {
+    asking at;
+    at.run(at.wish_for(menus::issue_password{}));
+    CHECK(at.run(at.wish_for(menus::list_archive{})).word == "listed");
+    at.change(store::set_bar{true, store::bar_reason::own_request});
+    const performed barred = at.run(at.wish_for(menus::list_archive{}));
+    CHECK(view(barred.text(menus::channel::screen)) == "any.barred_own_request.screen");
+    CHECK(barred.operations.empty());
 }
 
 TEST_CASE("after many wrong passwords a good one is told to be used at once") {

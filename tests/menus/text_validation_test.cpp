@@ -138,9 +138,9 @@ TEST_CASE("a text that issues a password says it") {
 TEST_CASE("no screen says the password where the pack shows it by SMS only") {
     draft pack = sample_draft();
     pack.passwords.show = password_shown::sms;
-    CHECK(validate(pack).size() == 8); // four outcomes in two languages
+    CHECK(validate(pack).size() == 10); // five outcomes in two languages
     for (std::size_t at = 0; at < 2; ++at)
-        for (const char* outcome : {"issued", "replaced", "replaced_chosen", "restored"}) {
+        for (const char* outcome : {"issued", "replaced", "replaced_chosen", "restored", "restored_idle"}) {
             put_text(pack, at, std::string{"issue_password."} + outcome + ".screen", "SMS");
             put_text(pack, at, std::string{"issue_password."} + outcome + ".sms", "SMS: {password}");
             std::erase_if(pack.languages[at].texts, [&](const draft_text& text) {

@@ -55,13 +55,15 @@ TEST_CASE("a cool-down begins with a change that is news and lasts from the chan
 
 TEST_CASE("what the feed says of a number decides what its account may") {
     subscriber of;
-    CHECK(status_of(of) == account_status::active);
+    of.reason = "debt"; // of a bar that is over
+    CHECK(state_of(of) == number_state{});
     of.status = account_status::barred;
-    CHECK(status_of(of) == account_status::barred);
+    CHECK(state_of(of) == number_state{account_status::barred, bar_reason::debt});
+    of.reason = "";
+    CHECK(state_of(of) == number_state{account_status::barred, bar_reason::unsaid});
     of.reason = "debt";
-    CHECK(status_of(of) == account_status::active);
     of.is_ported_out = true;
-    CHECK(status_of(of) == account_status::left);
+    CHECK(state_of(of) == number_state{account_status::left, bar_reason::unsaid});
 }
 
 TEST_CASE("a code word is known in any case and with or without dots and as no other word") {

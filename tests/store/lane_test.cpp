@@ -93,6 +93,7 @@ class scripted_backend final : public backend {
     }
     result<std::optional<account_facts>> inspect(msisdn, utc_time) override { return std::nullopt; }
     result<bool> change(msisdn, const account_change&, utc_time) override { return true; }
+    result<void> note_use(msisdn, std::chrono::seconds, utc_time) override { return {}; }
     result<std::vector<audit_entry>> trace(msisdn, std::size_t) override {
         return std::vector<audit_entry>{};
     }

@@ -342,6 +342,34 @@ TEST_CASE("what takes long ends soon when it is hurried and leaves no half of a 
     here.write(*on, wish(here.with, "the writer goes on", issue(), at(1s)));
 }
 
+TEST_CASE("what a database of an earlier Kabinet says of bars means today what it meant there") {
+    house here;
+    {
+        sqlite::connection old{here.file};
+        for (std::size_t step = 0; step < 5; ++step)
+            old.run(schema_steps()[step]);
+        old.run("PRAGMA application_id = 1262568009; PRAGMA user_version = 5;"
+                "INSERT INTO subscribers (msisdn, status, reason, type, region, zone, ported_out, email, "
+                "added_at, seen)"
+                " VALUES (79261112233, 2, 'debt', '', '', '', NULL, '', 1, 0),"
+                " (79262223344, 2, 'lost', '', '', '', 0, '', 1, 0), (79263334455, 2, 'debt', '', '', '', 1, "
+                "'', 1, 0);"
+                "INSERT INTO accounts (id, msisdn, status, language, created_at) VALUES"
+                " (7, 79261112233, 1, 'en', 1), (8, 79262223344, 2, 'en', 1), (9, 79263334455, 3, 'en', 1),"
+                " (10, 79264445566, 1, 'en', 1)");
+    }
+    const auto opened = here.open();
+    const auto facts = [&](std::uint64_t digits) {
+        return opened->inspect(msisdn::from_digits(digits), at(0s).utc).value().value();
+    };
+    CHECK(facts(79261112233).status == account_status::barred);
+    CHECK(facts(79261112233).bar == bar_reason::debt);
+    CHECK(facts(79262223344).bar == bar_reason::lost);
+    CHECK(facts(79263334455).status == account_status::left);
+    CHECK(facts(79264445566).status == account_status::active);
+    CHECK(facts(79264445566).last_use > at(0s).utc); // nobody knows when: the term begins today
+}
+
 TEST_CASE("a database of an earlier Kabinet goes on with all that stands in it") {
     house here;
     REQUIRE(schema_steps().size() >= 2);
