@@ -310,7 +310,7 @@ TEST_CASE("whom it goes to is told once, when he may be told") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].who == boris);
     CHECK(rows[0].action == "notice.told");
-    CHECK(view(rows[0].from.characters) == "Pilot");
+    CHECK(std::string_view{rows[0].from.characters.data(), rows[0].from.characters.size()} == "Pilot");
     CHECK(rows[0].what.sums.amount == rubles(100));
     CHECK(rows[0].what.sums.balance == rubles(100));
     CHECK(rows[0].what.sums.party == anna);

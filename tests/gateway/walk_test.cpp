@@ -90,7 +90,7 @@ TEST_CASE("what is no number of an outcome chooses none") {
     walker one;
     static_cast<void>(one.types("*105*00#"));
     for (const char* wrong : {"", "0", "99", "issued", "1x", "-1", "99999999999999999999999"}) {
-        CHECK(has(one.types(wrong), "a number from 1 to 11 chooses"));
+        CHECK(has(one.types(wrong), "a number from 1 to 12 chooses"));
         CHECK(one.at().asks_for() == "outcome");
     }
     CHECK(has(one.types("2"), "Password: examp1es"));
