@@ -200,7 +200,8 @@ TEST_CASE("whom money came to is told once it came, with an account or without o
     house here;
     const auto begun = here.begin("step 1", give(boris, rubles(150)), at(0s));
     waiting_notices how;
-    how.plan.to = how.from = [](msisdn) { return address{}; };
+    how.plan.to = [](msisdn) { return address{}; };
+    how.from = [](msisdn) { return address{}; };
     how.is_awake = [](msisdn, std::string_view) { return true; };
     const auto tell = [&] {
         return here.in_batch([&] { return here.behind->tell_waiting(how, 0, 10, at(1min).utc); }).value().sms;

@@ -94,7 +94,8 @@ struct house {
     /// The names of all notices that wait, which are taken out.
     std::vector<std::string> told(instant now) {
         waiting_notices how;
-        how.plan.to = how.from = [](msisdn) { return address{}; };
+        how.plan.to = [](msisdn) { return address{}; };
+        how.from = [](msisdn) { return address{}; };
         how.is_awake = [](msisdn, std::string_view) { return true; };
         const auto page = in_batch([&] { return behind->tell_waiting(how, 0, 1000, now.utc); }).value();
         std::vector<std::string> names;
