@@ -1,8 +1,17 @@
 #include "store/sqlite_wishes.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace kabinet::store::sqlite {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tried_again_after = 1min; // by then no centre delivers a message a second time
+
+} // namespace
 
 begun_order wishes::open(const request& wish, account_row& account, outcome came, const fingerprint& mark) {
     came.is = verdict::under_way;
@@ -56,7 +65,10 @@ std::optional<outcome> wishes::end_order(const request_id& name, const order_end
         if (birth != result_sms::birth::never || is_late)
             came.sms = order->sms;
     }
-    in_.inbox.end(order->wish, came);
+    outcome heard = came;
+    if (came.is == verdict::not_done && order->by != channel::portal) // there its name says which wish it is
+        heard.until = now + tried_again_after;
+    in_.inbox.end(order->wish, heard);
     return came;
 }
 

@@ -49,7 +49,8 @@ class answer_object {
         const auto written = text(name);
         if (!written)
             return std::nullopt;
-        const auto read = read_money(*written);
+        const bool is_whole = written->size() > 3 && written->at(written->size() - 3) == '.';
+        const auto read = is_whole ? read_money(*written) : std::nullopt; // a subscriber may type `100,5`
         if (!read)
             refuse();
         return read;

@@ -76,7 +76,7 @@ http_billing::http_billing(asio::io_context& loop, store::store& in, const upstr
 http_billing::figures http_billing::look() const {
     figures now = counted_;
     now.is_left_alone = breaker_.is_open();
-    now.open = open_.size();
+    now.open = open_.size() - in_hand_;
     return now;
 }
 
@@ -201,6 +201,9 @@ asio::awaitable<result<store::outcome>> http_billing::have_done(std::shared_ptr<
     if (!begun->name)
         co_return begun->came;
     const store::request_id name = *begun->name;
+    // before anybody reads what is open: asked after now, it would be cancelled on its way there
+    open_.emplace(name, pursuit{what, {}, 0, true});
+    const counted in_hand{in_hand_};
     kept();
     const auto read = [what](const http_answer& came) { return read_order(came, what); };
     const auto answer = co_await ask(ask_order(name, *wish), read);
@@ -215,8 +218,10 @@ asio::awaitable<result<store::outcome>> http_billing::have_done(std::shared_ptr<
         spdlog::error("the billing system takes no order of ours: {}", store::name_of(what));
     const store::order_end end_of_it = answer ? answer->end : store::order_end{};
     const auto ended = co_await end(name, end_of_it, false);
-    if (ended && *ended)
+    if (ended && *ended) {
+        open_.erase(name);
         co_return **ended;
+    }
     pursue_later(name, what); // the disk is full, say: its end can be asked for again
     co_return begun->came;
 }

@@ -50,7 +50,7 @@ class http_billing final : public store::billing {
     [[nodiscard]] const durations& times() const { return times_; }
 
   private:
-    /// An order that has to be asked after.
+    /// An order that has to be asked after, or will have to be if its answer doesn't come.
     struct pursuit {
         store::effect_kind what{};
         steady_time next{};
@@ -85,6 +85,7 @@ class http_billing final : public store::billing {
     breaker breaker_;
     dated<store::purse_view> last_seen_;
     std::map<store::request_id, pursuit> open_;
+    std::size_t in_hand_ = 0;   // of them: asked for, and an answer may come yet
     std::size_t asking_ = 0;    // after open ones
     std::size_t under_way_ = 0; // of all
     bool has_earlier_ = true;   // of the runs before, to be read

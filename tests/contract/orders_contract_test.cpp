@@ -117,6 +117,25 @@ TEST_CASE("a second delivery is under way as long as the first is, and then told
           store_error::conflict);
 }
 
+TEST_CASE("what was not done may be wished again in the same words a minute later") {
+    house here;
+    const auto wish_at = [&](instant now) {
+        request same = here.asked("ваучер", here.typed("1234567890"), now);
+        same.by.by = channel::sms;
+        same.repeats_within = 10min;
+        return here.try_begin(same).value();
+    };
+    const auto begun = wish_at(at(0s));
+    here.end(*begun.name, ended(verdict::not_done), at(2s));
+    const auto again = wish_at(at(20s)); // its centre has not heard the answer
+    CHECK(again.came.is == verdict::not_done);
+    CHECK_FALSE(again.name);
+    const auto anew = wish_at(at(2min));
+    CHECK(anew.came.is == verdict::under_way);
+    REQUIRE(anew.name);
+    CHECK(*anew.name != *begun.name);
+}
+
 TEST_CASE("what the rules refuse is never ordered") {
     house here;
     request stranger = here.asked("step 1", here.typed("1234567890"), at(0s));

@@ -95,7 +95,8 @@ TEST_SUITE("words of a billing system") {
     TEST_CASE("what isn't an answer of the contract is none") {
         for (const char* bad :
              {"", "{}", "[]", "null", R"({"balance":120.5})", R"({"balance":"120.505"})",
-              R"({"balance":"1e3"})", R"({"balance":"10.00","points":-1})",
+              R"({"balance":"1e3"})", R"({"balance":"100,50"})", R"({"balance":"100"})",
+              R"({"balance":"10.5"})", R"({"balance":"10.00","points":-1})",
               R"({"balance":"10.00","points":"5"})", R"({"balance":"10.00","promised":"5.00"})",
               R"({"balance":"10.00","promised_until":"soon","promised":"5.00"})",
               R"({"balance":"10.00","balance":"20.00"})", R"({"balance":"10.00","more":{"a":{"b":{"c":1}}}})",

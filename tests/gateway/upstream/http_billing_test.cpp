@@ -254,6 +254,25 @@ TEST_SUITE("a billing system that answers badly") {
         CHECK(on.seen().balance == rubles(45));
     }
 
+    TEST_CASE("what this run has in hand isn't taken for what one before it left open") {
+        house on;
+        billing_faults slow = of_operations(&fault_shares::late);
+        slow.late_for = 200ms;
+        on.theirs.misbehave(slow);
+        std::optional<store::outcome> came;
+        on.half->fulfil(
+            on.voucher(), [&] { ++on.kept; }, [&](const auto& is) { came = is.value(); });
+        on.wait([&] { return on.kept == 1; });
+        CHECK(on.half->look().open == 0); // its answer may come yet
+        on.wait([&] {
+            on.half->work(read_clocks());
+            return came.has_value();
+        });
+        CHECK(came->is == verdict::topped_up);
+        CHECK(on.theirs.figures().asked == 0);
+        CHECK(on.told_by_sms().empty());
+    }
+
     TEST_CASE("an error and rubbish aren't taken for an answer") {
         house on;
         on.theirs.misbehave(of_operations(&fault_shares::failed));
