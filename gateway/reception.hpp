@@ -294,8 +294,8 @@ class reception {
     };
     static constexpr std::size_t wish_kinds = 11;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
-        "login", "password_sms", "code_sms",  "code_entry", "login_code",
-        "pin",   "sim",          "code_word", "account",    "payment", "remainder"};
+        "login", "password_sms", "code_sms", "code_entry", "login_code", "pin",
+        "sim",   "code_word",    "account",  "payment",    "remainder"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];

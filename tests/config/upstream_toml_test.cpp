@@ -103,7 +103,8 @@ TEST_CASE("what is no url of a system is refused") {
                             "https://x:", "https://x:0", "https://x:99999", "https://[::1", "https://x y"}) {
         CAPTURE(url);
         CHECK(here.said_of("url = \"" + std::string{url} + "\"\n" + with_token) ==
-              "12 url is \"" + std::string{url} + "\", not http:// or https:// with a host and perhaps a port\n");
+              "12 url is \"" + std::string{url} +
+                  "\", not http:// or https:// with a host and perhaps a port\n");
     }
 }
 
