@@ -2,6 +2,7 @@
 
 #include "config/kabinet_toml.hpp"
 #include "config/pack_toml.hpp"
+#include "config/pilot_numbers.hpp"
 #include "config/toml.hpp"
 
 #include <optional>
@@ -13,6 +14,8 @@ namespace {
 struct read_configuration {
     gateway::settings settings;
     std::optional<menus::definition> pack;
+    std::optional<menus::definition> pilot;
+    std::vector<msisdn> pilot_numbers;
     std::vector<finding> findings;
 };
 
@@ -24,6 +27,11 @@ read_configuration read_all(const std::filesystem::path& file) {
     made.settings = read_settings(*text, file, made.findings);
     if (!made.settings.pack.empty())
         made.pack = load_pack(made.settings.pack, made.settings.numbers, made.findings);
+    if (made.settings.pilot_pack.empty() || made.settings.pilot_numbers.empty())
+        return made;
+    made.pilot = load_pack(made.settings.pilot_pack, made.settings.numbers, made.findings);
+    made.pilot_numbers =
+        load_pilot_numbers(made.settings.pilot_numbers, made.settings.numbers, made.findings);
     return made;
 }
 
@@ -48,7 +56,8 @@ configuration load(const std::filesystem::path& kabinet_toml) {
     read_configuration made = read_all(kabinet_toml);
     if (!made.pack || is_refused(made.findings))
         throw broken_configuration{std::move(made.findings)};
-    return {std::move(made.settings), std::move(*made.pack), std::move(made.findings)};
+    return {std::move(made.settings), std::move(*made.pack), std::move(made.pilot),
+            std::move(made.pilot_numbers), std::move(made.findings)};
 }
 
 gateway::settings load_settings(const std::filesystem::path& kabinet_toml) {

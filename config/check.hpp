@@ -4,8 +4,10 @@
 #include "gateway/settings.hpp"
 #include "menus/draft.hpp"
 #include "values/finding.hpp"
+#include "values/msisdn.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -15,6 +17,8 @@ namespace kabinet::config {
 struct configuration {
     gateway::settings settings;
     menus::definition pack;
+    std::optional<menus::definition> pilot; // for these numbers alone
+    std::vector<msisdn> pilot_numbers;
     std::vector<finding> warnings;
 };
 

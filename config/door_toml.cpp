@@ -1,5 +1,7 @@
 #include "config/door_toml.hpp"
 
+#include "config/token_file.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -35,10 +37,6 @@ bool is_loopback(const std::string& address) {
     return address.starts_with("127.") || address == "::1";
 }
 
-bool is_token(std::string_view line) {
-    return std::ranges::all_of(line, [](char each) { return each > ' ' && each < '\x7f'; });
-}
-
 class door_reader {
   public:
     door_reader(section& from, const fs::path& folder, std::vector<finding>& findings)
@@ -56,9 +54,9 @@ class door_reader {
         if (!from_.has("client_ca"))
             from_.require("portal_token_file");
         if (read_file_name("portal_token_file", file, "; docs/portal.md says how to make one"))
-            made_.tokens = read_tokens(file, "portal_token_file");
+            made_.tokens = read_tokens(from_, "portal_token_file", file, findings_);
         if (read_file_name("operator_token_file", file, "; docs/portal.md says how to make one"))
-            made_.operator_tokens = read_tokens(file, "operator_token_file");
+            made_.operator_tokens = read_tokens(from_, "operator_token_file", file, findings_);
         if (!made_.tokens && !made_.operator_tokens->empty())
             from_.refuse(
                 "operator_token_file",
@@ -79,26 +77,8 @@ class door_reader {
                });
     }
 
-    /// False when the table has no such key. A file that isn't there is a finding.
     bool read_file_name(std::string_view key, fs::path& into, std::string_view advice = {}) {
-        std::string path;
-        if (!from_.read(key, path))
-            return false;
-        into = path.empty() ? fs::path{} : (folder_ / path).lexically_normal();
-        std::error_code missing;
-        if (path.empty())
-            from_.refuse(key, "is empty");
-        else if (!fs::exists(into, missing))
-            findings_.emplace_back(from_.where(key), into.string() + " is missing" + std::string{advice});
-        return true;
-    }
-
-    void refuse_if_others_read(const fs::path& file) {
-        constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
-        std::error_code missing;
-        const fs::file_status status = fs::status(file, missing);
-        if (fs::exists(status) && (status.permissions() & others) != fs::perms::none)
-            findings_.emplace_back(mark{file.string(), 0}, "others than its owner can read it: chmod 600");
+        return config::read_file_name(from_, key, folder_, findings_, into, advice);
     }
 
     void read_address() {
@@ -128,35 +108,9 @@ class door_reader {
         if (has_certificate && made_.speaks_plain_text)
             from_.refuse("plain_text",
                          "is true, and certificate says that TLS is spoken: take out one of them");
-        refuse_if_others_read(files.key);
+        refuse_if_others_read(files.key, findings_);
         if (has_certificate || has_key)
             made_.tls = std::move(files);
-    }
-
-    /// A token a line, blank lines and `#` comments between; readable by its owner only.
-    std::shared_ptr<const std::vector<secret>> read_tokens(const fs::path& path, std::string_view key) {
-        constexpr std::size_t shortest = 32;
-        auto tokens = std::make_shared<std::vector<secret>>();
-        std::error_code missing;
-        if (!fs::exists(path, missing))
-            return tokens;
-        refuse_if_others_read(path);
-        std::string text = read_file(path, findings_).value_or("");
-        std::string_view rest = text;
-        for (std::uint32_t line = 1; !rest.empty(); ++line) {
-            const std::string_view one = rest.substr(0, rest.find('\n'));
-            rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-            if (one.empty() || one.starts_with('#'))
-                continue;
-            tokens->emplace_back(one);
-            if (one.size() < shortest || tokens->back().is_truncated() || !is_token(one))
-                findings_.emplace_back(mark{path.string(), line},
-                                       "no token: 32 to 192 characters without blanks are wanted");
-        }
-        wipe(text.data(), text.size());
-        if (tokens->empty())
-            findings_.emplace_back(from_.where(key), path.string() + " has no token");
-        return tokens;
     }
 
     section& from_;

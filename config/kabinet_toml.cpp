@@ -3,6 +3,7 @@
 #include "config/dialect_toml.hpp"
 #include "config/door_toml.hpp"
 #include "config/section.hpp"
+#include "config/upstream_toml.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -39,6 +40,8 @@ class settings_reader {
             read_numbers(*from, made.numbers);
         if (std::optional<section> from = file.open("http"))
             made.door = read_door(*from, folder_, findings_);
+        if (std::optional<section> from = file.open("billing"))
+            made.billing = read_upstream(*from, folder_, findings_);
         if (std::optional<section> from = file.open("cdr"))
             read_cdr(*from, made);
         if (std::optional<section> from = file.open("log"))
@@ -86,6 +89,12 @@ class settings_reader {
     void read_menus(section& from, gateway::settings& made) {
         from.require("pack");
         read_path(from, "pack", made.pack);
+        read_path(from, "pilot_pack", made.pilot_pack);
+        read_path(from, "pilot_numbers_file", made.pilot_numbers);
+        if (from.has("pilot_pack") != from.has("pilot_numbers_file"))
+            from.refuse("pilot_pack and pilot_numbers_file stand together: one of them is missing");
+        if (from.read("resume_within", made.resume_within) && made.resume_within > std::chrono::hours{1})
+            from.refuse("resume_within", "is more than an hour");
         from.refuse_unknown();
     }
 

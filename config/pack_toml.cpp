@@ -22,6 +22,8 @@ draft_target read_target(section& from) {
     from.read("language", leads.language);
     from.read("stays", leads.stays);
     from.read("offer", leads.offer);
+    if (from.read("when", leads.when) && leads.when.empty())
+        from.refuse("when", "is empty: without it the item is always there");
     return leads;
 }
 
@@ -151,6 +153,47 @@ void read_promises(section from, draft& pack) {
     }
 }
 
+/// A package costs the same each time: its price is its fee.
+menus::draft_ware read_ware(menus::offer_kind kind, const std::string& name, section& from) {
+    menus::draft_ware made;
+    made.kind = kind;
+    made.name = name;
+    made.where = from.where();
+    read_term(from, "period", made.period);
+    from.read("sold", made.is_sold);
+    if (kind == menus::offer_kind::package) {
+        from.require("price");
+        read_amount(from, "price", made.fee);
+        from.read_number("minutes", made.minutes);
+        from.read_number("sms", made.sms);
+        from.read_number("megabytes", made.megabytes);
+        from.read("renews", made.renews);
+        from.refuse_unknown();
+        return made;
+    }
+    read_amount(from, "price", made.price);
+    read_amount(from, "fee", made.fee);
+    if (kind == menus::offer_kind::service)
+        from.read("conflicts", made.conflicts);
+    else
+        from.read("default", made.is_default);
+    from.refuse_unknown();
+    return made;
+}
+
+/// `[service]`, `[tariff]` and `[package]`: every table in them is one under its name.
+void read_wares(section& file, draft& pack) {
+    using enum menus::offer_kind;
+    for (const menus::offer_kind kind : {service, tariff, package})
+        if (std::optional<section> from = file.open(menus::name_of(kind)))
+            for (auto& [name, table] : from->open_each())
+                pack.wares.push_back(read_ware(kind, name, table));
+    if (std::optional<section> from = file.open("fees")) {
+        read_term(*from, "kept_unpaid", pack.kept_unpaid);
+        from->refuse_unknown();
+    }
+}
+
 void read_words(section from, draft& pack) {
     for (const toml_entry* entry : from.untaken()) {
         menus::marked_text word{{}, entry->value.where};
@@ -178,11 +221,21 @@ menus::draft_screen read_prompt(section& from) {
     return screen;
 }
 
+menus::resume_policy read_resume(section& from, menus::screen_kind kind) {
+    using enum menus::resume_policy;
+    menus::resume_policy read = start;
+    from.read_choice("resume", read, {{"start", start}, {"continue", proceed}, {"ask", ask}});
+    if (from.has("resume") && kind != menus::screen_kind::menu)
+        from.refuse("resume", "stands only in a menu: what it says holds for what is below it, too");
+    return read;
+}
+
 void read_screens(section& file, menus::screen_kind kind, std::string_view heading, draft& pack) {
     std::optional<section> all = file.open(heading);
     if (!all)
         return;
     for (auto& [name, table] : all->open_each()) {
+        const menus::resume_policy resume = read_resume(table, kind);
         menus::draft_screen screen;
         if (kind == menus::screen_kind::prompt)
             screen = read_prompt(table);
@@ -190,6 +243,7 @@ void read_screens(section& file, menus::screen_kind kind, std::string_view headi
             for (menus::draft_entry& entry : read_entries(table))
                 screen.items.push_back({std::move(entry.typed), std::move(entry.leads)});
         screen.kind = kind;
+        screen.resume = resume;
         screen.name = name;
         screen.where = table.where();
         pack.screens.push_back(std::move(screen));
@@ -247,6 +301,7 @@ std::vector<std::string> read_menus(section file, draft& pack) {
         read_transfers(*from, pack.transfers);
     if (std::optional<section> from = file.open("promise"))
         read_promises(*from, pack);
+    read_wares(file, pack);
     if (std::optional<section> from = file.open("login"))
         read_login(*from, pack.logins);
     if (std::optional<section> from = file.open("accounts"))

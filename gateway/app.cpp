@@ -11,6 +11,7 @@
 #include "gateway/portal_side.hpp"
 #include "gateway/spawn.hpp"
 #include "gateway/status.hpp"
+#include "gateway/upstream/http_billing.hpp"
 #include "gateway/written_time.hpp"
 #include "store/billing.hpp"
 #include "store/lane.hpp"
@@ -47,13 +48,13 @@ std::size_t hash_threads() {
 }
 
 house_rules rules_of(const settings& of) {
-    return {of.numbers, of.known, of.limits.dialogues};
+    return {of.numbers, of.known, of.limits.dialogues, of.resume_within};
 }
 
 } // namespace
 
 struct app::parts final : running_gateway {
-    parts(settings given, menus::definition pack, pack_reader reader)
+    parts(settings given, read_packs packs, pack_reader reader)
         : configured{std::move(given)}
         , read_pack{std::move(reader)}
         , keys{store::keys::read(configured.store.key_file)}
@@ -62,25 +63,26 @@ struct app::parts final : running_gateway {
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
                configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
+        , money{choose_money()}
         , check{keys}
-        , performing{lane, money, keys, pool, &numbers}
-        , sending{all_lines, lane, [this] { return talk.pack(); }}
+        , performing{lane, money, keys, pool, &closed, &numbers}
+        , sending{all_lines, lane, [this] { return talk.packs(); }}
         , talk{loop,
                rules_of(configured),
-               {all_lines, performing, money, sending, keys, records, lately_seen},
-               std::make_shared<const menus::definition>(std::move(pack))}
-        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.pack(); }, this}
+               {all_lines, performing, money, sending, keys, records, lately_seen, lane},
+               pack_set{std::move(packs)}}
+        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.packs(); }, this}
         , commands{loop, socket_path(configured), errands}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,
                {lane, money, keys, check, login_pool, sending, lately_seen,
-                [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &numbers},
-               [this] { return talk.pack(); },
+                [this](msisdn who, language chosen) { talk.speak(who, chosen); }, &closed, &numbers},
+               [this] { return talk.packs(); },
                {configured.limits.visitor_numbers_per_hour, configured.limits.portal_sms_per_minute}} {
         login_pool.expect(hash_work::logins, check.usual_time());
         if (configured.door)
             portals.emplace(portal_house{loop, desk, lane, keys, configured.numbers, *this,
-                                         [this] { return talk.pack(); }, [this] { return is_ready(); },
+                                         [this] { return talk.packs(); }, [this] { return is_ready(); },
                                          [this] { return measure(seen()); }},
                             *configured.door);
         for (smpp::link_settings& each : configured.links)
@@ -91,6 +93,8 @@ struct app::parts final : running_gateway {
     ~parts() {
         if (portals)
             portals->end();
+        if (elsewhere)
+            elsewhere->end();
     }
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
@@ -99,14 +103,18 @@ struct app::parts final : running_gateway {
     pack_reader read_pack;
     store::keys keys;
     call_records records;
-    std::optional<portal_side> portals; // before the loop: its coroutines may still hold these when it goes
+    // before the loop: its coroutines may still hold these when it goes
+    std::optional<portal_side> portals;
+    std::unique_ptr<upstream::http_billing> elsewhere; // where the operator's billing system keeps the money
     asio::io_context loop;
     store::lane lane;
-    store::embedded_billing money{lane};
+    store::embedded_billing own_money{lane};
     hash_pool pool;
+    store::billing& money;
     asio::thread_pool files{1};
     lines all_lines;
     recent lately_seen{events_kept};
+    closed_actions closed;
     store::password_check check;
     store::embedded_network network{lane};
     number_desk numbers{{lane, network, &check}};
@@ -117,10 +125,17 @@ struct app::parts final : running_gateway {
     control_socket commands;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
-    later_work later{loop, lane, sending, [this] { return talk.pack(); }};
+    later_work later{loop, lane, sending, [this] { return talk.packs(); }};
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
+
+    store::billing& choose_money() {
+        if (!configured.billing)
+            return own_money;
+        elsewhere = std::make_unique<upstream::http_billing>(loop, lane, *configured.billing);
+        return *elsewhere;
+    }
 
     [[nodiscard]] bool is_ready() {
         return !is_ending && !lane.look().is_full &&
@@ -129,8 +144,17 @@ struct app::parts final : running_gateway {
     }
 
     [[nodiscard]] measured seen() {
-        return {
-            all_lines, talk, sending, desk, lane, pool, login_pool, records, portals ? portals->knocks() : 0};
+        return {all_lines,
+                talk,
+                sending,
+                desk,
+                lane,
+                pool,
+                login_pool,
+                records,
+                closed,
+                elsewhere.get(),
+                portals ? portals->knocks() : 0};
     }
     [[nodiscard]] std::optional<std::uint16_t> door_port() const {
         return portals ? std::optional{portals->port()} : std::nullopt;
@@ -141,8 +165,8 @@ struct app::parts final : running_gateway {
     }
 
     struct read_again {
-        std::shared_ptr<const menus::definition> pack; // none where anything is refused
-        door::tls_context certificate;                 // of a door with TLS
+        std::optional<pack_set> packs; // none where anything is refused
+        door::tls_context certificate; // of a door with TLS
         std::vector<finding> findings;
     };
 
@@ -150,25 +174,25 @@ struct app::parts final : running_gateway {
     asio::awaitable<std::vector<finding>> reload() override {
         auto read = [this]() -> asio::awaitable<read_again> {
             read_again came;
-            if (auto pack = read_pack(came.findings))
-                came.pack = std::make_shared<const menus::definition>(std::move(*pack));
+            if (auto packs = read_pack(came.findings))
+                came.packs.emplace(std::move(*packs));
             if (configured.door && configured.door->tls) {
                 came.certificate = door::read_tls(*configured.door->tls, came.findings);
                 if (came.certificate == nullptr)
-                    came.pack = nullptr;
+                    came.packs.reset();
             }
             co_return came;
         };
         records.reopen();
         read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
-        if (came.pack == nullptr) {
+        if (!came.packs) {
             spdlog::error("the files are refused; what was read before is still served");
             co_return came.findings;
         }
         if (came.certificate)
             portals->renew(std::move(came.certificate));
         const language spoken_before = talk.pack()->languages.front().code;
-        talk.serve(std::move(came.pack));
+        talk.serve(std::move(*came.packs));
         spdlog::info("the pack is served anew");
         if (talk.pack()->languages.front().code != spoken_before) {
             talk.forget_languages();
@@ -177,8 +201,18 @@ struct app::parts final : running_gateway {
         co_return came.findings;
     }
 
-    void begin_maintenance(std::optional<utc_time> until) override { talk.begin_maintenance(until); }
-    void end_maintenance() override { talk.end_maintenance(); }
+    void begin_maintenance(std::optional<menus::action_kind> of, std::optional<utc_time> until) override {
+        if (of)
+            closed.close(*of, until);
+        else
+            talk.begin_maintenance(until);
+    }
+    void end_maintenance(std::optional<menus::action_kind> of) override {
+        if (of)
+            return closed.open(*of);
+        closed.open_all();
+        talk.end_maintenance();
+    }
 
     std::vector<std::string> lately(msisdn who, std::size_t most) override {
         std::vector<std::string> lines;
@@ -230,8 +264,10 @@ struct app::parts final : running_gateway {
             const instant now = read_clocks();
             talk.work(now);
             sending.work(now);
-            if (!is_ending)
-                later.work(now);
+            if (is_ending)
+                continue;
+            later.work(now);
+            money.work(now);
         }
     }
 
@@ -255,16 +291,21 @@ struct app::parts final : running_gateway {
         return !portals || (portals->is_at_rest() && desk.is_at_rest());
     }
 
+    [[nodiscard]] bool is_money_at_rest() const { return !elsewhere || elsewhere->is_at_rest(); }
+
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
         talk.stop_taking();
         desk.stop_taking();
         if (portals)
             portals->stop_taking();
+        if (elsewhere)
+            elsewhere->stop();
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && later.is_at_rest() && is_door_at_rest() && sending.is_drained()) &&
+        while (!(talk.is_at_rest() && later.is_at_rest() && is_money_at_rest() && is_door_at_rest() &&
+                 sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first
             if (std::chrono::steady_clock::now() >= began + longest_drain / 2)
@@ -291,8 +332,8 @@ struct app::parts final : running_gateway {
     }
 };
 
-app::app(settings given, menus::definition pack, pack_reader reader)
-    : parts_{std::make_unique<parts>(std::move(given), std::move(pack), std::move(reader))} {}
+app::app(settings given, read_packs packs, pack_reader reader)
+    : parts_{std::make_unique<parts>(std::move(given), std::move(packs), std::move(reader))} {}
 
 app::~app() = default;
 

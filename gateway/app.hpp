@@ -1,8 +1,8 @@
 // The composition of a running gateway: who is made of what, in which order it starts, and how it ends.
 #pragma once
 
+#include "gateway/pack_set.hpp"
 #include "gateway/settings.hpp"
-#include "menus/definition.hpp"
 #include "values/finding.hpp"
 
 #include <cstdint>
@@ -13,13 +13,13 @@
 
 namespace kabinet::gateway {
 
-/// Reads the pack again for a reload: nothing when it is refused, and then the findings say why.
-using pack_reader = std::function<std::optional<menus::definition>(std::vector<finding>&)>;
+/// Reads the packs again for a reload: nothing when anything is refused, and then the findings say why.
+using pack_reader = std::function<std::optional<read_packs>(std::vector<finding>&)>;
 
 class app {
   public:
     /// Opens the store and takes its lock. Throws std::runtime_error with one line for the operator.
-    app(settings, menus::definition pack, pack_reader);
+    app(settings, read_packs, pack_reader);
     ~app();
 
     /// Serves until SIGTERM or SIGINT: then takes nothing new, finishes what is under way, unbinds. A second

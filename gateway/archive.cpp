@@ -23,9 +23,22 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::return_promise:
     case store::effect_kind::transfer:
     case store::effect_kind::receive_transfer:
+    case store::effect_kind::connect_service:
+    case store::effect_kind::disconnect_service:
+    case store::effect_kind::change_tariff:
+    case store::effect_kind::buy_package:
+    case store::effect_kind::stop_package:
     case store::effect_kind::block_number:
     case store::effect_kind::unblock_number:
         return store::name_of(what);
+    case store::effect_kind::pause_ware:
+        return "ware_paused";
+    case store::effect_kind::resume_ware:
+        return "ware_resumed";
+    case store::effect_kind::renew_ware:
+        return store::name_of(store::effect_kind::buy_package);
+    case store::effect_kind::end_ware:
+        return "ware_ended";
     case store::effect_kind::log_in_by_pin:
     case store::effect_kind::log_in_by_sim:
         return store::name_of(store::effect_kind::log_in);

@@ -63,12 +63,12 @@ template <class Work, class Run>
 }
 
 /// The same, where money is kept if it moves any.
-[[nodiscard]] inline boost::asio::awaitable<boost::system::result<store::outcome>>
-once(store::store& in, store::billing& money, store::request wish) {
+[[nodiscard]] inline boost::asio::awaitable<boost::system::result<store::outcome>> once(
+    store::store& in, store::billing& money, store::request wish, std::function<void()> kept = [] {}) {
     if (!store::moves_money(wish.what))
         co_return co_await once(in, std::move(wish));
     auto start = [&](store::completion<store::outcome> done) {
-        money.fulfil(std::move(wish), std::move(done));
+        money.fulfil(std::move(wish), std::move(kept), std::move(done));
     };
     co_return co_await await_completion<store::outcome>(start);
 }

@@ -3,6 +3,7 @@
 #include "config/check.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/door/tls.hpp"
+#include "gateway/upstream/http_client.hpp"
 #include "gateway/walk.hpp"
 #include "menus/outline_dot.hpp"
 #include "menus/outline_tree.hpp"
@@ -52,6 +53,9 @@ bool report(const std::filesystem::path& file) {
     if (!is_refused(findings))
         if (const auto door = config::load_settings(file).door; door && door->tls)
             static_cast<void>(door::read_tls(*door->tls, findings));
+    if (!is_refused(findings))
+        if (const auto billing = config::load_settings(file).billing)
+            upstream::check_tls(*billing, findings);
     for (const finding& each : findings)
         fmt::print(stderr, "{}\n", describe(each));
     return !is_refused(findings);

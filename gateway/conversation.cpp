@@ -11,8 +11,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using smpp::status;
 
-conversation::conversation(asio::io_context& loop, house_rules rules, const colleagues& with,
-                           std::shared_ptr<const menus::definition> pack)
+conversation::conversation(asio::io_context& loop, house_rules rules, const colleagues& with, pack_set packs)
     : loop_{loop}
     , rules_{std::move(rules)}
     , lines_{with.links}
@@ -22,17 +21,20 @@ conversation::conversation(asio::io_context& loop, house_rules rules, const coll
     , keys_{with.keys}
     , records_{with.records}
     , recent_{with.lately}
-    , pack_{std::move(pack)}
+    , rows_{with.rows}
+    , packs_{std::move(packs)}
     , dialogues_{rules_.most_dialogues, std::chrono::steady_clock::now()}
     , wishes_{with.keys}
     , screens_{loop, with.links, *this}
-    , dialogue_starts_{pack_->allowed.dialogue_starts_per_minute, 60s, std::chrono::steady_clock::now()}
-    , sms_replies_{pack_->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
+    , left_{rules_.resume_within}
+    , dialogue_starts_{packs_.usual()->allowed.dialogue_starts_per_minute, 60s,
+                       std::chrono::steady_clock::now()}
+    , sms_replies_{packs_.usual()->allowed.sms_replies_per_hour, 3600s, std::chrono::steady_clock::now()} {}
 
-void conversation::serve(std::shared_ptr<const menus::definition> pack) {
-    pack_ = std::move(pack);
-    dialogue_starts_.allow(pack_->allowed.dialogue_starts_per_minute);
-    sms_replies_.allow(pack_->allowed.sms_replies_per_hour);
+void conversation::serve(pack_set packs) {
+    packs_ = std::move(packs);
+    dialogue_starts_.allow(packs_.usual()->allowed.dialogue_starts_per_minute);
+    sms_replies_.allow(packs_.usual()->allowed.sms_replies_per_hour);
 }
 
 void conversation::message_arrived(smpp::link& by, const smpp::delivery& delivery,
@@ -64,7 +66,7 @@ void conversation::take(const asked_by& asked, const ussd_request& request) {
     case ussd_event::gone:
         answer(asked, status::ok);
         if (dialogue* ended = dialogues_.find(asked.on.group, request.who, request.session))
-            finish(*ended, "aborted", asked.now);
+            leave(*ended, "aborted", asked.now);
         return;
     }
 }
@@ -95,7 +97,7 @@ void conversation::count(const asked_by& asked, unanswerable_reason why) {
 
 void conversation::begin_dialogue(const asked_by& asked, const ussd_request& request) {
     if (dialogue* older = dialogues_.find(asked.on.group, request.who))
-        finish(*older, "replaced", asked.now);
+        leave(*older, "replaced", asked.now);
     recent_.note(request.who, asked.now.utc, "dials", asked.on.settings().name);
     if (!is_taking_)
         return answer(asked, asked.on.try_later());
@@ -121,11 +123,12 @@ void conversation::begin_dialogue(const asked_by& asked, const ussd_request& req
     begun->service = request.service;
     begun->is_one_shot = request.event == ussd_event::one_shot;
     begun->speaks = language_of(request.who);
-    begun->pack = pack_;
+    begun->pack = packs_.of(request.who);
     begun->began = asked.now.utc;
     begun->total_deadline = asked.now.steady + asked.on.speaks().total_timeout;
     dialogues_.set_deadline(*begun, begun->total_deadline);
-    go(asked, *begun, menus::dial(*begun->pack, view(request.text), begun->speaks), request);
+    menus::step first = menus::dial(*begun->pack, view(request.text), begun->speaks);
+    go(asked, *begun, resume(*begun, std::move(first), asked.now), request);
 }
 
 void conversation::continue_dialogue(const asked_by& asked, const ussd_request& request) {
@@ -145,14 +148,25 @@ void conversation::continue_dialogue(const asked_by& asked, const ussd_request& 
 void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, const ussd_request& request) {
     if (auto* action = std::get_if<menus::perform>(&next))
         return start(asked, at, std::move(*action), request);
+    // where nobody vouches for the number, what it has is nobody's to see
+    const bool may_look = asked.on.settings().trusts_ussd_source;
+    if (const auto* wants = std::get_if<menus::inquire>(&next)) {
+        look first;
+        first.dialled = std::make_unique<kept_dial>(request);
+        first.found = wants->so_far;
+        first.found.asked = first.found.asked | wants->of;
+        return begin_look(asked, at, may_look ? wants->of : menus::sources{}, std::move(first));
+    }
     const auto* shown = std::get_if<menus::show>(&next);
     const screen_kind kind = at.is_one_shot ? screen_kind::one_shot_answer : screen_kind::ask;
-    // where nobody vouches for the number, what it has is nobody's to see
-    if (shown != nullptr && menus::shows_purse(*at.pack, shown->at) &&
-        asked.on.settings().trusts_ussd_source) {
-        at.where = shown->at;
-        return show_with_purse(asked, at, kind);
-    }
+    if (shown != nullptr && may_look)
+        if (const menus::sources wanted = menus::wanted_at(*at.pack, shown->at); !wanted.empty()) {
+            at.where = shown->at;
+            look screen;
+            screen.found.asked = wanted;
+            screen.kind = kind;
+            return begin_look(asked, at, wanted, std::move(screen));
+        }
     answer_around(asked, [&] {
         if (shown != nullptr) {
             at.where = shown->at;
@@ -167,12 +181,13 @@ void conversation::go(const asked_by& asked, dialogue& at, menus::step&& next, c
 }
 
 void conversation::answer(const asked_by& asked, status result) {
-    asked.is_answered = true;
+    if (std::exchange(asked.is_answered, true)) // when what was asked was kept
+        return;
     asked.on.link->respond(asked.delivery, result);
 }
 
 void conversation::speak(msisdn who, language chosen) {
-    if (chosen == pack_->languages.front().code)
+    if (chosen == packs_.usual()->languages.front().code)
         languages_.erase(who);
     else
         languages_.insert_or_assign(who, chosen);
@@ -180,6 +195,7 @@ void conversation::speak(msisdn who, language chosen) {
 
 void conversation::forget(msisdn who) {
     languages_.erase(who);
+    left_.forget(who);
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
         if (each.who == who)
@@ -191,6 +207,7 @@ void conversation::end_dialogues_of(msisdn who, instant now) {
     for (std::uint16_t group = 0; group < lines_.groups(); ++group)
         if (dialogue* const open = dialogues_.find(group, who))
             give_up(*open, "SIM changed", now);
+    left_.forget(who);
 }
 
 bool conversation::is_in_maintenance(utc_time now) const {
@@ -214,6 +231,28 @@ void conversation::finish(dialogue& ended, std::string_view why, instant now) {
     dialogues_.end(ended);
 }
 
+void conversation::leave(dialogue& broken, std::string_view why, instant now) {
+    keep_place(broken, now);
+    finish(broken, why, now);
+}
+
+/// Of what is being done when it breaks the answer comes by SMS.
+void conversation::keep_place(const dialogue& broken, instant now) {
+    if (broken.phase != dialogue::phase::awaiting)
+        return;
+    if (const auto at = menus::find_resumption(*broken.pack, broken.where))
+        left_.keep(broken.who, {*at, broken.pack}, now.steady);
+}
+
+menus::step conversation::resume(const dialogue& begun, menus::step&& first, instant now) {
+    const std::optional<left_place> left = left_.take(begun.who, now.steady);
+    const auto* shown = std::get_if<menus::show>(&first);
+    const bool is_bare_code = shown != nullptr && shown->at.depth == 0 && shown->at.wrong == 0;
+    const bool is_same = left && is_bare_code && !begun.is_one_shot && left->pack == begun.pack &&
+                         left->where.code == shown->at.code && left->where.reads == begun.speaks;
+    return is_same ? menus::step{menus::show{left->where}} : std::move(first);
+}
+
 store::caller conversation::caller_of(const line& on, msisdn who, store::channel by, language speaks) const {
     const smpp::link_settings& settings = on.settings();
     store::caller made;
@@ -228,7 +267,7 @@ store::caller conversation::caller_of(const line& on, msisdn who, store::channel
 
 language conversation::language_of(msisdn who) const {
     const auto own = languages_.find(who);
-    return own == languages_.end() ? pack_->languages.front().code : own->second;
+    return own == languages_.end() ? packs_.usual()->languages.front().code : own->second;
 }
 
 menus::fingerprint conversation::take(const secret& typed) const {

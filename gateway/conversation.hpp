@@ -4,7 +4,9 @@
 
 #include "gateway/cdr.hpp"
 #include "gateway/dialogues.hpp"
+#include "gateway/left_places.hpp"
 #include "gateway/lines.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/poison.hpp"
 #include "gateway/recent.hpp"
@@ -17,6 +19,8 @@
 #include "gateway/wishes.hpp"
 #include "menus/machine.hpp"
 #include "menus/page.hpp"
+#include "store/store.hpp"
+#include "store/traits.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -32,6 +36,7 @@ struct house_rules {
     numbering_plan numbers;
     accounts_known known = accounts_known::first_dial;
     std::size_t most_dialogues = 200'000;
+    std::chrono::milliseconds resume_within = std::chrono::minutes{5};
 };
 
 /// Who it works with. All outlive it.
@@ -43,17 +48,19 @@ struct colleagues {
     const store::keys& keys;
     call_records& records;
     recent& lately;
+    store::store& rows;
 };
 
 class conversation final : public smpp::link_listener, private menus::fingerprinter, private screen_watcher {
   public:
     /// Runs on the loop, which outlives it.
-    conversation(boost::asio::io_context&, house_rules, const colleagues&,
-                 std::shared_ptr<const menus::definition>);
+    conversation(boost::asio::io_context&, house_rules, const colleagues&, pack_set);
 
-    /// From now on new dialogues begin with this pack; those under way finish on theirs.
-    void serve(std::shared_ptr<const menus::definition>);
-    [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return pack_; }
+    /// From now on new dialogues begin with these packs; those under way finish on theirs. Limits for a
+    /// number and the language of who chose none are those of the one in force, for a pilot's too.
+    void serve(pack_set);
+    [[nodiscard]] const pack_set& packs() const { return packs_; }
+    [[nodiscard]] std::shared_ptr<const menus::definition> pack() const { return packs_.usual(); }
     /// New dialogues are told to come back later, SMS stay with their centre; until then, or until `end`.
     void begin_maintenance(std::optional<utc_time> until) { maintenance_ = maintenance{until}; }
     void end_maintenance() { maintenance_.reset(); }
@@ -72,7 +79,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     /// Takes nothing new: messages are answered "try later", dialogues under way go on.
     void stop_taking() { is_taking_ = false; }
     [[nodiscard]] bool is_at_rest() const {
-        return turns_.size() == 0 && screens_.awaited() == 0 && awaiting_purse_.size() == 0;
+        return turns_.size() == 0 && screens_.awaited() == 0 && looks_.size() == 0;
     }
     /// Ends what timed out.
     void work(instant now);
@@ -125,6 +132,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     /// Lets the subscriber's next action begin, whatever became of this one.
     boost::asio::awaitable<void> in_turn(asked_by, msisdn, turn work);
     void put_off(const asked_by&, msisdn);
+    /// `asked` outlives what is returned.
+    [[nodiscard]] std::function<void()> acknowledge(const asked_by& asked);
     /// Takes note of what an action changed.
     void hear(msisdn, const performed&);
     /// What was done to another number: that one hears of it.
@@ -134,9 +143,16 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
 
     void show(const asked_by&, dialogue&, screen_kind, const boost::system::result<short_text>&, instant now,
               std::optional<store::outbox_id> held = {});
-    /// The same of a screen that says what the account has, once that is known or nobody waits any longer.
-    void show_with_purse(const asked_by&, dialogue&, screen_kind);
-    void purse_came(place_key, const store::purse_view*, instant now);
+    /// Looks up what a screen says of the subscriber, or what the way to it depends on; goes on once all of
+    /// it is known or nobody waits any longer.
+    struct look;
+    void begin_look(const asked_by&, dialogue&, menus::sources, look);
+    void read_for(place_key, menus::fact_source, msisdn);
+    void told(place_key, menus::fact_source, const store::purse_view*);
+    void told(place_key, menus::fact_source, const store::account_traits*);
+    void told(place_key, menus::fact_source, const store::holdings_view*);
+    void is_told(place_key, look&, menus::fact_source, std::optional<menus::fact_set>);
+    void end_look(place_key, instant now);
     void give_up(dialogue&, std::string_view why, instant now);
     /// What was asked takes longer than its screen may: says that the answer comes by SMS.
     void put_by(dialogue&, instant now);
@@ -152,25 +168,46 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     template <class Show>
     void answer_around(const asked_by& asked, Show show) {
         const bool is_first = asked.on.speaks().respond == smpp::response_order::before_submit;
-        if (is_first)
+        if (is_first && !asked.is_answered)
             answer(asked, smpp::status::ok);
         show();
-        if (!is_first)
+        if (!asked.is_answered)
             answer(asked, smpp::status::ok);
     }
     void finish(dialogue&, std::string_view why, instant now);
+    /// The same of one that broke: who comes back within a while may go on.
+    void leave(dialogue&, std::string_view why, instant now);
+    void keep_place(const dialogue&, instant now);
+    /// What a dial leads to, if the last dialogue didn't break off further on.
+    [[nodiscard]] menus::step resume(const dialogue&, menus::step&&, instant now);
     [[nodiscard]] static screen_kind last_screen_of(const dialogue&);
     [[nodiscard]] store::caller caller_of(const line&, msisdn, store::channel, language) const;
     [[nodiscard]] language language_of(msisdn) const;
 
-    /// A message whose screen waits for what the account has.
-    struct purse_wait {
+    /// A dialled string that waits may hold a password.
+    struct kept_dial {
+        explicit kept_dial(const ussd_request& of)
+            : request{of} {}
+        ~kept_dial() { wipe(request.text.data(), request.text.size()); }
+        kept_dial(const kept_dial&) = delete;
+        kept_dial& operator=(const kept_dial&) = delete;
+
+        ussd_request request;
+    };
+    /// A message whose screen waits for what is true of its subscriber.
+    struct look {
         dialogue_id of;
         line* on = nullptr;
         smpp::delivery delivery;
         instant asked_at;
         bool is_answered = false;
         screen_kind kind = screen_kind::ask;
+        menus::sources awaited;
+        menus::knowledge found;
+        std::optional<money> balance; // for a head that says it
+        std::optional<std::int64_t> points;
+        std::optional<store::holdings_view> has; // for one that says whether it has what it is about
+        std::unique_ptr<kept_dial> dialled; // to be dialled again; none: the dialogue stands at its screen
     };
 
     boost::asio::io_context& loop_;
@@ -182,15 +219,17 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     const store::keys& keys_;
     call_records& records_;
     recent& recent_;
-    std::shared_ptr<const menus::definition> pack_;
+    store::store& rows_;
+    pack_set packs_;
 
     dialogues dialogues_;
     turns turns_;
     wishes wishes_;
     screens screens_;
-    places<purse_wait> awaiting_purse_;
+    places<look> looks_;
+    left_places left_;
     std::vector<dialogue_id> put_by_; // that ended before what they asked for was there
-    std::deque<std::pair<steady_time, place_key>> purse_deadlines_; // all wait equally long
+    std::deque<std::pair<steady_time, place_key>> look_deadlines_; // all wait equally long
     throttle dialogue_starts_;
     throttle sms_replies_;
     boost::unordered_flat_map<msisdn, language, std::hash<msisdn>> languages_; // other than the pack's

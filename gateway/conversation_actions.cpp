@@ -30,6 +30,12 @@ std::optional<wish> read_again(const wish& of) {
         again.asked = menus::show_spending{};
     else if (std::holds_alternative<menus::explain_login>(of.asked))
         again.asked = menus::explain_login{};
+    else if (std::holds_alternative<menus::list_services>(of.asked))
+        again.asked = menus::list_services{};
+    else if (std::holds_alternative<menus::show_tariff>(of.asked))
+        again.asked = menus::show_tariff{};
+    else if (std::holds_alternative<menus::show_packages>(of.asked))
+        again.asked = menus::show_packages{};
     else
         return std::nullopt;
     again.id = store::keys::draw_request_id();
@@ -107,6 +113,7 @@ asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, 
                                                          std::optional<menus::place> back) {
     const msisdn who = of.by.who;
     std::optional<wish> again = read_again(of);
+    of.kept = acknowledge(asked);
     performed done = co_await performer_.run(std::move(of));
     hear(who, done);
     hear_of_another(done);
@@ -114,6 +121,14 @@ asio::awaitable<void> conversation::perform_for_dialogue(const asked_by& asked, 
     answer_around(asked, [&] { tell_outcome(asked, id, done, back, read_clocks()); });
     if (was_put_by && again)
         co_await tell_late(std::move(*again));
+}
+
+/// What is kept is ours: the centre needn't wait for an answer that may take seconds.
+std::function<void()> conversation::acknowledge(const asked_by& asked) {
+    return [this, &asked] {
+        if (asked.on.speaks().respond == smpp::response_order::before_submit)
+            answer(asked, smpp::status::ok);
+    };
 }
 
 asio::awaitable<void> conversation::tell_late(wish of) {
@@ -163,7 +178,9 @@ void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed
     at->did.append(".").append(done.word.data(), done.word.size());
     menus::fields known = fields_of(done.came, at->who, done.clear);
     known.operations = done.operations;
-    if (back && !at->is_one_shot) {
+    known.holdings = done.holdings;
+    const bool is_under_way = done.came.is == store::verdict::under_way; // a polite end, and an SMS later
+    if (back && !at->is_one_shot && !is_under_way) {
         at->where = *back;
         at->where.reads = at->speaks;
         return show(asked, *at, screen_kind::ask,

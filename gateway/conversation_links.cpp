@@ -55,21 +55,26 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
         if (each.link == lost.number && each.phase == dialogue::phase::awaiting)
-            finish(each, "link lost", now);
+            leave(each, "link lost", now);
     });
 }
 
 void conversation::work(instant now) {
-    for (; !purse_deadlines_.empty() && purse_deadlines_.front().first <= now.steady;
-         purse_deadlines_.pop_front())
-        purse_came(purse_deadlines_.front().second, nullptr, now);
+    while (!look_deadlines_.empty() && look_deadlines_.front().first <= now.steady) {
+        const place_key late = look_deadlines_.front().second;
+        look_deadlines_.pop_front(); // what goes on may look again
+        end_look(late, now);
+    }
     screens_.work(now);
+    left_.forget_old(now.steady);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {
         if (due.phase == dialogue::phase::performing && now.steady < due.total_deadline)
             put_by(due, now);
-        else
+        else {
+            keep_place(due, now);
             give_up(due, now.steady >= due.total_deadline ? "took too long" : "no answer", now);
+        }
     });
 }
 

@@ -1,12 +1,11 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
+#include "gateway/sell.hpp"
 
 namespace kabinet::gateway {
 
 namespace {
-
-constexpr std::chrono::milliseconds longest_purse_wait{1500};
 
 screen screen_of(const dialogue& at, screen_kind kind, steady_time deadline) {
     screen made;
@@ -49,39 +48,6 @@ void conversation::show(const asked_by& asked, dialogue& at, screen_kind kind,
     counted_.answers.add(std::chrono::steady_clock::now() - asked.now.steady);
 }
 
-/// What it says is read anew each time: it may have changed while the subscriber was elsewhere in the menu.
-void conversation::show_with_purse(const asked_by& asked, dialogue& at, screen_kind kind) {
-    at.phase = dialogue::phase::performing;
-    const msisdn who = at.who;
-    if (asked.on.speaks().respond == smpp::response_order::before_submit)
-        answer(asked, smpp::status::ok);
-    const place_key waits =
-        awaiting_purse_.put({at.id, &asked.on, asked.delivery, asked.now, asked.is_answered, kind});
-    purse_deadlines_.emplace_back(asked.now.steady + longest_purse_wait, waits);
-    billing_.read_purse(who, [this, waits](const boost::system::result<store::purse_view>& seen) {
-        purse_came(waits, seen ? &*seen : nullptr, read_clocks());
-    });
-}
-
-void conversation::purse_came(place_key waits, const store::purse_view* seen, instant now) {
-    const std::optional<purse_wait> waited = awaiting_purse_.take(waits);
-    if (!waited) // shown without it a while ago
-        return;
-    const asked_by asked{*waited->on, waited->delivery, waited->asked_at, waited->is_answered};
-    if (dialogue* const at = dialogues_.find(waited->of)) {
-        menus::fields known;
-        if (seen != nullptr && store::is_open({seen->status, seen->bar}, store::matter::purse)) {
-            known.balance = seen->balance;
-            known.points = seen->points;
-        }
-        if (seen != nullptr && waited->on->settings().trusts_ussd_source)
-            performer_.note_look(at->who, *at->pack, now);
-        show(asked, *at, waited->kind, menus::render(*at->pack, at->where, known), now);
-    }
-    if (!asked.is_answered)
-        answer(asked, smpp::status::ok);
-}
-
 /// Nobody answers any more: the centre needn't keep the session either.
 void conversation::give_up(dialogue& at, std::string_view why, instant now) {
     const smpp::dialect& speaks = lines_.at(at.link).speaks();
@@ -105,8 +71,9 @@ void conversation::put_by(dialogue& at, instant now) {
 /// The house's own word to somebody who has no dialogue, or none any more.
 void conversation::say(const asked_by& asked, const ussd_request& request, std::string_view house_text,
                        const menus::fields& known) {
-    const auto text = menus::render(*pack_, view(menus::name_text(house_text, menus::channel::screen)),
-                                    language_of(request.who), known);
+    const auto text =
+        menus::render(*packs_.of(request.who), view(menus::name_text(house_text, menus::channel::screen)),
+                      language_of(request.who), known);
     screen made;
     made.who = request.who;
     made.line = asked.on.number;
@@ -144,7 +111,7 @@ void conversation::screen_failed(const screen& failed, std::string_view why, ins
     if (failed.held)
         sender_.release(*failed.held);
     if (dialogue* at = dialogues_.find(failed.of); at != nullptr && failed.kind == screen_kind::ask)
-        finish(*at, "screen refused", now);
+        leave(*at, "screen refused", now);
 }
 
 } // namespace kabinet::gateway

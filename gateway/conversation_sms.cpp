@@ -25,7 +25,7 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     recent_.note(request.who, asked.now.utc, "texts", quoted(view(request.service.characters)));
     // No command is as long as a message in parts, or in a coding that can't be read: help is told.
     const bool may_be_command = request.is_readable && request.segment.total == 1;
-    auto command = menus::read_command(*pack_, view(request.service.characters),
+    auto command = menus::read_command(*packs_.of(request.who), view(request.service.characters),
                                        may_be_command ? view(request.text) : no_command);
     if (!command) {
         spdlog::debug("{}: a text to {} that is no command", asked.on.settings().name,
@@ -46,7 +46,7 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     }
     made.repeats_within = equal_sms_within;
     made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
-    made.pack = pack_;
+    made.pack = packs_.of(request.who);
     made.sms_from = request.service;
     made.sms_to = request.subscriber;
     made.group = asked.on.settings().group;
@@ -66,6 +66,7 @@ void conversation::put_off(const asked_by& asked, msisdn who) {
 asio::awaitable<void> conversation::perform_for_sms(const asked_by& asked, wish of) {
     const msisdn who = of.by.who;
     const address number = of.sms_from;
+    of.kept = acknowledge(asked);
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
     hear(who, done);

@@ -151,7 +151,7 @@ int run_demo(settings given, menus::definition pack, pack_reader reader) {
     demo::page phone{subscriber, keys_of(on)};
     const showing on_page{on, phone};
     store::generate_key_file(folder.path() / "kabinet.key");
-    app gateway{for_demo(std::move(given), folder.path(), on.port(), token), std::move(pack),
+    app gateway{for_demo(std::move(given), folder.path(), on.port(), token), read_packs{std::move(pack), {}},
                 std::move(reader)};
     const demo::portal by{gateway.door_port().value(), token};
     print_addresses(phone.port(), gateway.door_port().value());

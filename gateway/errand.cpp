@@ -40,7 +40,7 @@ std::filesystem::path socket_path(const settings& of) {
     return of.store.database.parent_path() / "kabinet.sock";
 }
 
-int run_errand(const settings& configured, const std::function<menus::definition()>& load_pack,
+int run_errand(const settings& configured, const std::function<read_packs()>& load,
                const std::vector<std::string>& words, std::istream* file) {
     if (const auto code = run_at_gateway(socket_path(configured), words, file))
         return *code;
@@ -54,7 +54,7 @@ int run_errand(const settings& configured, const std::function<menus::definition
         at.complain(fmt::format("{}: there is no database yet", configured.store.database.string()));
         return errand_refused;
     }
-    const auto pack = std::make_shared<const menus::definition>(load_pack());
+    const pack_set packs{load()};
     const store::keys keys = store::keys::read(configured.store.key_file);
     asio::io_context loop{1};
     store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
@@ -63,8 +63,8 @@ int run_errand(const settings& configured, const std::function<menus::definition
     store::embedded_billing money{lane};
     store::embedded_network network{lane};
     number_desk numbers{{lane, network}};
-    performer performing{lane, money, keys, pool, &numbers};
-    office here{lane, keys, performing, pool, configured.numbers, [&pack] { return pack; }, nullptr};
+    performer performing{lane, money, keys, pool, nullptr, &numbers};
+    office here{lane, keys, performing, pool, configured.numbers, [&packs] { return packs; }, nullptr};
     int code = errand_broken;
     auto work = here.run(words, at);
     asio::co_spawn(loop, std::move(work), [&](std::exception_ptr broken, int came) {

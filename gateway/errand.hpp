@@ -2,8 +2,8 @@
 // itself where none runs. Knows no command.
 #pragma once
 
+#include "gateway/pack_set.hpp"
 #include "gateway/settings.hpp"
-#include "menus/definition.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -19,7 +19,7 @@ namespace kabinet::gateway {
 /// Prints what is to be told and returns the exit code. Without a running gateway it takes the store's lock;
 /// only `subscribers import` makes a database where there was none. Throws std::runtime_error with one line
 /// for the operator when the store can't be opened.
-[[nodiscard]] int run_errand(const settings&, const std::function<menus::definition()>& load_pack,
+[[nodiscard]] int run_errand(const settings&, const std::function<read_packs()>& load,
                              const std::vector<std::string>& words, std::istream* file);
 
 } // namespace kabinet::gateway

@@ -5,6 +5,11 @@
 #include "gateway/spawn.hpp"
 #include "gateway/translate.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
@@ -16,13 +21,19 @@ namespace {
 constexpr auto between_steps = 5s;
 constexpr std::size_t rows_at_once = 200; // in one batch with what subscribers wait for
 
+/// `notice.service_paused` and so on. Nobody is told that a service goes on, or a tariff.
+std::string name_notice(store::ware_kind kind, store::ware_event came) {
+    constexpr std::array words{"paused", "resumed", "renewed", "ended"};
+    return fmt::format("notice.{}_{}", store::name_of(kind), words.at(static_cast<std::size_t>(came)));
+}
+
 } // namespace
 
-later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, pack_in_force pack)
+later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, packs_in_force packs)
     : loop_{loop}
     , store_{store}
     , sender_{sender}
-    , pack_{std::move(pack)} {}
+    , packs_{std::move(packs)} {}
 
 void later_work::work(instant now) {
     if (is_stepping_ || now.steady < next_)
@@ -33,8 +44,9 @@ void later_work::work(instant now) {
 }
 
 asio::awaitable<void> later_work::step(instant now) {
-    const bool is_more = co_await take_back(now);
-    if (is_more)
+    const bool are_more_promises = co_await take_back(now);
+    const bool are_more_fees = co_await take_fees(now);
+    if (are_more_promises || are_more_fees)
         next_ = now.steady; // many are due at once: go on with the next tick
     co_await tell(now);
     is_stepping_ = false;
@@ -50,16 +62,31 @@ asio::awaitable<bool> later_work::take_back(instant now) {
     co_return came&&* came == rows_at_once;
 }
 
+asio::awaitable<bool> later_work::take_fees(instant now) {
+    auto work = [at = now.utc](store::backend& rows) {
+        return rows.take_fees(rows_at_once, name_notice, at);
+    };
+    const result<std::size_t> came = co_await at_store(store_, work);
+    if (!came && came.error() != store::store_error::busy)
+        spdlog::error("fees can't be taken: {}", came.error().message());
+    co_return came&&* came == rows_at_once;
+}
+
 asio::awaitable<void> later_work::tell(instant now) {
-    const auto pack = pack_();
+    const pack_set packs = packs_();
     store::waiting_notices how;
-    how.plan.from = sender_address(pack->sender);
     how.plan.to = subscriber_address;
-    how.is_awake = [pack, at = now.utc](std::string_view zone) {
-        return !pack->quiet.holds(menus::hour_in(zone.empty() ? pack->zone : zone, at));
+    how.from = [packs](msisdn who) { return sender_address(packs.of(who)->sender); };
+    how.is_awake = [packs, at = now.utc](msisdn who, std::string_view zone) {
+        const menus::definition& pack = *packs.of(who);
+        return !pack.quiet.holds(menus::hour_in(zone.empty() ? pack.zone : zone, at));
     };
     auto work = [how, after = told_up_to_, at = now.utc](store::backend& rows) {
-        return rows.tell_waiting(how, after, rows_at_once, at);
+        auto page = rows.tell_waiting(how, after, rows_at_once, at);
+        const bool was_the_end = page && after != 0 && page->sms.empty() && !page->next;
+        if (was_the_end) // numbers begin anew once all were told
+            page = rows.tell_waiting(how, 0, rows_at_once, at);
+        return page;
     };
     result<store::notice_page> came = co_await at_store(store_, work);
     if (!came)

@@ -1,8 +1,9 @@
-// What nobody waits for: takes promised payments back at their term, and tells subscribers what they didn't
-// ask for in the hours when they may be told. A step now and then; whatever stops it in between, the next
-// step finds what is left.
+// What nobody waits for: takes promised payments back at their term and fees as they are due, and tells
+// subscribers what they didn't ask for in the hours when they may be told. A step now and then; whatever
+// stops it in between, the next step finds what is left.
 #pragma once
 
+#include "gateway/pack_set.hpp"
 #include "gateway/sender.hpp"
 #include "menus/definition.hpp"
 #include "store/store.hpp"
@@ -19,10 +20,8 @@ namespace kabinet::gateway {
 
 class later_work {
   public:
-    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
-
     /// All of these outlive it. Runs on the loop.
-    later_work(boost::asio::io_context&, store::store&, sender&, pack_in_force);
+    later_work(boost::asio::io_context&, store::store&, sender&, packs_in_force);
 
     /// Begins a step where one is due. Often; cheap when idle.
     void work(instant now);
@@ -31,12 +30,13 @@ class later_work {
   private:
     [[nodiscard]] boost::asio::awaitable<void> step(instant now);
     [[nodiscard]] boost::asio::awaitable<bool> take_back(instant now);
+    [[nodiscard]] boost::asio::awaitable<bool> take_fees(instant now);
     [[nodiscard]] boost::asio::awaitable<void> tell(instant now);
 
     boost::asio::io_context& loop_;
     store::store& store_;
     sender& sender_;
-    pack_in_force pack_;
+    packs_in_force packs_;
     steady_time next_{};
     std::int64_t told_up_to_ = 0; // whoever sleeps is passed over, and looked at again on the next round
     bool is_stepping_ = false;

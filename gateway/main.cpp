@@ -32,13 +32,20 @@ void guard_memory() {
     setrlimit(RLIMIT_CORE, &none);
 }
 
-/// What a reload reads: the pack that kabinet.toml names now.
+gateway::read_packs packs_of(config::configuration&& all) {
+    gateway::read_packs packs{std::move(all.pack), {}};
+    if (all.pilot)
+        packs.pilot = gateway::pilot_pack{std::move(*all.pilot), std::move(all.pilot_numbers)};
+    return packs;
+}
+
+/// What a reload reads: the packs that kabinet.toml names now.
 gateway::pack_reader reader_of(const std::filesystem::path& file) {
-    return [file](std::vector<finding>& findings) -> std::optional<menus::definition> {
+    return [file](std::vector<finding>& findings) -> std::optional<gateway::read_packs> {
         try {
             config::configuration all = config::load(file);
             findings = std::move(all.warnings);
-            return std::move(all.pack);
+            return packs_of(std::move(all));
         } catch (const config::broken_configuration& wrong) {
             findings = wrong.findings();
             return std::nullopt;
@@ -58,7 +65,8 @@ int serve(const std::filesystem::path& file) {
     const gateway::running_log log{all.settings.log};
     for (const finding& each : all.warnings)
         spdlog::warn("{}", describe(each));
-    gateway::app app{std::move(all.settings), std::move(all.pack), reader_of(file)};
+    gateway::settings settings = std::move(all.settings);
+    gateway::app app{std::move(settings), packs_of(std::move(all)), reader_of(file)};
     return app.run();
 }
 
@@ -83,6 +91,10 @@ int keygen(const std::filesystem::path& file) {
 /// A running gateway does it; it needs no look at the pack then.
 int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     const gateway::settings settings = config::load_settings(file);
+    if (words[0] == "vouchers" && settings.billing) {
+        fmt::print(stderr, "vouchers are the billing system's that [billing] names: bring them in there\n");
+        return refused;
+    }
     std::ifstream feed;
     const bool has_feed =
         words.size() > 2 && (words[0] == "subscribers" || words[0] == "vouchers") && words[1] == "import";
@@ -95,7 +107,7 @@ int errand(const std::filesystem::path& file, std::vector<std::string> words) {
         words[1] = std::filesystem::absolute(words[1]).string();
     guard_memory();
     return gateway::run_errand(
-        settings, [&] { return config::load(file).pack; }, words, has_feed ? &feed : nullptr);
+        settings, [&] { return packs_of(config::load(file)); }, words, has_feed ? &feed : nullptr);
 }
 
 struct errand_row {
@@ -105,7 +117,7 @@ struct errand_row {
 constexpr errand_row errands[] = {
     {"status", "Tells how a running gateway is"},
     {"reload", "Has it serve the pack as the files say now"},
-    {"maintenance", "on [MINUTES] | off: tells subscribers to come back later"},
+    {"maintenance", "on [MINUTES] | off: tells subscribers to come back later; of one action with --action"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts",
      "issue | unblock | unblock-number MSISDN: a new password by SMS; lifts limits; a number that "
@@ -166,10 +178,17 @@ int main(int count, char** words) {
     making_key->add_option("file", key_file, "The file to make")->required();
 
     std::vector<std::string> asked;
+    std::string closed_action;
+    std::string closed_until;
     for (const errand_row& each : errands) {
         CLI::App* taken = program.add_subcommand(each.name, each.about);
         taken->add_option("--config", config_file, "kabinet.toml")->capture_default_str();
         taken->add_option("words", asked, "what follows");
+        if (std::string_view{each.name} == "maintenance") {
+            taken->add_option("--action", closed_action,
+                              "Of this one alone, as take_promise; the rest goes on");
+            taken->add_option("--until", closed_until, "When it ends, as 12:00 in the pack's time zone");
+        }
     }
 
     try {
@@ -184,6 +203,9 @@ int main(int count, char** words) {
         if (making_key->parsed())
             return keygen(key_file);
         asked.insert(asked.begin(), program.get_subcommands().front()->get_name());
+        for (const auto& [name, value] : {std::pair{"--action", closed_action}, {"--until", closed_until}})
+            if (!value.empty())
+                asked.insert(asked.end(), {name, value});
         return errand(config_file, asked);
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? done : broken;

@@ -38,6 +38,19 @@ void measure_link(metrics& into, const line& of, steady_time now) {
         into.count("link_odd_pdus_total", "PDUs that were no use.", times, {{"link", name}, {"kind", kind}});
 }
 
+void measure_billing(metrics& into, const upstream::http_billing& of) {
+    const upstream::http_billing::figures seen = of.look();
+    into.gauge("billing_left_alone", "1 while the billing system fails and isn't asked.", seen.is_left_alone);
+    into.gauge("billing_orders_open", "Orders to the billing system whose end isn't known.",
+               to_number(seen.open));
+    into.count("billing_asked_total", "Requests to the billing system.", seen.asked);
+    into.count("billing_failed_total", "Those without an answer, or without one of use.", seen.failed);
+    into.count("billing_spared_total", "Those not sent while it is left alone.", seen.spared);
+    into.count("billing_orders_not_done_total", "Orders that ended without having been done.", seen.not_done);
+    into.count("billing_orders_late_total", "Orders whose end had to be asked for.", seen.late);
+    into.observe("billing_seconds", "From a request to its answer.", of.times());
+}
+
 void measure_dialogues(metrics& into, const conversation& talk) {
     const tally& counted = talk.counted();
     into.gauge("open_dialogues", "Dialogues under way.", to_number(talk.open_dialogues()));
@@ -101,6 +114,8 @@ metrics measure(const measured& of) {
                                       {"portal", &of.portal_hashes}})
         seen.gauge("hash_waiting_seconds", "Measured work that waits for a hash thread.",
                    to_seconds(pool->waiting()), {{"for", whose}});
+    if (of.billing != nullptr)
+        measure_billing(seen, *of.billing);
     seen.count("call_records_lost_total", "Call records that could not be written.", of.records.lost());
     return seen;
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "gateway/cdr.hpp"
+#include "gateway/closed_actions.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/lines.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/reception.hpp"
 #include "gateway/sender.hpp"
+#include "gateway/upstream/http_billing.hpp"
 #include "store/lane.hpp"
 
 #include <cstdint>
@@ -24,7 +26,9 @@ struct measured {
     const hash_pool& sim_hashes;
     const hash_pool& portal_hashes;
     const call_records& records;
-    std::uint64_t knocks = 0; // requests without the portal's token
+    const closed_actions& closed;
+    const upstream::http_billing* billing = nullptr; // none: money is kept in the store
+    std::uint64_t knocks = 0;                        // requests without the portal's token
 };
 
 [[nodiscard]] metrics measure(const measured&);

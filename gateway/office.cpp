@@ -1,33 +1,33 @@
 #include "gateway/office.hpp"
 
 #include "gateway/clocks.hpp"
+#include "gateway/maintenance_words.hpp"
 #include "gateway/written_time.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
 
 office::office(store::store& store, const store::keys& keys, performer& performer, hash_pool& pool,
-               const numbering_plan& numbers, std::function<std::shared_ptr<const menus::definition>()> pack,
-               running_gateway* running)
+               const numbering_plan& numbers, packs_in_force packs, running_gateway* running)
     : store_{store}
     , keys_{keys}
     , performer_{performer}
     , pool_{pool}
     , numbers_{numbers}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , running_{running} {}
 
 const std::vector<office::row>& office::table() {
     static const std::vector<row> rows{
         {"status", 0, 0, needs::gateway, &office::status, "status"},
         {"reload", 0, 0, needs::gateway, &office::reload, "reload"},
-        {"maintenance", 1, 2, needs::gateway, &office::maintenance, "maintenance on [MINUTES] | off"},
+        {"maintenance", 1, 6, needs::gateway, &office::maintenance,
+         "maintenance on|off [MINUTES] [--until HH:MM] [--action NAME]"},
         {"trace", 1, 1, needs::database, &office::trace, "trace MSISDN"},
         {"accounts issue", 1, 1, needs::database, &office::issue, "accounts issue MSISDN"},
         {"accounts unblock", 1, 1, needs::database, &office::unblock, "accounts unblock MSISDN"},
@@ -103,41 +103,29 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
         at.complain("nothing was changed");
         co_return errand_broken;
     }
-    at.print("the pack is served from now on, and the door's certificate and lists as their files are; "
-             "dialogues under "
-             "way finish on the pack they began with. What else kabinet.toml says, files that it names anew "
-             "too, comes "
-             "with the next start");
+    at.print(
+        "the pack is served from now on, a pilot pack to the numbers of its file, and the door's certificate "
+        "and lists are as their files are; dialogues under way finish on the pack they began with. What else "
+        "kabinet.toml says, files that it names anew too, comes with the next start");
     co_return errand_done;
 }
 
 asio::awaitable<int> office::maintenance(arguments typed, counter& at) {
-    if (typed[0] == "off") {
-        running_->end_maintenance();
-        at.print("maintenance is over");
-        co_return errand_done;
-    }
-    constexpr int longest = 7 * 24 * 60;
-    int minutes = 0;
-    const bool has_end = typed.size() > 1;
-    if (has_end) {
-        const auto [end, wrong] =
-            std::from_chars(typed[1].data(), typed[1].data() + typed[1].size(), minutes);
-        if (wrong != std::errc{} || *end != '\0' || minutes < 1 || minutes > longest) {
-            at.complain(fmt::format("{}: 1 to {} minutes", typed[1], longest));
-            co_return errand_broken;
-        }
-    }
-    if (typed[0] != "on") {
-        at.complain("usage: kabinet maintenance on [MINUTES] | off");
+    const auto read = read_maintenance(typed, *packs_().usual(), read_clocks().utc);
+    if (!read) {
+        at.complain(read.error);
         co_return errand_broken;
     }
-    std::optional<utc_time> until;
-    if (has_end)
-        until = read_clocks().utc + std::chrono::minutes{minutes};
-    running_->begin_maintenance(until);
-    at.print(until ? fmt::format("maintenance until {}", write_for_eyes(*until))
-                   : "maintenance until it is switched off");
+    const std::string what =
+        read.of ? "maintenance of " + std::string{menus::name_of(*read.of)} : std::string{"maintenance"};
+    if (!read.is_on) {
+        running_->end_maintenance(read.of);
+        at.print(what + " is over");
+        co_return errand_done;
+    }
+    running_->begin_maintenance(read.of, read.until);
+    at.print(read.until ? fmt::format("{} until {}", what, write_for_eyes(*read.until))
+                        : what + " until it is switched off");
     co_return errand_done;
 }
 

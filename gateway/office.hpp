@@ -5,6 +5,7 @@
 
 #include "gateway/changes.hpp"
 #include "gateway/counter.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/perform.hpp"
 #include "store/keys.hpp"
 #include "values/finding.hpp"
@@ -24,8 +25,9 @@ class running_gateway : public change_listener {
     [[nodiscard]] virtual std::vector<std::string> status() = 0;
     /// Reads the pack again and serves it; what is wrong with it, and then nothing was changed.
     [[nodiscard]] virtual boost::asio::awaitable<std::vector<finding>> reload() = 0;
-    virtual void begin_maintenance(std::optional<utc_time> until) = 0;
-    virtual void end_maintenance() = 0;
+    /// Of one action, or of everything; `end` of everything opens each action, too.
+    virtual void begin_maintenance(std::optional<menus::action_kind>, std::optional<utc_time> until) = 0;
+    virtual void end_maintenance(std::optional<menus::action_kind>) = 0;
     [[nodiscard]] virtual std::vector<std::string> lately(msisdn, std::size_t most) = 0;
     virtual void send(store::outgoing_sms) = 0;
 
@@ -36,8 +38,8 @@ class running_gateway : public change_listener {
 class office {
   public:
     /// `running` is null where no gateway runs. All of these outlive it.
-    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&,
-           std::function<std::shared_ptr<const menus::definition>()> pack, running_gateway* running);
+    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&, packs_in_force,
+           running_gateway* running);
 
     /// What a command can't do without.
     enum class needs : std::uint8_t { nothing, database, gateway };
@@ -88,7 +90,7 @@ class office {
     performer& performer_;
     hash_pool& pool_;
     const numbering_plan& numbers_;
-    std::function<std::shared_ptr<const menus::definition>()> pack_;
+    packs_in_force packs_;
     running_gateway* running_;
 };
 

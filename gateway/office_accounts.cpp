@@ -40,7 +40,7 @@ result<lifting> lift(store::backend& rows, msisdn who, utc_time now) {
 wish office::wish_of_staff(msisdn who) const {
     wish made;
     made.id = store::keys::draw_request_id(); // each command is a wish of its own
-    made.pack = pack_();
+    made.pack = packs_().of(who);
     made.by.who = who;
     made.by.by = store::channel::staff;
     made.by.speaks = made.pack->languages.front().code;

@@ -62,7 +62,7 @@ void print(const store::account_facts& of, counter& at) {
 } // namespace
 
 asio::awaitable<int> office::import_feed(arguments, counter& at) {
-    feed_import file{store_, pool_, numbers_, at, change_terms(*pack_()), running_};
+    feed_import file{store_, pool_, numbers_, at, change_terms(*packs_().usual()), running_};
     co_return co_await file.run();
 }
 
@@ -131,7 +131,7 @@ asio::awaitable<int> office::erase_subscriber(arguments typed, counter& at) {
 }
 
 asio::awaitable<int> office::import_vouchers(arguments, counter& at) {
-    const auto pack = pack_();
+    const auto pack = packs_().usual();
     voucher_import file{store_, keys_, pack->vouchers, at};
     co_return co_await file.run();
 }

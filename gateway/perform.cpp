@@ -2,6 +2,7 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
+#include "gateway/sell.hpp"
 #include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
@@ -24,27 +25,38 @@ namespace {
 struct action_row {
     action_kind what;
     bool needs_trust;   // the link must vouch for the source
-    access_level least; // of a login at the portal; a SIM has its own number
+    access_level least; // of a login at the portal
+    access_level
+        of_sim; // that the feed must allow the number; whose login it is, is the SIM's to say in any case
 };
 constexpr std::array table{
-    action_row{action_kind::issue_password, true, access_level::own_number},
-    action_row{action_kind::choose_password, true, access_level::own_number},
-    action_row{action_kind::tell, false, access_level::view},
-    action_row{action_kind::set_language, true, access_level::own_number},
-    action_row{action_kind::list_archive, true, access_level::view}, // shows what is nobody else's
-    action_row{action_kind::explain_login, true, access_level::view},
-    action_row{action_kind::close_portal, true, access_level::own_number},
-    action_row{action_kind::ask_code, true, access_level::own_number},
-    action_row{action_kind::skip_code, true, access_level::own_number},
-    action_row{action_kind::show_balance, true, access_level::view},
-    action_row{action_kind::top_up, true, access_level::own_number},
-    action_row{action_kind::take_promise, true, access_level::own_number},
-    action_row{action_kind::transfer, true, access_level::own_number},
-    action_row{action_kind::show_spending, true, access_level::view},
-    action_row{action_kind::list_movements, true, access_level::view},
-    action_row{action_kind::block_number, true, access_level::own_number},
-    action_row{action_kind::block_other, true, access_level::own_number},
-    action_row{action_kind::unblock_other, true, access_level::own_number},
+    action_row{action_kind::issue_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::choose_password, true, access_level::own_number, access_level::view},
+    action_row{action_kind::tell, false, access_level::view, access_level::view},
+    action_row{action_kind::set_language, true, access_level::own_number, access_level::view},
+    action_row{action_kind::list_archive, true, access_level::view,
+               access_level::view}, // shows what is nobody else's
+    action_row{action_kind::explain_login, true, access_level::view, access_level::view},
+    action_row{action_kind::close_portal, true, access_level::own_number, access_level::view},
+    action_row{action_kind::ask_code, true, access_level::own_number, access_level::view},
+    action_row{action_kind::skip_code, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_balance, true, access_level::view, access_level::view},
+    action_row{action_kind::top_up, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::take_promise, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::transfer, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::show_spending, true, access_level::view, access_level::view},
+    action_row{action_kind::list_movements, true, access_level::view, access_level::view},
+    action_row{action_kind::connect_service, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::disconnect_service, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::change_tariff, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::buy_package, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::stop_package, true, access_level::own_number, access_level::own_number},
+    action_row{action_kind::list_services, true, access_level::view, access_level::view},
+    action_row{action_kind::show_tariff, true, access_level::view, access_level::view},
+    action_row{action_kind::show_packages, true, access_level::view, access_level::view},
+    action_row{action_kind::block_number, true, access_level::own_number, access_level::view},
+    action_row{action_kind::block_other, true, access_level::own_number, access_level::view},
+    action_row{action_kind::unblock_other, true, access_level::own_number, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < table.size(); ++at)
@@ -59,9 +71,12 @@ constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
 constexpr std::string_view empty = "empty";
+constexpr std::string_view sent = "sent";
 constexpr std::string_view unregistered = "unregistered";
 constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
+constexpr std::string_view dated = "dated";
+constexpr std::string_view maintenance = "maintenance";
 constexpr std::string_view debt = "debt";
 constexpr std::string_view idle = "idle";
 
@@ -97,6 +112,9 @@ store::result_sms make_row(const wish& of, const sms_plan& plan, const secret& c
 
 /// A password that was told before isn't told again: the words are others.
 std::string_view word_for(const store::outcome& came, std::string_view action) {
+    const bool is_begun = came.is == store::verdict::connected || came.is == store::verdict::switched;
+    if (is_begun && !came.until)
+        return came.is == store::verdict::connected ? "connected_free" : "switched_free";
     const bool is_old_password = came.is_repeat && !store::is_refusal(came.is) &&
                                  action == menus::name_of(action_kind::issue_password);
     return is_old_password ? repeated : store::name_of(came.is);
@@ -106,7 +124,16 @@ std::string_view word_for(const store::outcome& came, std::string_view action) {
 store::effect say_only(std::string_view why, performed& into) {
     into.word = why;
     into.told = menus::name_result(menus::name_of(into.asked), why);
-    return store::tell{std::string{view(into.told)}, into.came.sums, into.came.until, into.came.movements};
+    return store::tell{std::string{view(into.told)}, into.came.sums,  into.came.until,
+                       into.came.movements,          into.came.about, into.came.holdings};
+}
+
+/// The action is closed for a while.
+store::effect say_closed(const closure& closed, performed& into) {
+    into.word = maintenance;
+    into.told = menus::text_name{closed.until ? "gateway.action_closed_until" : "gateway.action_closed"};
+    into.came.until = closed.until;
+    return store::tell{std::string{view(into.told)}, {}, closed.until, {}};
 }
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
@@ -151,6 +178,11 @@ std::string_view why_no_login(const store::account_facts& account, bool is_idle,
     if (is_good_with_sim)
         return "many_wrong";
     return account.used ? "used" : "expired";
+}
+
+bool is_of_holdings(action_kind what) {
+    return what == action_kind::list_services || what == action_kind::show_tariff ||
+           what == action_kind::show_packages;
 }
 
 /// Empty where it is told.
@@ -225,11 +257,17 @@ menus::fields fields_of(const store::outcome& came, msisdn who, const secret& cl
     known.party = came.sums.party;
     known.income = came.sums.income;
     known.spent = came.sums.spent;
+    known.title = title_of(came.about);
+    known.other = other_of(came.about);
+    known.period = came.about.period;
+    known.count = came.holdings.size();
     return known;
 }
 
 menus::text_name text_of(const store::outgoing_sms& row) {
     const std::string_view word = word_for(row.what, row.action);
+    if (const std::string_view house = menus::house_text_of(word); !house.empty())
+        return menus::name_text(house, menus::channel::sms);
     return row.what.is == store::verdict::told ? menus::name_text(row.action, menus::channel::sms)
                                                : menus::name_text(row.action, word, menus::channel::sms);
 }
@@ -250,11 +288,12 @@ store::top_up redeem(const secret& voucher, const store::keys& with, const menus
 }
 
 performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool,
-                     number_desk* numbers)
+                     const closed_actions* closed, number_desk* numbers)
     : store_{store}
     , billing_{billing}
     , keys_{keys}
     , pool_{pool}
+    , closed_{closed}
     , numbers_{numbers}
     , uses_{store} {}
 
@@ -309,6 +348,8 @@ asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, p
         co_return store::effect{give(*given, *of.pack)};
     if (std::holds_alternative<menus::block_number>(of.asked))
         co_return store::effect{store::block_number{}};
+    if (auto sold = sell(of.asked))
+        co_return std::move(*sold);
     co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
 }
 
@@ -316,6 +357,13 @@ asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
     made.came.speaks = of.by.speaks;
+    const auto closed = closed_ == nullptr ? std::nullopt : closed_->find(made.asked, of.now.utc);
+    if (closed) { // what is told of it is no answer to the wish: that may be delivered again when it is open
+        const std::string_view own{reinterpret_cast<const char*>(of.id.data()), of.id.size()};
+        of.id = keys_.name_request({maintenance, own});
+        co_await finish(of, say_closed(*closed, made), made);
+        co_return made;
+    }
     const bool is_archive = made.asked == action_kind::list_archive;
     const bool is_by_screen = of.by.by == store::channel::ussd;
     if (is_archive && is_by_screen && of.by.is_vouched_for) {
@@ -346,12 +394,22 @@ asio::awaitable<performed> performer::run(wish of) {
         if (is_by_screen || made.word == busy)
             co_return made;
     }
+    if (is_of_holdings(made.asked) && of.by.is_vouched_for) {
+        co_await read_holdings(of, made);
+        if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
+            co_return made;
+    }
     std::optional<store::effect> what = co_await make_effect(of, made);
+    co_await finish(of, std::move(what), made);
+    co_return made;
+}
+
+asio::awaitable<void> performer::finish(const wish& of, std::optional<store::effect> what, performed& made) {
     const bool only_says =
         what && std::holds_alternative<store::tell>(*what) && !of.pack->wants_sms(made.asked, made.word);
     if (only_says && of.by.by == store::channel::ussd) { // a screen that changes nothing writes nothing
         made.is_done = true;
-        co_return made;
+        co_return;
     }
     if (what)
         co_await make_true(of, std::move(*what), made);
@@ -359,7 +417,6 @@ asio::awaitable<performed> performer::run(wish of) {
         made.word = busy;
         made.clear.wipe();
     }
-    co_return made;
 }
 
 asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {
@@ -454,9 +511,13 @@ asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
     if (!made.word.empty())
         co_return;
     made.word = seen->promise ? owing : shown;
+    if (seen->seen) {
+        made.word = dated;
+        made.came.at = *seen->seen;
+    }
     made.came.sums.balance = seen->balance;
     made.came.sums.points = seen->points;
-    if (seen->promise) {
+    if (seen->promise && !seen->seen) {
         made.came.sums.amount = seen->promise->amount;
         made.came.until = seen->promise->due;
     }
@@ -493,12 +554,46 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
     made.came.movements = seen->last;
 }
 
+asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) {
+    auto start = [&](store::completion<store::holdings_view> done) {
+        billing_.read_holdings(of.by.who, std::move(done));
+    };
+    const result<store::holdings_view> seen = co_await await_completion<store::holdings_view>(start);
+    if (!seen) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = seen->speaks.value_or(of.by.speaks);
+    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
+    if (!made.word.empty())
+        co_return;
+    made.came.sums.balance = seen->balance;
+    if (made.asked == action_kind::show_tariff) {
+        made.word = tell_tariff(*seen, *of.pack, made.came);
+        co_return;
+    }
+    const auto wanted =
+        made.asked == action_kind::list_services ? store::ware_kind::service : store::ware_kind::package;
+    std::ranges::copy_if(seen->has, std::back_inserter(made.came.holdings),
+                         [=](const store::holding& each) { return each.kind == wanted; });
+    made.holdings = lines_of(made.came.holdings);
+    made.word = made.holdings.empty() ? empty : listed;
+    if (of.by.by != store::channel::ussd || made.holdings.empty())
+        co_return;
+    menus::fields known = fields_of(made.came, of.by.who, made.clear);
+    known.holdings = made.holdings;
+    if (!menus::shows_all(*of.pack, view(made.text(menus::channel::screen)), made.came.speaks, known))
+        made.word = sent;
+}
+
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {
     const sms_plan plan = plan_sms(of, made);
     store::request asked;
     asked.id = of.id;
     asked.repeats_within = of.repeats_within;
     asked.by = of.by;
+    asked.by.wants = table[static_cast<std::size_t>(made.asked)].of_sim;
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.idle_after = of.pack->accounts.idle_after;
@@ -506,11 +601,13 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     const bool is_of_number = store::tells_network(asked.what);
     if (is_of_number && numbers_ == nullptr)
         co_return;
+    if (const auto* voucher = std::get_if<menus::top_up>(&of.asked))
+        asked.carried = voucher->code.clone();
     result<store::outcome> came = store::store_error::busy;
     if (is_of_number)
         came = co_await numbers_->fulfil(std::move(asked));
     else
-        came = co_await once(store_, billing_, std::move(asked));
+        came = co_await once(store_, billing_, std::move(asked), of.kept);
     if (!came) {
         made.is_hopeless = came.error() != store::store_error::busy;
         co_return;
@@ -520,9 +617,11 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     const bool is_refused = store::is_refusal(came->is);
     if (made.told.empty())
         made.word = word_for(*came, menus::name_of(made.asked));
+    if (const std::string_view house = menus::house_text_of(made.word); !house.empty())
+        made.told = menus::text_name{house.data(), house.size()};
     if (came->is_repeat || is_refused)
         made.clear.wipe();
-    if (!came->sms)
+    if (!came->sms || came->is == store::verdict::under_way) // that row tells the end
         co_return;
     if ((is_refused ? plan.when_refused : plan.when_done) == sms_plan::birth::due)
         made.due = take_due(of, plan, made);

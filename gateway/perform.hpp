@@ -2,6 +2,7 @@
 // USSD and SMS come here alike.
 #pragma once
 
+#include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/number_desk.hpp"
 #include "gateway/uses.hpp"
@@ -15,6 +16,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -33,6 +35,7 @@ struct wish {
     address sms_to;
     std::string group; // of the link it came by
     instant now{};
+    std::function<void()> kept = [] {}; // called where it takes longer, once it is durable
 };
 
 /// What came of it, and how it is told.
@@ -49,6 +52,7 @@ struct performed {
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first
+    std::vector<menus::holding> holdings;     // to be listed; theirs are words of the pack's
     /// What was done to another number than the one that asked.
     struct of_another {
         msisdn whose;
@@ -62,8 +66,10 @@ struct performed {
 
 class performer {
   public:
-    /// Without a desk for them no number is blocked.
-    performer(store::store&, store::billing&, const store::keys&, hash_pool&, number_desk* = nullptr);
+    /// `closed`: what isn't done now, by whatever way it is asked; null: nothing. Without a desk for them no
+    /// number is blocked. All outlive it.
+    performer(store::store&, store::billing&, const store::keys&, hash_pool&,
+              const closed_actions* closed = nullptr, number_desk* = nullptr);
 
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
@@ -83,17 +89,21 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> read_holdings(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> use_word(const wish&, performed&);
     [[nodiscard]] store::request ask_of_number(msisdn, const wish&, bool blocks) const;
     [[nodiscard]] boost::asio::awaitable<void> make_true_of_another(store::request, const wish&, performed&);
     /// Whether whoever asks isn't barred himself; else it is told.
     [[nodiscard]] boost::asio::awaitable<bool> may_ask(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> make_true(const wish&, store::effect, performed&);
+    /// The same, or the screen alone where there is nothing to write.
+    [[nodiscard]] boost::asio::awaitable<void> finish(const wish&, std::optional<store::effect>, performed&);
 
     store::store& store_;
     store::billing& billing_;
     const store::keys& keys_;
     hash_pool& pool_;
+    const closed_actions* closed_;
     number_desk* numbers_;
     uses uses_;
 };

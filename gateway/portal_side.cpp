@@ -70,7 +70,7 @@ portal_side::portal_side(portal_house with, const door_settings& of)
 
 /// Called on the door's thread; what it does, the pack it takes included, is done on the loop.
 asio::awaitable<bool> portal_side::hear_of(change_notice said) {
-    const std::shared_ptr<const menus::definition> pack = with_.pack();
+    const pack_set::pack pack = with_.packs().of(said.who);
     co_return co_await take_change(with_.store, *pack, with_.changes, said);
 }
 
@@ -87,7 +87,7 @@ door::tls portal_side::secure(const door_settings& of) {
 /// A portal of our own: it has a token as any other, and is on the door's thread.
 void portal_side::lay_out_pages(const door_settings& of) {
     auto fetch_pack = [this]() -> asio::awaitable<std::shared_ptr<const menus::definition>> {
-        co_return with_.pack();
+        co_return with_.packs().usual();
     };
     account::house with;
     with.ask = [this](door::request asked) { return api_->respond(std::move(asked)); };

@@ -30,7 +30,7 @@ struct portal_house {
     const store::keys& keys;
     const numbering_plan& numbers;
     change_listener& changes;
-    std::function<std::shared_ptr<const menus::definition>()> pack;
+    packs_in_force packs;
     std::function<bool()> is_ready;
     std::function<metrics()> measure;
 };

@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto keys_hold_for = 24h; // as long as the store remembers wishes
+constexpr auto keys_hold_for = 24h;    // as long as the store remembers wishes
+constexpr auto asks_again_after = 60s; // where nobody says until when an action is closed
 
 /// The row that the store makes for us to send, from what it is given: nothing is read back.
 store::outgoing_sms draft_sms(const store::request& of) {
@@ -46,6 +47,8 @@ std::string_view name_of(portal_verdict which) {
         return "code_sent";
     case portal_verdict::logged_out:
         return "logged_out";
+    case portal_verdict::under_way:
+        return "under_way";
     case portal_verdict::refused:
         return "refused";
     case portal_verdict::too_many:
@@ -60,10 +63,10 @@ std::string_view name_of(portal_verdict which) {
     return "unknown";
 }
 
-reception::reception(asio::io_context& loop, const colleagues& with, pack_in_force pack, limits allowed)
+reception::reception(asio::io_context& loop, const colleagues& with, packs_in_force packs, limits allowed)
     : loop_{loop}
     , with_{with}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , limits_{allowed}
     , visitors_{allowed.visitor_numbers_per_hour} {}
 
@@ -91,6 +94,19 @@ std::optional<portal_answer> reception::refuse_early(wish_kind what, const porta
         return stop;
     }
     return std::nullopt;
+}
+
+std::optional<portal_answer> reception::refuse_closed(std::optional<menus::action_kind> does) const {
+    if (!does || with_.closed == nullptr)
+        return std::nullopt;
+    const utc_time now = read_clocks().utc;
+    const std::optional<closure> found = with_.closed->find(*does, now);
+    if (!found)
+        return std::nullopt;
+    portal_answer stop;
+    stop.retry_after =
+        found->until ? std::chrono::ceil<std::chrono::seconds>(*found->until - now) : asks_again_after;
+    return stop;
 }
 
 std::unique_ptr<reception::sms_place> reception::take_sms_place(portal_answer& told) {
@@ -226,7 +242,7 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     }
     for (const store::outbox_id each : came->overtaken)
         with_.sends.forget(who, each);
-    if (came->sms) {
+    if (came->sms && came->is != store::verdict::under_way) { // else that row tells the end
         row.id = *came->sms;
         row.what = *came;
         if (came->is == store::verdict::locked_out)

@@ -6,8 +6,10 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/clocks.hpp"
+#include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/number_desk.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/turns.hpp"
@@ -101,6 +103,13 @@ struct language_wish : account_wish {
     std::string chosen;
 };
 
+/// What came in and went from then until then, the newest first.
+struct statement_wish : account_wish {
+    statement_wish() = default;
+    utc_time since{};
+    std::optional<utc_time> until;
+};
+
 struct voucher_wish : account_wish {
     voucher_wish() = default;
     secret voucher;
@@ -115,6 +124,23 @@ struct transfer_wish : account_wish {
     transfer_wish() = default;
     msisdn to;
     money amount;
+};
+
+/// Of what is sold: what there is, or one of it.
+struct ware_wish : account_wish {
+    ware_wish() = default;
+    menus::offer_kind of = menus::offer_kind::service;
+    menus::action_kind what = menus::action_kind::connect_service;
+    std::string offer;          // its name in the pack
+    std::optional<money> price; // as it was shown, where the portal says so
+    std::optional<money> fee;
+};
+
+/// The operator's system tells what is left of a package.
+struct left_wish : portal_wish {
+    left_wish() = default;
+    std::string offer;
+    store::allowance left;
 };
 
 /// Somebody typed a number and the code word that its subscriber gave at registration.
@@ -141,11 +167,20 @@ enum class portal_verdict : std::uint8_t {
     try_later,  // hashing, SMS or the store is at its limit; nothing was counted
     conflict,   // the same key came with something else
     impossible, // the store refuses it for good
+    under_way,  // the operator's own system was asked; its answer isn't there yet
 };
-inline constexpr std::size_t portal_verdicts = 10;
+inline constexpr std::size_t portal_verdicts = 11;
 
 /// `ok`, `denied` and so on.
 [[nodiscard]] std::string_view name_of(portal_verdict);
+
+/// One thing that is sold, and what the account has of it.
+struct ware_line {
+    menus::offer on;
+    std::optional<store::holding> own;
+    bool is_usual = false; // the tariff of whoever chose none, as he did
+    std::string title;
+};
 
 struct portal_answer {
     portal_verdict is = portal_verdict::try_later;
@@ -166,12 +201,17 @@ struct portal_answer {
     std::vector<menus::offer> offers;
     std::string currency;
     menus::transfer_policy transfers;
+    std::optional<store::movements_view> movements;
+    std::optional<utc_time> older_until; // there are more from before then
+    // of a look at what is sold
+    std::vector<ware_line> wares;
     // of what moved it
     store::sums sums;
     // of a code that was sent
     std::string ticket;
     // of refused
     std::string_view reason;       // `too_short`, `limit` …
+    std::string other;             // of `conflict`: the name of what it doesn't go with
     std::optional<utc_time> until; // when it works again; of a code or a loan, when it is over
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
@@ -189,18 +229,18 @@ class reception {
         sender& sends;
         recent& lately;
         std::function<void(msisdn, language)> hear; // in which language a subscriber is spoken to
+        const closed_actions* closed = nullptr;     // what isn't done now; null: nothing
         number_desk* numbers = nullptr;             // without it no number is blocked
     };
     struct limits {
         std::uint32_t visitor_numbers_per_hour = 20;
         std::uint32_t sms_per_minute = 300; // that the portal may have sent, to all numbers together
     };
-    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
     static constexpr std::chrono::minutes code_life{10};
     static constexpr std::chrono::seconds code_again_after{60};
 
     /// Runs on the loop, which outlives it.
-    reception(boost::asio::io_context& loop, const colleagues&, pack_in_force, limits);
+    reception(boost::asio::io_context& loop, const colleagues&, packs_in_force, limits);
 
     // Each answers after what it says is durable, and never throws.
 
@@ -230,16 +270,20 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
 
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_movements(statement_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> top_up(voucher_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> take_promise(promise_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> transfer(transfer_wish);
 
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_wares(ware_wish);
+    [[nodiscard]] boost::asio::awaitable<portal_answer> order_ware(ware_wish);
     /// The phone is lost: its SIM is let do nothing more. For whoever was let in, or knows the code word.
     [[nodiscard]] boost::asio::awaitable<portal_answer> block_number(account_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> block_number_by_word(number_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> unblock_number(number_wish);
 
     /// Of the operator's system, not the portal's.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> tell_left(left_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
 
     /// From now on everything is answered `try_later`.
@@ -258,12 +302,13 @@ class reception {
         word,
         account,
         payment,
+        remainder,
         number
     };
-    static constexpr std::size_t wish_kinds = 11;
+    static constexpr std::size_t wish_kinds = 12;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
         "login", "password_sms", "code_sms", "code_entry", "login_code", "pin",
-        "sim",   "code_word",    "account",  "payment",    "number"};
+        "sim",   "code_word",    "account",  "payment",    "remainder",  "number"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];
@@ -306,17 +351,21 @@ class reception {
     /// The frame of each wish: what stops it early, its turn, the work, and the count of what came of it.
     template <class Wish>
     [[nodiscard]] answering receive(wish_kind, Wish,
-                                    answering (reception::*work)(const Wish&, const menus::definition&));
+                                    answering (reception::*work)(const Wish&, const menus::definition&),
+                                    std::optional<menus::action_kind> does = {});
+    /// Of an action that is closed for a while: for any number alike.
+    [[nodiscard]] std::optional<portal_answer> refuse_closed(std::optional<menus::action_kind>) const;
     /// What stops a wish before anything is done for it; nothing lets it on.
     [[nodiscard]] std::optional<portal_answer> refuse_early(wish_kind, const portal_wish&);
     /// Whether an `ok` of it says that the visitor is who he says.
     [[nodiscard]] static bool proves(wish_kind what) {
         return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account &&
-               what != wish_kind::payment;
+               what != wish_kind::payment && what != wish_kind::remainder;
     }
     /// The same for what a login may ask more.
     template <class Wish>
-    [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&));
+    [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&),
+                                  std::optional<menus::action_kind> does = {});
     [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
     [[nodiscard]] answering judge_code(const code_entry&, const menus::definition&);
     [[nodiscard]] answering judge_pin(const pin_attempt&, const menus::definition&);
@@ -326,11 +375,17 @@ class reception {
     [[nodiscard]] answering keep_pin(const pin_wish&, const menus::definition&);
     [[nodiscard]] answering speak(const language_wish&, const menus::definition&);
     [[nodiscard]] answering look(const account_wish&, const menus::definition&);
+    [[nodiscard]] boost::asio::awaitable<bool> may_look(const account_wish&, menus::action_kind,
+                                                        portal_answer&);
     [[nodiscard]] answering look_in_purse(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering list_movements(const statement_wish&, const menus::definition&);
     [[nodiscard]] answering redeem_voucher(const voucher_wish&, const menus::definition&);
     [[nodiscard]] answering lend_on(const promise_wish&, const menus::definition&);
     [[nodiscard]] answering give_to(const transfer_wish&, const menus::definition&);
     [[nodiscard]] answering enter_payment(const payment_wish&, const menus::definition&);
+    [[nodiscard]] answering look_at_wares(const ware_wish&, const menus::definition&);
+    [[nodiscard]] answering sell_to(const ware_wish&, const menus::definition&);
+    [[nodiscard]] answering enter_left(const left_wish&, const menus::definition&);
     [[nodiscard]] answering order(store::request);
     [[nodiscard]] answering stop_number(const account_wish&, const menus::definition&);
     [[nodiscard]] answering stop_number_by_word(const number_wish&, const menus::definition&);
@@ -374,7 +429,7 @@ class reception {
 
     boost::asio::io_context& loop_;
     colleagues with_;
-    pack_in_force pack_;
+    packs_in_force packs_;
     limits limits_;
     visitors visitors_;
     std::shared_ptr<turns> turns_ = std::make_shared<turns>(); // a wish under way when it goes leaves later
@@ -386,9 +441,12 @@ class reception {
 
 template <class Wish>
 reception::answering reception::receive(wish_kind what, Wish asked,
-                                        answering (reception::*work)(const Wish&, const menus::definition&)) {
+                                        answering (reception::*work)(const Wish&, const menus::definition&),
+                                        std::optional<menus::action_kind> does) {
     if (auto stop = refuse_early(what, asked))
         co_return note(what, asked, std::move(*stop));
+    if (auto stop = refuse_closed(does))
+        co_return put_off(what, asked, std::move(*stop));
     if (!co_await take_turn(asked.who))
         co_return put_off(what, asked, {});
     struct turn {
@@ -396,7 +454,7 @@ reception::answering reception::receive(wish_kind what, Wish asked,
         msisdn who;
         ~turn() { of->leave(who); }
     } const mine{turns_, asked.who};
-    const auto pack = pack_();
+    const auto pack = packs_().of(asked.who);
     portal_answer answer = co_await (this->*work)(asked, *pack);
     if (answer.is == portal_verdict::ok && asked.from && proves(what))
         visitors_.forgive(*asked.from, asked.who);
@@ -407,7 +465,8 @@ reception::answering reception::receive(wish_kind what, Wish asked,
 
 template <class Wish>
 reception::answering reception::admit(Wish asked,
-                                      answering (reception::*work)(const Wish&, const menus::definition&)) {
+                                      answering (reception::*work)(const Wish&, const menus::definition&),
+                                      std::optional<menus::action_kind> does) {
     const auto login = store::read_ticket(with_.keys, asked.session);
     if (!login || login->use != store::ticket_use::session || login->expires <= read_clocks().utc) {
         portal_answer over;
@@ -416,7 +475,7 @@ reception::answering reception::admit(Wish asked,
     }
     asked.login = *login;
     asked.who = login->who;
-    co_return co_await receive(wish_kind::account, std::move(asked), work);
+    co_return co_await receive(wish_kind::account, std::move(asked), work, does);
 }
 
 } // namespace kabinet::gateway

@@ -80,7 +80,10 @@ store::request reception::make_request(std::string_view kind, const account_wish
 }
 
 asio::awaitable<portal_answer> reception::set_switch(switch_wish asked) {
-    return admit(std::move(asked), &reception::turn);
+    std::optional<menus::action_kind> does; // an automatic login is no action of the menus
+    if (asked.which == account_switch::two_step)
+        does = asked.is_on ? menus::action_kind::ask_code : menus::action_kind::skip_code;
+    return admit(std::move(asked), &reception::turn, does);
 }
 
 asio::awaitable<portal_answer> reception::turn(const switch_wish& asked, const menus::definition& pack) {
@@ -130,7 +133,7 @@ asio::awaitable<portal_answer> reception::keep_pin(const pin_wish& asked, const 
 }
 
 asio::awaitable<portal_answer> reception::set_language(language_wish asked) {
-    return admit(std::move(asked), &reception::speak);
+    return admit(std::move(asked), &reception::speak, menus::action_kind::set_language);
 }
 
 asio::awaitable<portal_answer> reception::speak(const language_wish& asked, const menus::definition& pack) {
@@ -154,7 +157,7 @@ asio::awaitable<portal_answer> reception::speak(const language_wish& asked, cons
 }
 
 asio::awaitable<portal_answer> reception::show_account(account_wish asked) {
-    return admit(std::move(asked), &reception::look);
+    return admit(std::move(asked), &reception::look, menus::action_kind::list_archive);
 }
 
 /// Changes nothing, so that there is nothing to do once.
@@ -183,6 +186,8 @@ void reception::tell_of_account(const store::outcome& came, portal_answer& told)
     told.is = portal_verdict::ok;
     if (came.is == store::verdict::no_login)
         told.is = portal_verdict::logged_out;
+    else if (came.is == store::verdict::under_way)
+        told.is = portal_verdict::under_way;
     else if (store::is_refusal(came.is))
         tell_refusal(came, told);
 }

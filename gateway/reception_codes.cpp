@@ -38,7 +38,8 @@ store::issue_password generated_by(const menus::definition& pack, store::passwor
 } // namespace
 
 asio::awaitable<portal_answer> reception::send_password(sms_wish asked) {
-    return receive(wish_kind::password, std::move(asked), &reception::issue);
+    return receive(wish_kind::password, std::move(asked), &reception::issue,
+                   menus::action_kind::issue_password);
 }
 
 /// The SIM hears what came of it; here every number is answered alike.
@@ -122,7 +123,9 @@ asio::awaitable<portal_answer> reception::use_code(code_entry asked) {
     if (!meant || meant->use != store::use_of(wanted) || meant->expires <= read_clocks().utc)
         co_return note(wish_kind::entry, asked, std::move(answer)); // as if the code were wrong
     asked.who = meant->who;
-    co_return co_await receive(wish_kind::entry, std::move(asked), &reception::change);
+    const auto does =
+        asked.chosen.empty() ? menus::action_kind::issue_password : menus::action_kind::choose_password;
+    co_return co_await receive(wish_kind::entry, std::move(asked), &reception::change, does);
 }
 
 asio::awaitable<portal_answer> reception::change(const code_entry& asked, const menus::definition& pack) {

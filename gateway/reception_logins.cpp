@@ -132,7 +132,8 @@ asio::awaitable<portal_answer> reception::judge_sim(const portal_wish& asked, co
 }
 
 asio::awaitable<portal_answer> reception::restore(word_attempt asked) {
-    return receive(wish_kind::word, std::move(asked), &reception::judge_word);
+    return receive(wish_kind::word, std::move(asked), &reception::judge_word,
+                   menus::action_kind::choose_password);
 }
 
 asio::awaitable<portal_answer> reception::judge_word(const word_attempt& asked,

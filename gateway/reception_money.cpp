@@ -4,6 +4,7 @@
 #include "menus/entry.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace kabinet::gateway {
 
@@ -13,11 +14,17 @@ using menus::action_kind;
 
 namespace {
 
+constexpr std::size_t movements_on_page = 50;
+
 portal_answer refuse(std::string_view reason) {
     portal_answer told;
     told.is = portal_verdict::refused;
     told.reason = reason;
     return told;
+}
+
+bool is_lent(const menus::offer& each) {
+    return each.kind == menus::offer_kind::promise;
 }
 
 } // namespace
@@ -32,21 +39,27 @@ store::request reception::make_order(std::string_view kind, const account_wish& 
 }
 
 asio::awaitable<portal_answer> reception::show_purse(account_wish asked) {
-    return admit(std::move(asked), &reception::look_in_purse);
+    return admit(std::move(asked), &reception::look_in_purse, action_kind::show_balance);
+}
+
+/// Whether the login holds; `told` says so where it doesn't.
+asio::awaitable<bool> reception::may_look(const account_wish& asked, action_kind what, portal_answer& told) {
+    const auto proof = proof_of(asked.login, least_level(what));
+    auto look = [who = asked.who, proof](store::backend& rows) { return rows.look_through(who, proof); };
+    const result<store::login_view> login = co_await at_store(with_.store, look);
+    if (!login)
+        co_return false;
+    store::outcome came;
+    came.is = login->is;
+    tell_of_account(came, told);
+    co_return told.is == portal_verdict::ok;
 }
 
 asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& asked,
                                                         const menus::definition& pack) {
     portal_answer told;
-    const auto proof = proof_of(asked.login, least_level(action_kind::show_balance));
-    auto look = [who = asked.who, proof](store::backend& rows) { return rows.look_through(who, proof); };
-    const result<store::login_view> login = co_await at_store(with_.store, look);
-    if (!login)
-        co_return told;
-    store::outcome came;
-    came.is = login->is;
-    tell_of_account(came, told);
-    if (told.is != portal_verdict::ok)
+    const bool may = co_await may_look(asked, action_kind::show_balance, told);
+    if (!may)
         co_return told;
     auto start = [&](store::completion<store::purse_view> done) {
         with_.money.read_purse(asked.who, std::move(done));
@@ -56,14 +69,48 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
         co_return portal_answer{};
     told.who = asked.who;
     told.purse = *seen;
-    told.offers = pack.offers;
+    std::ranges::copy_if(pack.offers, std::back_inserter(told.offers), is_lent);
     told.currency = pack.currency;
     told.transfers = pack.transfers;
     co_return told;
 }
 
+asio::awaitable<portal_answer> reception::show_movements(statement_wish asked) {
+    return admit(std::move(asked), &reception::list_movements);
+}
+
+/// One more is looked for than is told: what is told of ends before the time of that one, for the entries of
+/// one operation stay together.
+asio::awaitable<portal_answer> reception::list_movements(const statement_wish& asked,
+                                                         const menus::definition& pack) {
+    portal_answer told;
+    const bool may = co_await may_look(asked, action_kind::list_movements, told);
+    if (!may)
+        co_return told;
+    store::movements_query query;
+    query.totals_since = query.listed_since = asked.since;
+    query.until = asked.until;
+    query.most = movements_on_page + 1;
+    auto start = [&](store::completion<store::movements_view> done) {
+        with_.money.read_movements(asked.who, query, std::move(done));
+    };
+    result<store::movements_view> seen = co_await await_completion<store::movements_view>(start);
+    if (!seen)
+        co_return portal_answer{};
+    auto& listed = seen->last;
+    if (listed.size() > movements_on_page) {
+        const utc_time next = listed.back().at;
+        std::erase_if(listed, [next](const store::movement& each) { return each.at <= next; });
+        if (!listed.empty())
+            told.older_until = listed.back().at;
+    }
+    told.currency = pack.currency;
+    told.movements = std::move(*seen);
+    co_return told;
+}
+
 asio::awaitable<portal_answer> reception::top_up(voucher_wish asked) {
-    return admit(std::move(asked), &reception::redeem_voucher);
+    return admit(std::move(asked), &reception::redeem_voucher, action_kind::top_up);
 }
 
 asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& asked,
@@ -73,16 +120,18 @@ asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& ask
         co_return refuse(menus::name_of(why));
     store::request wish = make_order("portal voucher", asked, action_kind::top_up, pack);
     wish.what = redeem(code, with_.keys, pack);
+    wish.carried = code.clone();
     co_return co_await order(std::move(wish));
 }
 
 asio::awaitable<portal_answer> reception::take_promise(promise_wish asked) {
-    return admit(std::move(asked), &reception::lend_on);
+    return admit(std::move(asked), &reception::lend_on, action_kind::take_promise);
 }
 
 asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, const menus::definition& pack) {
-    const auto found = std::ranges::find_if(
-        pack.offers, [&](const menus::offer& each) { return view(each.name) == asked.offer; });
+    const auto found = std::ranges::find_if(pack.offers, [&](const menus::offer& each) {
+        return is_lent(each) && view(each.name) == asked.offer;
+    });
     if (found == pack.offers.end())
         co_return refuse("offer");
     store::request wish = make_order("portal promise", asked, action_kind::take_promise, pack);
@@ -91,7 +140,7 @@ asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, con
 }
 
 asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
-    return admit(std::move(asked), &reception::give_to);
+    return admit(std::move(asked), &reception::give_to, action_kind::transfer);
 }
 
 asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {
@@ -127,6 +176,8 @@ asio::awaitable<portal_answer> reception::order(store::request wish) {
         co_return told;
     tell_of_account(*came, told);
     told.sums = came->sums;
+    if (came->is == store::verdict::conflict)
+        told.other = came->about.other.substr(came->about.other.find('.') + 1);
     if (told.is == portal_verdict::ok)
         told.until = came->until;
     co_return told;

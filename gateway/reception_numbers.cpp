@@ -7,7 +7,7 @@ namespace asio = boost::asio;
 using menus::action_kind;
 
 asio::awaitable<portal_answer> reception::block_number(account_wish asked) {
-    return admit(std::move(asked), &reception::stop_number);
+    return admit(std::move(asked), &reception::stop_number, action_kind::block_number);
 }
 
 asio::awaitable<portal_answer> reception::stop_number(const account_wish& asked,
@@ -26,7 +26,8 @@ asio::awaitable<portal_answer> reception::stop_number(const account_wish& asked,
 }
 
 asio::awaitable<portal_answer> reception::block_number_by_word(number_wish asked) {
-    return receive(wish_kind::number, std::move(asked), &reception::stop_number_by_word);
+    return receive(wish_kind::number, std::move(asked), &reception::stop_number_by_word,
+                   action_kind::block_other);
 }
 
 asio::awaitable<portal_answer> reception::stop_number_by_word(const number_wish& asked,
@@ -36,7 +37,7 @@ asio::awaitable<portal_answer> reception::stop_number_by_word(const number_wish&
 }
 
 asio::awaitable<portal_answer> reception::unblock_number(number_wish asked) {
-    return receive(wish_kind::number, std::move(asked), &reception::free_number);
+    return receive(wish_kind::number, std::move(asked), &reception::free_number, action_kind::unblock_other);
 }
 
 asio::awaitable<portal_answer> reception::free_number(const number_wish& asked,

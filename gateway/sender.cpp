@@ -23,10 +23,10 @@ std::chrono::milliseconds backoff(std::uint8_t tries) {
 
 } // namespace
 
-sender::sender(lines& lines, store::store& store, pack_in_force pack, std::size_t most_in_memory)
+sender::sender(lines& lines, store::store& store, packs_in_force packs, std::size_t most_in_memory)
     : lines_{lines}
     , store_{store}
-    , pack_{std::move(pack)}
+    , packs_{std::move(packs)}
     , most_in_memory_{most_in_memory} {}
 
 void sender::send(store::outgoing_sms row) {

@@ -6,6 +6,7 @@
 
 #include "gateway/lines.hpp"
 #include "gateway/pace.hpp"
+#include "gateway/pack_set.hpp"
 #include "gateway/parts.hpp"
 #include "gateway/ticket.hpp"
 #include "menus/definition.hpp"
@@ -22,10 +23,8 @@ namespace kabinet::gateway {
 
 class sender {
   public:
-    using pack_in_force = std::function<std::shared_ptr<const menus::definition>()>;
-
     /// All of these outlive it. Runs on the loop.
-    sender(lines&, store::store&, pack_in_force, std::size_t most_in_memory = 50'000);
+    sender(lines&, store::store&, packs_in_force, std::size_t most_in_memory = 50'000);
 
     /// A row that this run made and holds claimed. What it overtakes is forgotten.
     void send(store::outgoing_sms);
@@ -101,7 +100,7 @@ class sender {
 
     lines& lines_;
     store::store& store_;
-    pack_in_force pack_;
+    packs_in_force packs_;
     std::size_t most_in_memory_;
 
     std::unordered_map<msisdn, subscriber_queue> by_subscriber_;

@@ -1,5 +1,6 @@
 #include "gateway/log.hpp"
 #include "gateway/perform.hpp"
+#include "gateway/sell.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/translate.hpp"
 #include "menus/page.hpp"
@@ -74,10 +75,12 @@ sender::submitted sender::submit_part(subscriber_queue& queue, line& by) {
         spdlog::error("an SMS can't {}: {}: {}", how, view(text_of(row)), why.message());
         return submitted::never;
     };
-    words from = queue.begun ? queue.begun->from : pack_();
+    words from = queue.begun ? queue.begun->from : packs_().of(row.who);
     const std::vector<menus::movement> movements = movements_of(row.what);
+    const std::vector<menus::holding> holdings = lines_of(row.what.holdings);
     menus::fields known = fields_of(row.what, row.who, row.clear);
     known.movements = movements;
+    known.holdings = holdings;
     const auto text = menus::render_sms(*from, view(text_of(row)), row.what.speaks, known);
     if (!text)
         return fail("be written", text.error());

@@ -58,14 +58,33 @@ struct door_settings {
     [[nodiscard]] bool wants_certificates() const { return tls && !tls->client_ca.empty(); }
 };
 
+/// A system of the operator's that the gateway asks over HTTP.
+struct upstream_settings {
+    std::string host;
+    std::uint16_t port = 0;
+    bool is_tls = false;
+    std::filesystem::path ca;          // who signs its certificate; empty: whom this system trusts
+    std::filesystem::path certificate; // shown to it; empty: none
+    std::filesystem::path key;
+    std::shared_ptr<const secret> token; // none: the certificate is enough for it
+    std::chrono::milliseconds deadline{3'000};
+    std::uint32_t connections = 16;
+    std::uint32_t failures_borne = 5;      // in a row; then it is left alone
+    std::chrono::milliseconds rest{3'000}; // for so long
+};
+
 struct settings {
     store::settings store;
     accounts_known known = accounts_known::first_dial;
     std::filesystem::path pack;
+    std::filesystem::path pilot_pack; // tried by the numbers of that file alone; both empty: none is
+    std::filesystem::path pilot_numbers;
+    std::chrono::milliseconds resume_within{std::chrono::minutes{5}}; // of a dialogue that broke; 0: never
     std::vector<smpp::link_settings> links;
     gateway::limits limits;
     numbering_plan numbers;
-    std::optional<door_settings> door; // none: closed
+    std::optional<door_settings> door;        // none: closed
+    std::optional<upstream_settings> billing; // none: money is kept in the store
     std::filesystem::path cdr;
     log_settings log;
 };

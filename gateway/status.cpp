@@ -44,6 +44,14 @@ void add_store(status_lines& to, const store::lane::figures& of) {
                        of.is_log_alarming ? ": a reader keeps it from being emptied" : ""));
 }
 
+void add_billing(status_lines& to, const upstream::http_billing::figures& of) {
+    to.add("billing system",
+           fmt::format("{}, {} of {} requests failed",
+                       of.is_left_alone ? "fails, and is left alone" : "answers", of.failed, of.asked));
+    if (of.open != 0)
+        to.add("orders without an end", of.open);
+}
+
 void add_door(status_lines& to, std::uint16_t port, const measured& of) {
     to.add("portal's door",
            fmt::format("port {}, {} requests without its token or certificate", port, of.knocks));
@@ -66,7 +74,10 @@ std::string describe_maintenance(const conversation& talk, utc_time now) {
 std::vector<std::string> describe_status(const measured& of, std::optional<std::uint16_t> door,
                                          utc_time started, utc_time now) {
     status_lines to;
-    to.add("pack", of.talk.pack()->name);
+    const pack_set& packs = of.talk.packs();
+    to.add("pack", packs.usual()->name);
+    if (packs.pilot())
+        to.add("pilot pack", fmt::format("{}, numbers: {}", packs.pilot()->name, packs.pilot_numbers()));
     to.add("running for, s", std::chrono::duration_cast<std::chrono::seconds>(now - started).count());
     add_links(to, of.links);
     for (const unanswerable_reason why : unanswerable_reasons)
@@ -77,10 +88,18 @@ std::vector<std::string> describe_status(const measured& of, std::optional<std::
     to.add("hashes waiting, ms",
            std::chrono::duration_cast<std::chrono::milliseconds>(of.sim_hashes.waiting()).count());
     add_store(to, of.lane.look());
+    if (of.billing != nullptr)
+        add_billing(to, of.billing->look());
     to.add("call records lost", of.records.lost());
     if (door)
         add_door(to, *door, of);
     to.add("maintenance", describe_maintenance(of.talk, now));
+    for (std::size_t at = 0; at < std::variant_size_v<menus::action>; ++at) {
+        const auto what = static_cast<menus::action_kind>(at);
+        if (const auto found = of.closed.find(what, now))
+            to.add("maintenance", fmt::format("of {}{}", menus::name_of(what),
+                                              found->until ? " until " + write_for_eyes(*found->until) : ""));
+    }
     return to.take();
 }
 

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t columns = 100;
+constexpr std::string_view facts_word = "facts";
 
 /// Tells two entries apart; neither leaves this process.
 class plain_fingerprinter final : public menus::fingerprinter {
@@ -89,6 +90,7 @@ walk::walk(menus::definition pack, msisdn who, language reads, utc_time now)
     , who_{who}
     , reads_{reads}
     , now_{now}
+    , assumed_{{}, {}, menus::sources::all()}
     , password_{"examp1es"} // as long as those that are issued
     , operations_{{now - 1h, "issue_password", "ussd"},
                   {now - 26h, "log_in", "portal"},
@@ -120,9 +122,41 @@ walk::lines walk::take(std::string_view typed) {
         return choose(typed);
     if (const auto* at = std::get_if<menus::place>(&stands_))
         return follow(menus::enter(pack_, *at, typed, who_, plain_fingerprinter{}));
-    if (menus::trim(typed).empty())
+    const std::string_view dialled = menus::trim(typed);
+    if (dialled.empty())
         return {};
-    return follow(menus::dial(pack_, menus::trim(typed), reads_));
+    if (dialled.starts_with(facts_word))
+        return assume(menus::trim(dialled.substr(facts_word.size())));
+    return follow(menus::dial(pack_, dialled, reads_, assumed_));
+}
+
+/// Without any nothing is known again.
+walk::lines walk::assume(std::string_view typed) {
+    menus::knowledge made{{}, {}, menus::sources::all()};
+    if (typed.empty()) {
+        assumed_ = made;
+        return {"  nothing is known of who walks: every item is there"};
+    }
+    std::vector<std::string> languages;
+    for (const menus::spoken_language& each : pack_.languages)
+        languages.emplace_back(each.code.code());
+    const auto written = menus::parse_condition(typed);
+    for (const menus::fact_words& each : written.value_or(std::vector<menus::fact_words>{})) {
+        const auto found = menus::find_fact(each, languages);
+        if (!found)
+            return {fmt::format("  there are these facts: {}", menus::list_fact_words())};
+        const auto at =
+            static_cast<std::size_t>(std::ranges::find(pack_.facts, *found) - pack_.facts.begin());
+        if (at == pack_.facts.size())
+            return {fmt::format("  no item asks about {}", each.word)};
+        if (each.holds)
+            made.facts = made.facts | menus::fact_set::of(at);
+    }
+    if (!written)
+        return {"  facts are written as in a condition: two_step and level own"};
+    made.known = menus::sources::all();
+    assumed_ = made;
+    return {"  that is so from now on, and nothing else"};
 }
 
 walk::lines walk::follow(menus::step taken) {
@@ -133,7 +167,9 @@ walk::lines walk::follow(menus::step taken) {
     return perform(std::get<menus::perform>(std::move(taken)));
 }
 
-walk::lines walk::show(const menus::place& at) {
+walk::lines walk::show(const menus::place& shown) {
+    menus::place at = shown;
+    menus::learn(pack_, at, assumed_);
     stands_ = at;
     const auto code = menus::write_code(pack_, at);
     return frame(
@@ -184,7 +220,10 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
     if (set != nullptr && came.outcome == "set")
         reads_ = set->chosen;
     const auto code = menus::write_code(pack_, done.from);
-    const menus::fields known = examples_of(done.from, view(code));
+    menus::fields known = examples_of(done.from, view(code));
+    const std::vector<menus::holding> holdings = list_examples(came.of);
+    known.holdings = holdings;
+    known.count = holdings.empty() ? known.count : holdings.size();
     const auto name = [&](channel way) {
         return menus::name_text(menus::name_of(came.of), came.outcome, way);
     };
@@ -208,6 +247,29 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
                       [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
 }
 
+/// Of the first thing that the pack sells.
+menus::title_name walk::example_title() const {
+    const auto found = std::ranges::find_if(
+        pack_.offers, [](const menus::offer& each) { return each.kind != menus::offer_kind::promise; });
+    return found == pack_.offers.end() ? menus::title_name{}
+                                       : menus::title_of(found->kind, view(found->name));
+}
+
+/// One of each line that the action lists.
+std::vector<menus::holding> walk::list_examples(action_kind of) const {
+    const auto make = [&](std::string_view line, menus::offer_kind kind) {
+        const auto found = std::ranges::find(pack_.offers, kind, &menus::offer::kind);
+        return menus::holding{line,
+                              menus::title_of(kind, found == pack_.offers.end() ? "" : view(found->name)),
+                              found == pack_.offers.end() ? money{} : found->fee, 50, now_ + 240h};
+    };
+    if (of == action_kind::list_services)
+        return {make("paid", menus::offer_kind::service), make("free", menus::offer_kind::service)};
+    if (of == action_kind::show_packages)
+        return {make("minutes", menus::offer_kind::package), make("megabytes", menus::offer_kind::package)};
+    return {};
+}
+
 /// What the screen itself knows goes before an example.
 menus::fields walk::examples_of(const menus::place& at, std::string_view code) const {
     menus::fields known = menus::fields_of(pack_, at, now_);
@@ -226,6 +288,10 @@ menus::fields walk::examples_of(const menus::place& at, std::string_view code) c
     known.count = operations_.size();
     known.code = code;
     known.operations = operations_;
+    known.title = known.title.value_or(example_title());
+    known.other = known.title;
+    known.price = known.price.value_or(money::from_minor(5'000));
+    known.period = known.period.value_or(std::chrono::days{30});
     return known;
 }
 

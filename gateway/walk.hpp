@@ -27,7 +27,8 @@ class walk {
     /// What to say before the first code.
     [[nodiscard]] lines begin() const;
 
-    /// A line as it was typed: a code, an entry, or the number of an outcome. It is never among the answers.
+    /// A line as it was typed: a code, an entry, the number of an outcome, or instead of a code `facts …`,
+    /// what menus that hide items are to take for true. It is never among the answers.
     [[nodiscard]] lines take(std::string_view typed);
 
     /// What stands before the cursor: `dial`, `entry`, `outcome`.
@@ -48,13 +49,17 @@ class walk {
     [[nodiscard]] lines end(const menus::end&);
     [[nodiscard]] lines perform(menus::perform);
     [[nodiscard]] lines choose(std::string_view typed);
+    [[nodiscard]] lines assume(std::string_view typed);
     [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
+    [[nodiscard]] menus::title_name example_title() const;
+    [[nodiscard]] std::vector<menus::holding> list_examples(menus::action_kind) const;
     [[nodiscard]] menus::fields examples_of(const menus::place& at, std::string_view code) const;
 
     menus::definition pack_;
     msisdn who_;
     language reads_;
     utc_time now_;
+    menus::knowledge assumed_; // of who walks; at first nothing is known
     secret password_;
     std::vector<menus::operation> operations_;
     std::vector<menus::movement> movements_;

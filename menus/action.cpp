@@ -7,9 +7,12 @@ namespace kabinet::menus {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<action>> names{
-    "issue_password", "choose_password", "tell",           "set_language", "list_archive", "explain_login",
-    "close_portal",   "ask_code",        "skip_code",      "show_balance", "top_up",       "take_promise",
-    "transfer",       "show_spending",   "list_movements", "block_number", "block_other",  "unblock_other"};
+    "issue_password",  "choose_password",    "tell",          "set_language",  "list_archive",
+    "explain_login",   "close_portal",       "ask_code",      "skip_code",     "show_balance",
+    "top_up",          "take_promise",       "transfer",      "show_spending", "list_movements",
+    "connect_service", "disconnect_service", "change_tariff", "buy_package",   "stop_package",
+    "list_services",   "show_tariff",        "show_packages", "block_number",  "block_other",
+    "unblock_other"};
 
 } // namespace
 

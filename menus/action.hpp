@@ -2,6 +2,7 @@
 // nor whether it may be done.
 #pragma once
 
+#include "menus/offer.hpp"
 #include "values/language.hpp"
 #include "values/money.hpp"
 #include "values/msisdn.hpp"
@@ -63,14 +64,6 @@ struct show_spending {};
 /// The last movements, by SMS.
 struct list_movements {};
 
-/// What a pack offers to lend or sell.
-struct offer {
-    boost::static_string<31> name;
-    money amount; // lent
-    money fee;    // taken at once
-    std::chrono::seconds term{};
-};
-
 /// On the terms that were shown.
 struct take_promise {
     offer on;
@@ -83,6 +76,35 @@ struct transfer {
     money amount;
     money fee;
 };
+
+struct connect_service {
+    offer on;
+};
+
+struct disconnect_service {
+    offer_name name;
+};
+
+struct change_tariff {
+    offer on;
+};
+
+struct buy_package {
+    offer on;
+};
+
+/// It ends with its period.
+struct stop_package {
+    offer_name name;
+};
+
+/// Which ones are connected.
+struct list_services {};
+
+struct show_tariff {};
+
+/// What is left of them.
+struct show_packages {};
 
 /// The phone is lost, or stolen: its SIM is to be let do nothing more.
 struct block_number {};
@@ -97,7 +119,9 @@ struct unblock_other : number_and_word {};
 
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
                             close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer,
-                            show_spending, list_movements, block_number, block_other, unblock_other>;
+                            show_spending, list_movements, connect_service, disconnect_service, change_tariff,
+                            buy_package, stop_package, list_services, show_tariff, show_packages,
+                            block_number, block_other, unblock_other>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -116,6 +140,14 @@ enum class action_kind : std::uint8_t {
     transfer,
     show_spending,
     list_movements,
+    connect_service,
+    disconnect_service,
+    change_tariff,
+    buy_package,
+    stop_package,
+    list_services,
+    show_tariff,
+    show_packages,
     block_number,
     block_other,
     unblock_other,

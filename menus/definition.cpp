@@ -1,5 +1,6 @@
 #include "menus/definition.hpp"
 
+#include "menus/condition.hpp"
 #include "menus/dialled.hpp"
 #include "menus/entry.hpp"
 #include "menus/fit.hpp"
@@ -26,7 +27,10 @@ action_kind action_named(std::string_view word) {
 class resolver {
   public:
     explicit resolver(const draft& pack)
-        : pack_{pack} {}
+        : pack_{pack}
+        , facts_{facts_in(pack)} {}
+
+    [[nodiscard]] const std::vector<fact>& facts() const { return facts_; }
 
     [[nodiscard]] target resolve(const draft_target& leads) const {
         if (leads.opens.empty())
@@ -57,17 +61,38 @@ class resolver {
     [[nodiscard]] offer_index find_offer(const draft_target& leads) const {
         if (leads.offer.empty())
             return no_offer;
-        const auto found = std::ranges::find(pack_.promises, leads.offer, &draft_offer::name);
-        if (found == pack_.promises.end())
+        const auto lent = std::ranges::find(pack_.promises, leads.offer, &draft_offer::name);
+        if (lent != pack_.promises.end())
+            return static_cast<offer_index>(lent - pack_.promises.begin());
+        const auto sold = std::ranges::find(pack_.wares, leads.offer, &draft_ware::name);
+        if (sold == pack_.wares.end())
             throw std::logic_error{"a pack that was not validated: no offer " + leads.offer};
-        return static_cast<offer_index>(found - pack_.promises.begin());
+        return static_cast<offer_index>(pack_.promises.size()) +
+               static_cast<offer_index>(sold - pack_.wares.begin());
     }
 
     [[nodiscard]] std::vector<offer> resolve_offers() const {
         std::vector<offer> offers;
         for (const draft_offer& each : pack_.promises)
             offers.push_back({{each.name.data(), each.name.size()}, each.amount, each.fee, each.term});
+        for (const draft_ware& each : pack_.wares)
+            offers.push_back(resolve(each));
         return offers;
+    }
+
+    [[nodiscard]] offer resolve(const draft_ware& sold) const {
+        offer made{{sold.name.data(), sold.name.size()}, sold.price, sold.fee, sold.period, sold.kind};
+        for (const std::string& each : sold.conflicts)
+            made.conflicts.emplace_back(each.data(), each.size());
+        made.minutes = sold.minutes;
+        made.sms = sold.sms;
+        made.megabytes = sold.megabytes;
+        made.renews = sold.renews;
+        made.is_default = sold.is_default;
+        made.is_sold = sold.is_sold;
+        if (sold.kind != offer_kind::tariff)
+            made.kept = pack_.kept_unpaid;
+        return made;
     }
 
     [[nodiscard]] screen resolve(const draft_screen& written) const {
@@ -75,12 +100,19 @@ class resolver {
         made.name = written.name;
         made.kind = written.kind;
         made.twice = written.twice;
+        made.resume = written.resume;
         made.retries = static_cast<std::uint8_t>(written.retries);
-        for (const draft_item& item : written.items)
-            made.items.at(static_cast<std::size_t>(item.key.front() - '0')) = resolve(item.leads);
+        for (const draft_item& item : written.items) {
+            const auto key = static_cast<std::size_t>(item.key.front() - '0');
+            made.items.at(key) = resolve(item.leads);
+            made.when.at(key) = resolve_condition(item.leads.when);
+            made.hides_items |= !made.when.at(key).empty();
+            made.asks = made.asks | made.when.at(key).needs;
+        }
         made.rule = find_rule(written.rule.text).value_or(entry_rule::password);
         if (written.kind != screen_kind::prompt) {
             made.shows_purse = says_purse(pack_, written);
+            made.shows_holding = says_holding(pack_, written);
             return made;
         }
         if (written.items.empty())
@@ -117,7 +149,21 @@ class resolver {
     }
 
   private:
+    [[nodiscard]] condition resolve_condition(const std::string& when) const {
+        condition made;
+        for (const auto& [is, holds] : read_condition(pack_, when).value_or(std::vector<asked_fact>{})) {
+            const fact_set bit =
+                fact_set::of(static_cast<std::size_t>(std::ranges::find(facts_, is) - facts_.begin()));
+            fact_set& side = holds ? made.holding : made.lacking;
+            side = side | bit;
+            if (source_of(is.kind) != fact_source::dialogue)
+                made.needs = made.needs | source_of(is.kind);
+        }
+        return made;
+    }
+
     const draft& pack_;
+    std::vector<fact> facts_;
 };
 
 /// One language's texts under the names they are served by, and the screens laid out in it.
@@ -132,7 +178,7 @@ class speaker {
         , wanted_{wanted} {}
 
     [[nodiscard]] spoken_language speak(const std::vector<std::string>& names) const {
-        spoken_language made{code_, writes_, {}, {}, {}, {}, {}, {}};
+        spoken_language made{code_, writes_, {}, {}, {}, {}, {}, {}, {}, {}};
         for (const std::string& name : names)
             made.texts.push_back(text_named(name));
         const longest_values longest = find_longest(pack_, written_, made.forms);
@@ -141,6 +187,7 @@ class speaker {
         made.back = line("nav.back");
         made.exit = line("nav.exit");
         made.cancel = line("nav.cancel");
+        made.more = line("nav.more");
         made.wrong_key = line("wrong.line");
         return made;
     }
@@ -164,15 +211,19 @@ class speaker {
         laid_out_screen made;
         made.own_zero = line(prefix + ".0");
         if (screen.kind == screen_kind::prompt) {
-            made.pages.push_back({text_named(prefix + ".ask"), 0});
+            made.pages.push_back({text_named(prefix + ".ask"), 0, {}});
             if (screen.twice)
-                made.pages.push_back({text_named(prefix + ".again"), 0});
+                made.pages.push_back({text_named(prefix + ".again"), 0, {}});
             return made;
         }
         const menu_parts parts = parts_of(pack_, written_, screen, words_);
         made.pages = lay_out(parts, pack_.screen, longest).pages;
         if (parts.plain_head)
-            made.plain = with_plain_head(parts, made.pages.front());
+            made.plain = {with_head(*parts.plain_head, parts, made.pages.front()), *parts.plain_head};
+        if (parts.held_head)
+            made.held = {with_head(*parts.held_head, parts, made.pages.front()), *parts.held_head};
+        if (parts.paused_head)
+            made.paused = {with_head(*parts.paused_head, parts, made.pages.front()), *parts.paused_head};
         return made;
     }
 
@@ -254,6 +305,15 @@ definition define(const draft& pack) {
     made.text_names = served_names(pack, wanted);
     for (const draft_language& written : pack.languages)
         made.languages.push_back(speaker{pack, written, wanted}.speak(made.text_names));
+    made.facts = resolving.facts();
+    for (std::size_t at = 0; at < made.facts.size(); ++at) {
+        fact_set& theirs = made.facts_by_source[static_cast<std::size_t>(source_of(made.facts[at].kind))];
+        theirs = theirs | fact_set::of(at);
+        if (made.facts[at].kind == fact_kind::language) {
+            fact_set& spoken = made.languages[made.facts[at].which].facts;
+            spoken = spoken | fact_set::of(at);
+        }
+    }
     return made;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "menus/action.hpp"
+#include "menus/facts.hpp"
 #include "menus/format.hpp"
 #include "menus/password_rules.hpp"
 #include "menus/phrase.hpp"
@@ -110,31 +111,55 @@ using target = std::variant<std::monostate, opens, does>;
 /// A confirmation is a menu that a dialled path never goes through: what it costs is read first.
 enum class screen_kind : std::uint8_t { menu, confirmation, prompt };
 
+/// What comes of dialling anew after a dialogue that broke at a menu or below it.
+enum class resume_policy : std::uint8_t { start, proceed, ask };
+
 /// What an entry at a prompt must be.
 enum class entry_rule : std::uint8_t { password, voucher, number, amount, word };
 
 struct screen {
     std::string name;
     screen_kind kind = screen_kind::menu;
-    std::array<target, most_items + 1> items; // by key, which is stable; 0 leads nowhere
-    does enters;                              // of a prompt: what is done with the entry
-    entry_rule rule = entry_rule::password;   // and what it must be
-    bool shows_purse = false;                 // its head says what the account has
+    std::array<target, most_items + 1> items;   // by key, which is stable; 0 leads nowhere
+    std::array<condition, most_items + 1> when; // what an item is there on, by its key
+    sources asks;                               // for these conditions; none: they need nobody
+    bool hides_items = false;                   // any of them may be away
+    does enters;                                // of a prompt: what is done with the entry
+    entry_rule rule = entry_rule::password;     // and what it must be
+    bool shows_purse = false;                   // its head says what the account has
+    bool shows_holding = false;                 // or whether it has what the screen is about
     std::uint8_t retries = 3;
     bool twice = false; // a prompt asks again and compares
+    resume_policy resume = resume_policy::start;
 };
 
-/// A part of a menu that fits one screen, without its line for `0`.
+/// A line of a menu: an item with its number, or with key 0 the head.
+struct menu_line {
+    std::uint8_t key = 0;
+    phrase words;
+};
+
+/// A part of a menu that fits one screen, without its line for `0`. An item that is away leaves its page as
+/// it is.
 struct page {
+    phrase body;                  // with every item
+    std::uint8_t last_key = 0;    // of the items on it
+    std::vector<menu_line> lines; // the same without the line for `9`
+};
+
+/// A first page with another head, and that head alone.
+struct headed {
     phrase body;
-    std::uint8_t last_key = 0; // of the items on it
+    phrase head;
 };
 
 /// One screen in one language.
 struct laid_out_screen {
     std::vector<page> pages; // of a prompt: the question, and where it asks twice the second one
     std::string own_zero;    // the line for `0` where the screen has its own words for it
-    phrase plain;            // the first page where what the account has isn't known in time
+    headed plain;            // the first page where what the account has isn't known in time
+    headed held;             // and where it has what the screen is about
+    headed paused;           // the same, and its fee could not be paid
 };
 
 struct spoken_language {
@@ -143,7 +168,9 @@ struct spoken_language {
     std::vector<phrase> texts;            // in the order of definition::text_names
     std::vector<laid_out_screen> screens; // by screen_index
     std::string back, exit, cancel;       // the lines for `0`
+    std::string more;                     // the line for `9`
     std::string wrong_key;                // the line over a repeated screen
+    fact_set facts;                       // that hold because it is spoken
 };
 
 struct service_code {
@@ -183,6 +210,8 @@ struct definition {
     std::vector<service_code> codes; // by parts
     target unknown_code;             // one that opens leads by the code `unknown_opens`
     std::uint16_t unknown_opens = 0;
+    std::vector<fact> facts;                            // that its menus ask about, in the order of fact_set
+    std::array<fact_set, fact_sources> facts_by_source; // who knows them
     std::vector<menus::screen> screens;
     std::vector<short_number> short_numbers;
     std::vector<std::string> text_names;    // sorted; each outcome of each action under its own name

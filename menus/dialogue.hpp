@@ -2,6 +2,7 @@
 // one pack; which one, and whose it is, is kept by whoever keeps it.
 #pragma once
 
+#include "menus/facts.hpp"
 #include "menus/password_rules.hpp"
 #include "values/language.hpp"
 
@@ -18,6 +19,7 @@ enum class stage : std::uint8_t {
     asked, // the screen, or a prompt's question
     again, // a prompt's second question
     told,  // the outcome of an action done from this screen
+    back,  // whether to go on here, where the dialogue before broke, or from the start
 };
 
 struct place {
@@ -28,10 +30,13 @@ struct place {
     std::uint8_t wrong = 0; // entries refused one after another
     stage standing = stage::asked;
     refusal refused = refusal::none; // the last entry
+    sources known;                   // who told what of `facts` holds
+    sources asked;                   // who was asked for it
     std::array<std::uint8_t, 8> keys{};
     fingerprint first_entry{};
     std::uint64_t number = 0; // an MSISDN that was typed on the way; 0: none
     std::int64_t amount = 0;  // and an amount, in minor units
+    fact_set facts;           // of the pack's: what of the subscriber holds
 
     friend bool operator==(const place&, const place&) = default;
 };

@@ -35,6 +35,18 @@ pack_words words_of(const draft& pack, const forms& writes) {
         words.emplace(each.name + ".fee", writes.write_money(each.fee));
         words.emplace(each.name + ".term", writes.write_term(each.term));
     }
+    for (const draft_ware& each : pack.wares) {
+        const bool is_package = each.kind == offer_kind::package;
+        words.emplace(each.name + ".price", writes.write_money(is_package ? each.fee : each.price));
+        words.emplace(each.name + ".period", writes.write_term(each.period));
+        if (!is_package) {
+            words.emplace(each.name + ".fee", writes.write_money(each.fee));
+            continue;
+        }
+        words.emplace(each.name + ".minutes", std::to_string(each.minutes));
+        words.emplace(each.name + ".sms", std::to_string(each.sms));
+        words.emplace(each.name + ".megabytes", std::to_string(each.megabytes));
+    }
     return words;
 }
 

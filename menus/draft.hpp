@@ -25,6 +25,7 @@ struct draft_target {
     std::string language; // with does = "set_language"
     bool stays = false;   // the dialogue goes on after the action
     std::string offer;    // what it is about, by its name in the pack
+    std::string when;     // of an item: the condition it is there on; empty: always
     mark where;
 };
 
@@ -41,6 +42,7 @@ struct draft_screen {
     marked_text rule;              // of a prompt: what an entry must be
     std::uint32_t retries = 3;
     bool twice = false;
+    resume_policy resume = resume_policy::start; // of a menu
     mark where;
 };
 
@@ -65,6 +67,23 @@ struct draft_offer {
     money fee;
     std::chrono::seconds term{};
     mark where;
+};
+
+/// Something sold, as written. A package's price is its fee.
+struct draft_ware {
+    offer_kind kind = offer_kind::service;
+    std::string name;
+    money price;
+    money fee;
+    std::chrono::seconds period = std::chrono::days{30};
+    std::vector<std::string> conflicts{};
+    std::int64_t minutes = 0;
+    std::int64_t sms = 0;
+    std::int64_t megabytes = 0;
+    bool renews = true;
+    bool is_default = false;
+    bool is_sold = true;
+    mark where{};
 };
 
 struct draft_text {
@@ -103,6 +122,8 @@ struct draft {
     transfer_policy transfers;
     money promise_floor;
     std::vector<draft_offer> promises;
+    std::vector<draft_ware> wares;
+    std::chrono::seconds kept_unpaid = std::chrono::days{30}; // a service or a package
     std::vector<draft_entry> codes;
     draft_target unknown_code;
     std::vector<draft_screen> screens;
@@ -115,7 +136,8 @@ struct draft {
 [[nodiscard]] pack_words words_of(const draft&);
 
 /// These, and what its offers are as that language writes it: `{small.amount}`, `{small.fee}`,
-/// `{small.term}`; and `{idle_after}`.
+/// `{small.term}`, `{beep.price}`, `{beep.fee}`, `{beep.period}`, and of a package `{talk.minutes}`,
+/// `{talk.sms}`, `{talk.megabytes}`; and `{idle_after}`.
 [[nodiscard]] pack_words words_of(const draft&, const forms&);
 
 } // namespace kabinet::menus

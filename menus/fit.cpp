@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view generated_password = "mmmmmmmm";
 constexpr std::string_view long_count = "999999";
+constexpr std::size_t longest_units = 7;   // minutes, SMS or megabytes of a package
 constexpr std::size_t longest_points = 11; // of as many as an account holds
 constexpr std::size_t broken = std::numeric_limits<std::size_t>::max();
 
@@ -45,6 +46,28 @@ void find_longest_sums(const draft& pack, const forms& writes, longest_values& l
     }
 }
 
+void find_longest_wares(const draft& pack, const draft_language& in, const forms& writes,
+                        longest_values& longest) {
+    const auto keep = [](std::string& longer, std::string_view text) {
+        if (text.size() > longer.size())
+            longer = text;
+    };
+    longest.units = std::string(longest_units, '9');
+    for (const draft_ware& each : pack.wares) {
+        keep(longest.price, writes.write_money(each.kind == offer_kind::package ? each.fee : each.price));
+        keep(longest.fee, writes.write_money(each.fee));
+        keep(longest.period, writes.write_term(each.period));
+        if (const draft_text* title = in.find(view(title_of(each.kind, each.name))))
+            keep(longest.title, title->words);
+    }
+    std::string line;
+    for (const std::string_view kind : holding_lines())
+        if (const draft_text* text = in.find("holding." + std::string{kind}))
+            keep(line, fill(parse_phrase(text->words, words_of(pack, writes)).made, longest));
+    for (std::size_t at = 0; at < sure_holdings; ++at)
+        longest.holdings += (at == 0 ? "" : "\n") + line;
+}
+
 std::string longest_code(const draft& pack) {
     std::size_t longest = 0;
     for (const draft_entry& code : pack.codes)
@@ -73,6 +96,7 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .movements = {},
                            .day = writes.write_day(utc_time{std::chrono::days{20'811}})}; // 24 December
     find_longest_sums(pack, writes, longest);
+    find_longest_wares(pack, in, writes, longest);
     if (const draft_text* line = in.find("movement.line")) {
         longest_values in_line = longest;
         in_line.what = longest_words(in, "movement.", movement_words());
@@ -148,6 +172,24 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::day:
             filled += longest.day;
+            break;
+        case placeholder::title:
+        case placeholder::other:
+            filled += longest.title;
+            break;
+        case placeholder::price:
+            filled += longest.price;
+            break;
+        case placeholder::period:
+            filled += longest.period;
+            break;
+        case placeholder::minutes:
+        case placeholder::sms:
+        case placeholder::megabytes:
+            filled += longest.units;
+            break;
+        case placeholder::holdings:
+            filled += longest.holdings;
             break;
         }
     }

@@ -24,6 +24,11 @@ struct longest_values {
     std::string term;
     std::string movements;
     std::string day;
+    std::string title{};
+    std::string price{};
+    std::string period{};
+    std::string units{}; // of a package
+    std::string holdings{};
 };
 
 /// The longest forms in one language of a draft.

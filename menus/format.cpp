@@ -73,19 +73,36 @@ bool is_time_zone(std::string_view name) {
     return *zone != icu::TimeZone::getUnknown();
 }
 
+namespace {
+
+std::chrono::milliseconds offset_at(const icu::TimeZone& there, utc_time at) {
+    std::int32_t raw = 0, summer = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto since = std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch());
+    there.getOffset(static_cast<UDate>(since.count()), false, raw, summer, status);
+    return std::chrono::milliseconds{raw + summer};
+}
+
+} // namespace
+
 utc_time month_begins(std::string_view zone, utc_time moment) {
     const std::unique_ptr<icu::TimeZone> there = find_zone(zone);
-    const auto offset_at = [&](utc_time at) {
-        std::int32_t raw = 0, summer = 0;
-        UErrorCode status = U_ZERO_ERROR;
-        const auto since = std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch());
-        there->getOffset(static_cast<UDate>(since.count()), false, raw, summer, status);
-        return std::chrono::milliseconds{raw + summer};
-    };
-    const auto local = std::chrono::floor<std::chrono::days>(moment + offset_at(moment));
+    const auto local = std::chrono::floor<std::chrono::days>(moment + offset_at(*there, moment));
     const std::chrono::year_month_day today{local};
     const utc_time first{std::chrono::sys_days{today.year() / today.month() / 1}};
-    return first - offset_at(first);
+    return first - offset_at(*there, first);
+}
+
+utc_time next_time_of_day(std::string_view zone, std::chrono::minutes since_midnight, utc_time now) {
+    const std::unique_ptr<icu::TimeZone> there = find_zone(zone);
+    auto day = std::chrono::floor<std::chrono::days>(now + offset_at(*there, now));
+    while (true) {
+        const utc_time local{day + since_midnight};
+        const utc_time moment = local - offset_at(*there, local - offset_at(*there, local));
+        if (moment > now)
+            return moment;
+        day += std::chrono::days{1};
+    }
 }
 
 int hour_in(std::string_view zone, utc_time moment) {

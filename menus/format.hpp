@@ -23,6 +23,10 @@ namespace kabinet::menus {
 /// The hour of the day there, 0 to 23. An unknown zone reads as UTC.
 [[nodiscard]] int hour_in(std::string_view zone, utc_time);
 
+/// When it is that time there next, after `now`. An unknown zone reads as UTC.
+[[nodiscard]] utc_time next_time_of_day(std::string_view zone, std::chrono::minutes since_midnight,
+                                        utc_time now);
+
 /// Whether a pattern of the Unicode date fields (`d MMM HH:mm`) is well formed and says day and hour.
 [[nodiscard]] bool is_time_pattern(std::string_view pattern);
 

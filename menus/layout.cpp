@@ -45,6 +45,7 @@ class page_cutter {
         if (!fits(menu_.head, false))
             made_.too_long.push_back(0);
         current_.body = menu_.head;
+        current_.lines.push_back({0, menu_.head});
         for (std::size_t at = 0; at < menu_.items.size(); ++at)
             place_item(at);
         made_.pages.push_back(current_);
@@ -77,6 +78,7 @@ class page_cutter {
         if (!takes(item))
             made_.too_long.push_back(key);
         current_.body = join(current_.body, numbered(menu_.items[item]));
+        current_.lines.push_back({key, numbered(menu_.items[item])});
         current_.last_key = key;
     }
 
@@ -113,6 +115,10 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
                      .zero_line = {}};
     if (says_purse(pack, screen))
         parts.plain_head = read(prefix + ".plain");
+    if (says_holding(pack, screen)) {
+        parts.held_head = read(prefix + ".held");
+        parts.paused_head = read(prefix + ".paused");
+    }
     for (const std::string& name : {prefix + ".0", std::string{"nav.back"}, std::string{"nav.exit"}})
         if (std::string line = read_line(name); line.size() > parts.zero_line.size())
             parts.zero_line = std::move(line);
@@ -124,8 +130,8 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
     return parts;
 }
 
-phrase with_plain_head(const menu_parts& menu, const page& first) {
-    phrase made = menu.plain_head.value_or(menu.head);
+phrase with_head(const phrase& other, const menu_parts& menu, const page& first) {
+    phrase made = other;
     for (const menu_parts::item& item : menu.items)
         if (item.key <= first.last_key)
             made = join(made, numbered(item));

@@ -19,8 +19,10 @@ struct menu_parts {
         phrase label;
     };
     std::vector<item> items;
-    std::string more;      // the line for `9`
-    std::string zero_line; // the longest of the lines for `0` it may get
+    std::string more;                  // the line for `9`
+    std::string zero_line;             // the longest of the lines for `0` it may get
+    std::optional<phrase> held_head{}; // instead of the head where the account has what the menu is about
+    std::optional<phrase> paused_head{};
 };
 
 struct laid_out {
@@ -32,9 +34,9 @@ struct laid_out {
 [[nodiscard]] menu_parts parts_of(const draft&, const draft_language&, const draft_screen&,
                                   const pack_words&);
 
-/// The first page with the other head. The items stay where they are: it fits where it is no longer than the
+/// The first page with another head. The items stay where they are: it fits where it is no longer than the
 /// head, which validation sees to.
-[[nodiscard]] phrase with_plain_head(const menu_parts&, const page& first);
+[[nodiscard]] phrase with_head(const phrase& other, const menu_parts&, const page& first);
 
 [[nodiscard]] laid_out lay_out(const menu_parts&, const screen_size&, const longest_values&);
 

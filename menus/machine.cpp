@@ -18,6 +18,7 @@ constexpr std::uint8_t most_wrong_keys = 3;
 constexpr std::uint8_t only_way = 1; // from a prompt to the screen after it
 constexpr std::string_view farewell = "nav.bye";
 constexpr std::string_view gave_up = "wrong.end";
+constexpr std::string_view not_there = "nav.hidden";
 
 using parts_view = std::span<const std::string_view>;
 
@@ -34,9 +35,13 @@ const opens* find_way(const definition& pack, const place& at) {
     return way;
 }
 
-offer_index offer_at(const definition& pack, const place& at) {
-    const opens* way = find_way(pack, at);
-    return way == nullptr ? no_offer : way->about;
+/// What the last step on the way named that named anything.
+offer_index offer_at(const definition& pack, place at) {
+    for (;; --at.depth) {
+        const opens* way = find_way(pack, at);
+        if (way == nullptr || way->about != no_offer || at.depth == 0)
+            return way == nullptr ? no_offer : way->about;
+    }
 }
 
 /// 1 to 8, or nothing.
@@ -50,13 +55,44 @@ end finish(std::string_view text, const place& from) {
     return {{text.data(), text.size()}, from};
 }
 
-place without_entries(place at) {
+place cleared(place at) {
     at.page = 0;
     at.wrong = 0;
     at.standing = stage::asked;
     at.refused = refusal::none;
     at.first_entry = {};
     return at;
+}
+
+/// What was done may have changed what was known.
+void forget_what_changed(place& at) {
+    if (at.standing != stage::told)
+        return;
+    at.known = at.asked = {};
+    at.facts = {};
+}
+
+place without_entries(place at) {
+    forget_what_changed(at);
+    return cleared(at);
+}
+
+fact_set facts_known_by(const definition& pack, sources those) {
+    fact_set known;
+    for (std::size_t at = 0; at < fact_sources; ++at)
+        if (those.has(static_cast<fact_source>(at)))
+            known = known | pack.facts_by_source[at];
+    return known;
+}
+
+const std::vector<page>& pages_of(const definition& pack, const screen& menu, const place& at) {
+    return pack.speak(at.reads).screens[static_cast<std::size_t>(&menu - pack.screens.data())].pages;
+}
+
+bool has_items(const definition& pack, const screen& menu, const place& at, std::size_t on) {
+    return std::ranges::any_of(pages_of(pack, menu, at)[on].lines, [&](const menu_line& line) {
+        return line.key != 0 && is_there(pack, menu, at, line.key);
+    });
 }
 
 place one_deeper(const place& at, std::uint8_t key) {
@@ -70,9 +106,7 @@ place one_up(const definition& pack, const place& at) {
     place above = without_entries(at);
     const std::uint8_t key = above.keys.at(--above.depth);
     above.keys.at(above.depth) = 0;
-    const screen* menu = find_screen(pack, above);
-    const auto index = static_cast<std::size_t>(menu - pack.screens.data());
-    const std::vector<page>& pages = pack.speak(above.reads).screens[index].pages;
+    const std::vector<page>& pages = pages_of(pack, *find_screen(pack, above), above);
     while (above.page + 1U < pages.size() && pages[above.page].last_key < key)
         ++above.page;
     return above;
@@ -82,6 +116,8 @@ step go_back(const definition& pack, const place& at) {
     if (at.page > 0) {
         place previous = without_entries(at);
         previous.page = static_cast<std::uint8_t>(at.page - 1);
+        while (previous.page > 0 && !has_items(pack, *find_screen(pack, at), at, previous.page))
+            --previous.page;
         return show{previous};
     }
     if (at.depth == 0)
@@ -110,6 +146,7 @@ step refuse(place at, refusal why, std::uint8_t retries) {
 step repeat_menu(place at) {
     if (++at.wrong >= most_wrong_keys)
         return finish(gave_up, at);
+    forget_what_changed(at);
     at.standing = stage::asked;
     return show{at};
 }
@@ -124,10 +161,38 @@ step ask_for(const definition& pack, const does& what, std::string_view typed, c
         make_action(pack, whole, typed, {msisdn::from_digits(at.number), money::from_minor(at.amount)}), at,
         std::nullopt};
     if (what.stays) {
-        asked.back = without_entries(at);
+        asked.back = cleared(at);
         asked.back->standing = stage::told;
     }
     return asked;
+}
+
+bool may_resume_at(const screen& here) {
+    const bool asks_secret = here.rule == entry_rule::password || here.rule == entry_rule::voucher;
+    return here.kind == screen_kind::menu || (here.kind == screen_kind::prompt && !asks_secret);
+}
+
+/// Of the menu there, or the next one above.
+resume_policy policy_at(const definition& pack, place at) {
+    for (; at.depth > 0 && find_screen(pack, at)->kind != screen_kind::menu; --at.depth) {
+    }
+    return find_screen(pack, at)->resume;
+}
+
+step choose_where(const place& at, std::string_view typed) {
+    place there = cleared(at);
+    there.page = at.page;
+    if (typed == "1")
+        return show{there};
+    if (typed == "2" || typed == "00")
+        return show{home_of(at)};
+    if (typed == "0")
+        return finish(farewell, home_of(at));
+    there.standing = stage::back;
+    there.wrong = static_cast<std::uint8_t>(at.wrong + 1);
+    if (there.wrong >= most_wrong_keys)
+        return finish(gave_up, home_of(at));
+    return show{there};
 }
 
 step take_item(const definition& pack, const target& leads, std::uint8_t key, const place& at) {
@@ -143,15 +208,15 @@ step enter_menu(const definition& pack, const screen& menu, const place& at, std
         return at.standing == stage::told ? step{show{without_entries(at)}} : go_back(pack, at);
     if (typed == "00")
         return show{home_of(at)};
-    const auto index = static_cast<std::size_t>(&menu - pack.screens.data());
-    const std::size_t pages = pack.speak(at.reads).screens[index].pages.size();
-    if (typed == "9" && at.standing == stage::asked && at.page + 1U < pages) {
-        place next = without_entries(at);
-        next.page = static_cast<std::uint8_t>(at.page + 1);
-        return show{next};
-    }
+    if (typed == "9" && at.standing == stage::asked)
+        if (const std::optional<std::uint8_t> page = find_next_page(pack, at)) {
+            place next = without_entries(at);
+            next.page = *page;
+            return show{next};
+        }
     const std::optional<std::uint8_t> key = read_key(typed);
-    return key ? take_item(pack, menu.items[*key], *key, at) : repeat_menu(at);
+    return key && is_there(pack, menu, at, *key) ? take_item(pack, menu.items[*key], *key, at)
+                                                 : repeat_menu(at);
 }
 
 step enter_prompt(const definition& pack, const screen& prompt, const place& at, std::string_view typed,
@@ -231,7 +296,12 @@ step follow_keys(const definition& pack, place at, parts_view rest) {
             continue;
         }
         const std::optional<std::uint8_t> key = read_key(rest.front());
+        if (const sources unasked = key ? here.when[*key].needs.without(at.asked) : sources{};
+            !unasked.empty())
+            return inquire{unasked, {at.facts, at.known, at.asked}};
         const target* leads = key ? &here.items[*key] : nullptr;
+        if (leads != nullptr && here.hides_items && leads->index() != 0 && !is_there(pack, here, at, *key))
+            return finish(not_there, at);
         if (leads != nullptr && std::holds_alternative<opens>(*leads)) {
             at = one_deeper(at, *key);
             continue;
@@ -252,7 +322,7 @@ step dial_unknown(const definition& pack, language reads) {
     return ask_for(pack, std::get<does>(pack.unknown_code), {}, at);
 }
 
-step dial_narrow(const definition& pack, std::string_view dialled, language reads) {
+step dial_narrow(const definition& pack, std::string_view dialled, language reads, const knowledge& of) {
     const dialled_parts taken = take_apart(dialled);
     const parts_view parts{taken.parts.data(), taken.parts.size()};
     const found_code found = find_code(pack, parts);
@@ -261,6 +331,9 @@ step dial_narrow(const definition& pack, std::string_view dialled, language read
     place at;
     at.code = found.code;
     at.reads = reads;
+    at.facts = of.facts;
+    at.known = of.known;
+    at.asked = of.asked;
     const parts_view rest = parts.subspan(found.length);
     if (const does* what = std::get_if<does>(&pack.codes[found.code].leads))
         return rest.empty() ? ask_for(pack, *what, {}, at) : dial_unknown(pack, reads);
@@ -289,9 +362,72 @@ const screen* find_screen(const definition& pack, const place& at) {
     return way == nullptr ? nullptr : &pack.screens[way->screen];
 }
 
-bool shows_purse(const definition& pack, const place& at) {
+std::optional<place> find_resumption(const definition& pack, const place& left) {
+    const screen* here = find_screen(pack, left);
+    if (here == nullptr)
+        return std::nullopt;
+    place at = cleared(left);
+    at.page = left.page;
+    at.known = at.asked = {};
+    at.facts = {};
+    for (; !may_resume_at(*here); here = find_screen(pack, at)) {
+        if (at.depth == 0)
+            return std::nullopt;
+        at = one_up(pack, at);
+    }
+    const bool is_start = at.depth == 0 && at.page == 0;
+    const resume_policy policy = policy_at(pack, at);
+    if (is_start || policy == resume_policy::start)
+        return std::nullopt;
+    if (policy == resume_policy::ask)
+        at.standing = stage::back;
+    return at;
+}
+
+sources wanted_at(const definition& pack, const place& at) {
     const screen* here = find_screen(pack, at);
-    return here != nullptr && here->shows_purse && at.page == 0;
+    if (here == nullptr || at.standing == stage::back)
+        return {};
+    const sources unasked = here->asks.without(at.asked);
+    sources wanted = unasked;
+    if (here->shows_purse && at.page == 0)
+        wanted = wanted | fact_source::purse;
+    if (here->shows_holding && at.page == 0)
+        wanted = wanted | fact_source::holdings;
+    return wanted;
+}
+
+void learn(const definition& pack, place& at, const knowledge& found) {
+    at.facts = at.facts.without(facts_known_by(pack, found.known)) | found.facts;
+    at.known = at.known | found.known;
+    at.asked = at.asked | found.asked;
+    const screen* here = find_screen(pack, at);
+    if (here != nullptr && at.page > 0 && !has_items(pack, *here, at, at.page))
+        at.page = 0;
+}
+
+bool is_there(const definition& pack, const screen& menu, const place& at, std::uint8_t key) {
+    if (menu.items[key].index() == 0)
+        return false;
+    const condition& when = menu.when[key];
+    return when.empty() || when.may_hold(at.facts | pack.speak(at.reads).facts,
+                                         facts_known_by(pack, at.known | fact_source::dialogue));
+}
+
+std::optional<std::uint8_t> find_next_page(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    if (here == nullptr)
+        return std::nullopt;
+    const std::size_t pages = pages_of(pack, *here, at).size();
+    for (std::size_t next = at.page + 1U; next < pages; ++next)
+        if (!here->hides_items || has_items(pack, *here, at, next))
+            return static_cast<std::uint8_t>(next);
+    return std::nullopt;
+}
+
+bool shows_holding(const definition& pack, const place& at) {
+    const screen* here = find_screen(pack, at);
+    return here != nullptr && here->shows_holding && at.page == 0;
 }
 
 const offer* find_offer(const definition& pack, const place& at) {
@@ -299,11 +435,11 @@ const offer* find_offer(const definition& pack, const place& at) {
     return about == no_offer ? nullptr : &pack.offers[about];
 }
 
-step dial(const definition& pack, std::string_view dialled, language reads) {
+step dial(const definition& pack, std::string_view dialled, language reads, const knowledge& of) {
     if (is_ascii(dialled))
-        return dial_narrow(pack, dialled, reads);
+        return dial_narrow(pack, dialled, reads, of);
     short_text narrowed = narrow_all(dialled);
-    step taken = dial_narrow(pack, view(narrowed), reads);
+    step taken = dial_narrow(pack, view(narrowed), reads, of);
     wipe(narrowed.data(), narrowed.size());
     return taken;
 }
@@ -314,6 +450,8 @@ step enter(const definition& pack, const place& at, std::string_view typed, msis
     if (here == nullptr)
         return finish(gave_up, at);
     typed = trim(typed);
+    if (at.standing == stage::back)
+        return choose_where(at, is_ascii(typed) ? typed : view(narrow_all(typed)));
     if (here->kind == screen_kind::prompt)
         return enter_prompt(pack, *here, at, typed, own, fingers);
     if (is_ascii(typed))

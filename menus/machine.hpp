@@ -31,7 +31,13 @@ struct end {
     place from;
 };
 
-using step = std::variant<show, perform, end>;
+/// An item that was dialled may not be there: `dial` wants to know first what these know.
+struct inquire {
+    sources of;
+    knowledge so_far; // what `dial` was given
+};
+
+using step = std::variant<show, perform, end, inquire>;
 
 /// Makes the keyed hash that is kept between the two entries of a new password.
 class fingerprinter {
@@ -44,16 +50,35 @@ class fingerprinter {
 
 /// A dialled string begins a dialogue: `*105#`, `*105*1*2#`, also without `#`, without `*`, with blanks or
 /// full-width digits for them. The longest service code that fits leads; what follows it are keys, taken
-/// as far as a prompt or confirmation. A wrong key shows the menu it was meant for.
-[[nodiscard]] step dial(const definition&, std::string_view dialled, language reads);
+/// as far as a prompt or confirmation. A wrong key shows the menu it was meant for; an item that isn't there
+/// for this subscriber is told so.
+[[nodiscard]] step dial(const definition&, std::string_view dialled, language reads, const knowledge& = {});
 
 /// What the subscriber `own` typed at the screen of `at`. Menus know their keys, `0` back, `00` home and
 /// `9` more; prompts only a lone `0`.
 [[nodiscard]] step enter(const definition&, const place& at, std::string_view typed, msisdn own,
                          const fingerprinter&);
 
-/// Whether the screen shown there says what the account has.
-[[nodiscard]] bool shows_purse(const definition&, const place&);
+/// Where a dialogue that broke at `left` goes on when its code is dialled anew, by the policy of the menu it
+/// stood at or below: at that screen, at the question whether to, or nowhere. Never at a confirmation or at a
+/// prompt for a secret, but before it; what was typed there is forgotten.
+[[nodiscard]] std::optional<place> find_resumption(const definition&, const place& left);
+
+/// Who must be asked before the screen there is shown: for its head, each time, and for items that may be
+/// away, once in a dialogue and again after something was done.
+[[nodiscard]] sources wanted_at(const definition&, const place&);
+
+/// What was found out for it. Where nothing is left of the page, the first one stands for it.
+void learn(const definition&, place&, const knowledge&);
+
+/// Whether the item of that menu, where one stands at it, is there, as far as is known.
+[[nodiscard]] bool is_there(const definition&, const screen& menu, const place&, std::uint8_t key);
+
+/// The next page of the menu that has an item; nothing on the last one.
+[[nodiscard]] std::optional<std::uint8_t> find_next_page(const definition&, const place&);
+
+/// Whether it says that the account has what it is about, where it does.
+[[nodiscard]] bool shows_holding(const definition&, const place&);
 
 /// What the screen one stands at is about; null where it is about nothing.
 [[nodiscard]] const offer* find_offer(const definition&, const place&);

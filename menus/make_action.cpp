@@ -56,6 +56,22 @@ action make_action(const definition& pack, const does& what, std::string_view ar
         return show_spending{};
     case action_kind::list_movements:
         return list_movements{};
+    case action_kind::connect_service:
+        return connect_service{pack.offers.at(what.about)};
+    case action_kind::disconnect_service:
+        return disconnect_service{pack.offers.at(what.about).name};
+    case action_kind::change_tariff:
+        return change_tariff{pack.offers.at(what.about)};
+    case action_kind::buy_package:
+        return buy_package{pack.offers.at(what.about)};
+    case action_kind::stop_package:
+        return stop_package{pack.offers.at(what.about).name};
+    case action_kind::list_services:
+        return list_services{};
+    case action_kind::show_tariff:
+        return show_tariff{};
+    case action_kind::show_packages:
+        return show_packages{};
     case action_kind::block_number:
         return block_number{};
     case action_kind::block_other:

@@ -4,6 +4,7 @@
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace kabinet::menus {
@@ -18,9 +19,32 @@ namespace kabinet::menus {
     return kind == action_kind::choose_password || kind == action_kind::top_up || needs_word(kind);
 }
 
+/// Which kind of what the pack offers it is about.
+[[nodiscard]] constexpr std::optional<offer_kind> offer_needed(action_kind kind) {
+    switch (kind) {
+    case action_kind::take_promise:
+        return offer_kind::promise;
+    case action_kind::connect_service:
+    case action_kind::disconnect_service:
+        return offer_kind::service;
+    case action_kind::change_tariff:
+        return offer_kind::tariff;
+    case action_kind::buy_package:
+    case action_kind::stop_package:
+        return offer_kind::package;
+    default:
+        return std::nullopt;
+    }
+}
+
+/// Whether it ends something: that is let go of even where it isn't sold any more.
+[[nodiscard]] constexpr bool ends_something(action_kind kind) {
+    return kind == action_kind::disconnect_service || kind == action_kind::stop_package;
+}
+
 /// Whether it is about something the pack offers.
 [[nodiscard]] constexpr bool needs_offer(action_kind kind) {
-    return kind == action_kind::take_promise;
+    return offer_needed(kind).has_value();
 }
 
 /// Whether it is about a number and an amount that prompts asked for on the way.

@@ -14,7 +14,12 @@ constexpr placeholders when{until};
 constexpr placeholders secret_words{password, login, until};
 constexpr placeholders archive_words{operations, count};
 constexpr placeholders purse_words{balance, points};
+constexpr placeholders sold_words{title, amount, fee, period, balance, until};
+constexpr placeholders free_words{title, amount, balance};
+constexpr placeholders due_words{title, amount, balance, until};
+constexpr placeholders listed_words{holdings, count};
 constexpr placeholders loan_words{balance, points, amount, until};
+constexpr placeholders dated_words{balance, points, at};
 
 // Outcomes that name a rule are those of password_rules.hpp.
 constexpr std::array rows{
@@ -94,12 +99,14 @@ constexpr std::array rows{
 
     outcome_row{action_kind::skip_code, "switched_off", {}},
     outcome_row{action_kind::skip_code, "barred", {}},
+    outcome_row{action_kind::skip_code, "level", {}}, // the feed keeps the number from it
     outcome_row{action_kind::skip_code, "unknown_number", {}},
     outcome_row{action_kind::skip_code, "untrusted", {}},
     outcome_row{action_kind::skip_code, "busy", {}},
 
     outcome_row{action_kind::show_balance, "shown", purse_words},
-    outcome_row{action_kind::show_balance, "owing", loan_words}, // what was promised isn't paid back yet
+    outcome_row{action_kind::show_balance, "owing", loan_words},  // what was promised isn't paid back yet
+    outcome_row{action_kind::show_balance, "dated", dated_words}, // as it was last seen
     outcome_row{action_kind::show_balance, "barred", {}},
     outcome_row{action_kind::show_balance, "unknown_number", {}},
     outcome_row{action_kind::show_balance, "untrusted", {}},
@@ -113,6 +120,7 @@ constexpr std::array rows{
     outcome_row{action_kind::top_up, "bad_voucher", {}, false, false, true},
     outcome_row{action_kind::top_up, "full_purse", {}},
     outcome_row{action_kind::top_up, "barred", {}},
+    outcome_row{action_kind::top_up, "level", {}},
     outcome_row{action_kind::top_up, "unknown_number", {}},
     outcome_row{action_kind::top_up, "untrusted", {}},
     outcome_row{action_kind::top_up, "busy", {}},
@@ -123,6 +131,7 @@ constexpr std::array rows{
     outcome_row{action_kind::take_promise, "below_floor", {balance}},
     outcome_row{action_kind::take_promise, "full_purse", {}},
     outcome_row{action_kind::take_promise, "barred", {}},
+    outcome_row{action_kind::take_promise, "level", {}},
     outcome_row{action_kind::take_promise, "unknown_number", {}},
     outcome_row{action_kind::take_promise, "untrusted", {}},
     outcome_row{action_kind::take_promise, "busy", {}},
@@ -137,6 +146,7 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "cooldown", when},
     outcome_row{action_kind::transfer, "full_purse", {}},
     outcome_row{action_kind::transfer, "barred", {}},
+    outcome_row{action_kind::transfer, "level", {}},
     outcome_row{action_kind::transfer, "unknown_number", {}},
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},
@@ -186,16 +196,101 @@ constexpr std::array rows{
     outcome_row{action_kind::unblock_other, "unknown_number", {}},
     outcome_row{action_kind::unblock_other, "untrusted", {}},
     outcome_row{action_kind::unblock_other, "busy", {}},
+    outcome_row{action_kind::connect_service, "connected", sold_words},
+    outcome_row{action_kind::connect_service, "connected_free", free_words}, // no fee is ever due
+    outcome_row{action_kind::connect_service, "already_connected", {title}},
+    outcome_row{action_kind::connect_service, "conflict", {title, other}},
+    outcome_row{action_kind::connect_service, "short_of", free_words},
+    outcome_row{action_kind::connect_service, "barred", {}},
+    outcome_row{action_kind::connect_service, "unknown_number", {}},
+    outcome_row{action_kind::connect_service, "untrusted", {}},
+    outcome_row{action_kind::connect_service, "busy", {}},
+
+    outcome_row{action_kind::disconnect_service, "disconnected", {title}},
+    outcome_row{action_kind::disconnect_service, "not_connected", {title}},
+    outcome_row{action_kind::disconnect_service, "barred", {}},
+    outcome_row{action_kind::disconnect_service, "unknown_number", {}},
+    outcome_row{action_kind::disconnect_service, "untrusted", {}},
+    outcome_row{action_kind::disconnect_service, "busy", {}},
+
+    outcome_row{action_kind::change_tariff, "switched", sold_words},
+    outcome_row{action_kind::change_tariff, "switched_free", free_words},
+    outcome_row{action_kind::change_tariff, "already_connected", {title}},
+    outcome_row{action_kind::change_tariff, "short_of", free_words},
+    outcome_row{action_kind::change_tariff, "barred", {}},
+    outcome_row{action_kind::change_tariff, "unknown_number", {}},
+    outcome_row{action_kind::change_tariff, "untrusted", {}},
+    outcome_row{action_kind::change_tariff, "busy", {}},
+
+    outcome_row{action_kind::buy_package, "bought", sold_words},
+    outcome_row{action_kind::buy_package, "extended", sold_words}, // it was there before
+    outcome_row{action_kind::buy_package, "short_of", free_words},
+    outcome_row{action_kind::buy_package, "full_purse", {}},
+    outcome_row{action_kind::buy_package, "barred", {}},
+    outcome_row{action_kind::buy_package, "unknown_number", {}},
+    outcome_row{action_kind::buy_package, "untrusted", {}},
+    outcome_row{action_kind::buy_package, "busy", {}},
+
+    outcome_row{action_kind::stop_package, "stopped", {title, until}},
+    outcome_row{action_kind::stop_package, "not_connected", {title}},
+    outcome_row{action_kind::stop_package, "barred", {}},
+    outcome_row{action_kind::stop_package, "unknown_number", {}},
+    outcome_row{action_kind::stop_package, "untrusted", {}},
+    outcome_row{action_kind::stop_package, "busy", {}},
+
+    outcome_row{action_kind::list_services, "listed", listed_words, false, false, false, most_sms_parts},
+    // more than a screen has room for
+    outcome_row{
+        action_kind::list_services, "sent", listed_words, false, true, false, most_sms_parts, {}, {holdings}},
+    outcome_row{action_kind::list_services, "empty", {}},
+    outcome_row{action_kind::list_services, "barred", {}},
+    outcome_row{action_kind::list_services, "unknown_number", {}},
+    outcome_row{action_kind::list_services, "untrusted", {}},
+    outcome_row{action_kind::list_services, "busy", {}},
+
+    outcome_row{action_kind::show_tariff, "shown", {title, fee, period, until}},
+    outcome_row{action_kind::show_tariff, "shown_free", {title}},
+    outcome_row{action_kind::show_tariff, "paused", {title, fee, balance}}, // its fee could not be paid
+    outcome_row{action_kind::show_tariff, "barred", {}},
+    outcome_row{action_kind::show_tariff, "unknown_number", {}},
+    outcome_row{action_kind::show_tariff, "untrusted", {}},
+    outcome_row{action_kind::show_tariff, "busy", {}},
+
+    outcome_row{action_kind::show_packages, "listed", {holdings}, false, false, false, most_sms_parts},
+    outcome_row{
+        action_kind::show_packages, "sent", {holdings}, false, true, false, most_sms_parts, {}, {holdings}},
+    outcome_row{action_kind::show_packages, "empty", {}},
+    outcome_row{action_kind::show_packages, "barred", {}},
+    outcome_row{action_kind::show_packages, "unknown_number", {}},
+    outcome_row{action_kind::show_packages, "untrusted", {}},
+    outcome_row{action_kind::show_packages, "busy", {}},
+};
+
+constexpr std::array sold{
+    ware_text{offer_kind::service, "notice.service_paused", due_words}, // until then it waits for money
+    ware_text{offer_kind::service, "notice.service_resumed", due_words},
+    ware_text{offer_kind::service, "notice.service_ended", {title, amount, balance}},
+    ware_text{offer_kind::tariff, "notice.tariff_paused", {title, amount, balance}},
+    ware_text{offer_kind::tariff, "notice.tariff_resumed", due_words},
+    ware_text{offer_kind::package, "notice.package_paused", due_words},
+    ware_text{offer_kind::package, "notice.package_resumed", due_words},
+    ware_text{offer_kind::package, "notice.package_renewed", due_words},
+    ware_text{offer_kind::package, "notice.package_ended", {title, amount, balance}},
 };
 
 constexpr std::array house{
     house_text{"gateway.busy", true, false, {}},
     house_text{"gateway.failed", true, false, {}},
     house_text{"gateway.slow", true, false, {}},    // what was asked takes long: its answer comes by SMS
+    house_text{"gateway.not_done", true, true, {}}, // by the system that was asked, for certain
+    house_text{"gateway.declined", true, true, {}}, // by that system, for a reason of its own
     house_text{"gateway.foreign", true, false, {}}, // another country's number dials
     house_text{"gateway.too_often", true, true, {}},
     house_text{"gateway.maintenance", true, false, {}},
     house_text{"gateway.maintenance_until", true, false, when},
+    house_text{
+        "gateway.action_closed", true, true, {}, false, true}, // what was asked, while the rest goes on
+    house_text{"gateway.action_closed_until", true, true, when, false, true},
     house_text{"notice.access_closed", false, true, {}},                      // after the last wrong password
     house_text{"notice.code_password", false, true, {password, until}, true}, // for a new password
     house_text{"notice.code_regime", false, true, {password, until}, true},   // for one-time passwords again
@@ -250,6 +345,18 @@ const outcome_row* find_outcome(action_kind of, std::string_view outcome) {
 
 std::span<const house_text> house_texts() {
     return house;
+}
+
+std::string_view house_text_of(std::string_view outcome) {
+    if (outcome == "under_way")
+        return "gateway.slow";
+    if (outcome == "not_done")
+        return "gateway.not_done";
+    return outcome == "declined" ? "gateway.declined" : std::string_view{};
+}
+
+std::span<const ware_text> ware_texts() {
+    return sold;
 }
 
 text_name name_result(std::string_view asked, std::string_view outcome) {

@@ -33,8 +33,8 @@ class placeholders {
     }
 
   private:
-    static constexpr std::uint32_t bit(placeholder one) { return 1U << static_cast<unsigned>(one); }
-    std::uint32_t bits_ = 0;
+    static constexpr std::uint64_t bit(placeholder one) { return 1ULL << static_cast<unsigned>(one); }
+    std::uint64_t bits_ = 0;
 };
 
 /// No outcome's SMS may take more.
@@ -64,9 +64,20 @@ struct house_text {
     bool by_sms = true;
     placeholders may_say;
     bool issues_secret = false;   // its {password} is a one-time code
-    bool keeps_zero_line = false; // it may be said where the dialogue goes on
+    bool keeps_zero_line = false; // it may stand where the dialogue goes on
 };
 [[nodiscard]] std::span<const house_text> house_texts();
+
+/// The house's own text for an outcome that has the same words whatever was asked; empty for any other.
+[[nodiscard]] std::string_view house_text_of(std::string_view outcome);
+
+/// What subscribers are told of what they have, where the pack sells anything of that kind.
+struct ware_text {
+    offer_kind of;
+    std::string_view name;
+    placeholders may_say;
+};
+[[nodiscard]] std::span<const ware_text> ware_texts();
 
 /// `<action>.<outcome>`, or `any.<outcome>` where every action says the same.
 [[nodiscard]] text_name name_result(std::string_view asked, std::string_view outcome);

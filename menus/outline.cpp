@@ -152,6 +152,7 @@ class outliner {
         outline_screen made;
         made.kind = screen.kind;
         made.name = screen.name;
+        made.resume = screen.resume;
         if (screen.kind == screen_kind::prompt) {
             made.retries = screen.retries;
             const bool keeps_entry = !screen.items.empty();
@@ -168,8 +169,8 @@ class outliner {
         const std::string prefix = text_prefix(screen) + '.';
         made.texts.push_back({"head", first_words(prefix + "head"), measure_pages(screen)});
         for (const draft_item& item : screen.items)
-            made.keys.push_back(
-                {item.key, first_words(prefix + item.key), follow(item.leads, channel::screen)});
+            made.keys.push_back({item.key, first_words(prefix + item.key),
+                                 follow(item.leads, channel::screen), item.leads.when});
         std::ranges::sort(made.keys, {}, &outline_key::typed);
         return made;
     }

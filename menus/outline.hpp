@@ -28,6 +28,7 @@ struct outline_key {
     std::string typed; // a code, a key, a keyword
     std::string label; // what a menu says beside the key, in the pack's first language
     outline_target leads;
+    std::string when{}; // of an item that may be away: on what it is there
 };
 
 struct outline_text {
@@ -43,6 +44,7 @@ struct outline_screen {
     std::vector<outline_key> keys;        // in their order; of a menu or confirmation
     std::optional<outline_target> enters; // of a prompt
     std::uint32_t retries = 0;
+    resume_policy resume = resume_policy::start;
 };
 
 struct outline_number {

@@ -80,7 +80,8 @@ class dot_writer {
             look = ", style=dashed";
         add_node(name, label, look);
         for (const outline_key& key : screen.keys)
-            add_edge(name, name_of_node(key.leads), key.typed);
+            add_edge(name, name_of_node(key.leads),
+                     key.when.empty() ? key.typed : key.typed + " when " + key.when);
         if (screen.enters)
             add_edge(name, name_of_node(*screen.enters), "entry");
     }

@@ -124,11 +124,17 @@ class tree_drawer {
             return add({left + ", see " + drawn->second, {}, {}, from.below});
         if (screen.enters)
             return add_prompt(from, left, screen, way);
+        if (screen.resume != resume_policy::start)
+            left += screen.resume == resume_policy::ask ? ", resume: ask" : ", resume: continue";
         const outline_text& head = screen.texts.front();
         add({left, head.words == label ? std::string{} : head.words, head.takes, from.below});
         for (const outline_key& key : screen.keys)
-            add_way(grow(from, &key == &screen.keys.back()), key.typed, key.label, key.leads,
+            add_way(grow(from, &key == &screen.keys.back()), key.typed, label_of(key), key.leads,
                     way + '*' + key.typed);
+    }
+
+    [[nodiscard]] static std::string label_of(const outline_key& key) {
+        return key.when.empty() ? key.label : key.label + " [" + key.when + ']';
     }
 
     void add_prompt(const stem& from, const std::string& left, const outline_screen& prompt,

@@ -90,6 +90,23 @@ class page_writer {
             return write_money(known.spent);
         case placeholder::movements:
             return write_movements(known.movements);
+        case placeholder::title:
+            return write_title(known.title);
+        case placeholder::other:
+            return write_title(known.other);
+        case placeholder::price:
+            return write_money(known.price);
+        case placeholder::period:
+            return known.period ? write(speaks_.forms.write_term(*known.period))
+                                : written{page_error::no_field};
+        case placeholder::minutes:
+            return write_points(known.minutes);
+        case placeholder::sms:
+            return write_points(known.sms);
+        case placeholder::megabytes:
+            return write_points(known.megabytes);
+        case placeholder::holdings:
+            return write_holdings(known.holdings);
         case placeholder::day:
         case placeholder::what:
         case placeholder::by:
@@ -194,6 +211,50 @@ class page_writer {
         return {};
     }
 
+    /// What the pack has no words for any more is called by its name in the pack.
+    written write_title(const std::optional<title_name>& title) {
+        if (!title)
+            return page_error::no_field;
+        if (const std::optional<std::size_t> text = pack_.find_text(view(*title)))
+            return write(speaks_.texts[*text], {});
+        const std::string_view name = view(*title);
+        return write(name.substr(name.find('.') + 1));
+    }
+
+    written write_holdings(std::span<const holding> those) {
+        bool is_first = true;
+        for (const holding& one : those) {
+            const std::optional<std::size_t> line = pack_.find_text("holding." + std::string{one.line});
+            if (!line)
+                return page_error::no_text;
+            if (const written next = write(is_first ? "" : "\n"); !next)
+                return next;
+            if (const written next = write_holding(speaks_.texts[*line], one); !next)
+                return next;
+            is_first = false;
+        }
+        return {};
+    }
+
+    written write_holding(const phrase& line, const holding& one) {
+        for (const piece& part : line.pieces) {
+            written done = written{page_error::no_field};
+            if (!part.filled)
+                done = write(part.words);
+            else if (*part.filled == placeholder::title)
+                done = write_title(one.title);
+            else if (*part.filled == placeholder::fee)
+                done = write(speaks_.forms.write_money(one.fee));
+            else if (*part.filled == placeholder::count)
+                done = write_count(part, one.count);
+            else if (*part.filled == placeholder::day && one.until)
+                done = write(speaks_.forms.write_day(*one.until));
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
     written write_archive_word(std::string_view prefix, std::string_view word) {
         std::string name{prefix};
         std::optional<std::size_t> text = pack_.find_text(name.append(word));
@@ -239,6 +300,29 @@ std::optional<std::size_t> find_refusal(const definition& pack, const screen& pr
     return pack.find_text(view(name_text(name_of(prompt.enters.what), name_of(why), channel::screen)));
 }
 
+/// The page without the items that are away.
+written write_lines(const definition& pack, const stood_at& here, const place& at, const phrase* head,
+                    const fields& known, page_writer<short_text>& writer) {
+    bool is_first = true;
+    for (const menu_line& line : here.laid_out.pages[at.page].lines) {
+        if (line.key != 0 && !is_there(pack, here.is, at, line.key))
+            continue;
+        const phrase& words = line.key == 0 && head != nullptr ? *head : line.words;
+        if (words.pieces.empty())
+            continue;
+        if (const written next = writer.write(is_first ? "" : "\n"); !next)
+            return next;
+        if (const written next = writer.write(words, known); !next)
+            return next;
+        is_first = false;
+    }
+    if (!find_next_page(pack, at))
+        return {};
+    if (const written next = writer.write("\n"); !next)
+        return next;
+    return writer.write(here.speaks.more);
+}
+
 written write_body(const definition& pack, const stood_at& here, const place& at, const fields& known,
                    page_writer<short_text>& writer) {
     if (here.is.kind == screen_kind::prompt && at.refused != refusal::none) {
@@ -248,8 +332,14 @@ written write_body(const definition& pack, const stood_at& here, const place& at
     const std::size_t page = at.standing == stage::again ? 1U : at.page;
     if (page >= here.laid_out.pages.size())
         return page_error::no_place;
-    const bool is_plain = here.is.shows_purse && page == 0 && !known.balance;
-    return writer.write(is_plain ? here.laid_out.plain : here.laid_out.pages[page].body, known);
+    const headed* other = nullptr;
+    if (page == 0 && here.is.shows_purse && !known.balance)
+        other = &here.laid_out.plain;
+    else if (page == 0 && here.is.shows_holding && known.has != holding_state::none)
+        other = known.has == holding_state::held ? &here.laid_out.held : &here.laid_out.paused;
+    if (here.is.hides_items)
+        return write_lines(pack, here, at, other == nullptr ? nullptr : &other->head, known, writer);
+    return writer.write(other == nullptr ? here.laid_out.pages[page].body : other->body, known);
 }
 
 /// Puts the line about the wrong key over the screen, where the screen still fits.
@@ -276,6 +366,19 @@ boost::system::result<Text> write_whole(const phrase& text, const fields& known,
     return whole;
 }
 
+/// With as many of what the account has as `fits` lets.
+template <class Text, class Fits>
+boost::system::result<Text> write_with_holdings(const phrase& text, fields known, std::string_view last_line,
+                                                const definition& pack, const spoken_language& speaks,
+                                                Fits fits) {
+    while (true) {
+        auto whole = write_whole<Text>(text, known, last_line, pack, speaks);
+        if (known.holdings.empty() || (whole && fits(view(*whole))))
+            return whole;
+        known.holdings = known.holdings.first(known.holdings.size() - 1);
+    }
+}
+
 /// With as many of the operations as fit a screen.
 boost::system::result<short_text> write_text(const definition& pack, std::string_view name, language reads,
                                              const fields& known, std::string_view last_line) {
@@ -284,6 +387,10 @@ boost::system::result<short_text> write_text(const definition& pack, std::string
         return page_error::no_text;
     const spoken_language& speaks = pack.speak(reads);
     const phrase& text = speaks.texts[*found];
+    if (text.holds(placeholder::holdings))
+        return write_with_holdings<short_text>(
+            text, known, last_line, pack, speaks,
+            [&](std::string_view whole) { return measure_screen(whole, pack.screen).fits(); });
     if (!text.holds(placeholder::operations))
         return write_whole(text, known, last_line, pack, speaks);
     fields shown = known;
@@ -294,6 +401,14 @@ boost::system::result<short_text> write_text(const definition& pack, std::string
         if (most == 0 || (whole && measure_screen(view(*whole), pack.screen).fits()))
             return whole;
     }
+}
+
+/// Whether to go on where the last dialogue broke.
+boost::system::result<short_text> render_question(const definition& pack, const place& at) {
+    auto text = write_text(pack, "nav.resume", at.reads, {}, pack.speak(at.reads).exit);
+    if (text && at.wrong > 0)
+        put_above(pack, pack.speak(at.reads).wrong_key, *text);
+    return text;
 }
 
 } // namespace
@@ -310,10 +425,17 @@ boost::system::error_code make_error_code(page_error error) {
 fields fields_of(const definition& pack, const place& at, utc_time now) {
     fields known;
     if (const offer* about = find_offer(pack, at)) {
-        known.amount = about->amount;
+        const bool is_lent = about->kind == offer_kind::promise;
+        known.amount = is_lent ? about->amount : about->at_once();
         known.fee = about->fee;
         known.term = about->term;
         known.until = now + about->term;
+        known.price = about->price();
+        known.period = about->term;
+        known.title = title_of(about->kind, view(about->name));
+        known.minutes = about->minutes;
+        known.sms = about->sms;
+        known.megabytes = about->megabytes;
     }
     if (at.number != 0)
         known.party = msisdn::from_digits(at.number);
@@ -328,6 +450,8 @@ boost::system::result<short_text> render(const definition& pack, const place& at
     const std::optional<stood_at> here = look_up(pack, at);
     if (!here)
         return page_error::no_place;
+    if (at.standing == stage::back)
+        return render_question(pack, at);
     boost::system::result<short_text> text{short_text{}};
     page_writer writer{pack, here->speaks, *text};
     if (const written body = write_body(pack, *here, at, known, writer); !body)
@@ -358,6 +482,10 @@ boost::system::result<long_text> render_sms(const definition& pack, std::string_
         return page_error::no_text;
     const spoken_language& speaks = pack.speak(reads);
     const phrase& text = speaks.texts[*found];
+    if (text.holds(placeholder::holdings))
+        return write_with_holdings<long_text>(text, known, {}, pack, speaks, [](std::string_view whole) {
+            return measure_sms(whole, most_sms_parts).fits();
+        });
     if (!text.holds(placeholder::movements))
         return write_whole<long_text>(text, known, {}, pack, speaks);
     fields shown = known;
@@ -368,6 +496,15 @@ boost::system::result<long_text> render_sms(const definition& pack, std::string_
         if (most == 0 || (whole && measure_sms(view(*whole), most_sms_parts).fits()))
             return whole;
     }
+}
+
+bool shows_all(const definition& pack, std::string_view name, language reads, const fields& known) {
+    const std::optional<std::size_t> found = pack.find_text(name);
+    if (!found)
+        return false;
+    const spoken_language& speaks = pack.speak(reads);
+    const auto whole = write_whole(speaks.texts[*found], known, speaks.back, pack, speaks);
+    return whole && measure_screen(view(*whole), pack.screen).fits();
 }
 
 boost::system::result<short_text> render_outcome(const definition& pack, std::string_view name,

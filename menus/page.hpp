@@ -42,6 +42,21 @@ struct movement {
     money amount;          // below zero: it went
 };
 
+/// How many lines of what the account has must fit at their longest.
+inline constexpr std::size_t sure_holdings = 2;
+
+/// A line of what the account has.
+struct holding {
+    std::string_view line; // a word of holding_lines
+    title_name title;
+    money fee;
+    std::uint64_t count = 0; // of minutes, SMS or megabytes that are left
+    std::optional<utc_time> until;
+};
+
+/// Whether the account has what a screen is about.
+enum class holding_state : std::uint8_t { none, held, paused };
+
 /// What a text may name. A placeholder whose field isn't given is `page_error::no_field`.
 struct fields {
     std::optional<utc_time> until;
@@ -58,6 +73,15 @@ struct fields {
     std::optional<msisdn> party;
     std::optional<money> income;
     std::optional<money> spent;
+    std::optional<title_name> title;
+    std::optional<title_name> other;
+    std::optional<money> price;
+    std::optional<std::chrono::seconds> period;
+    std::optional<std::int64_t> minutes;
+    std::optional<std::int64_t> sms;
+    std::optional<std::int64_t> megabytes;
+    holding_state has = holding_state::none;
+    std::span<const holding> holdings;     // on a screen, as many of the first as fit
     std::span<const movement> movements;   // newest first; the oldest are left out where they don't fit
     std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
                                            // screen, and `count` is then of those that stand there
@@ -90,6 +114,9 @@ boost::system::error_code make_error_code(page_error);
 /// The same for an SMS, which may be longer than any screen. It has no operations to list.
 [[nodiscard]] boost::system::result<long_text> render_sms(const definition&, std::string_view text, language,
                                                           const fields& = {});
+
+/// Whether all of `fields::holdings` stand on that text's screen.
+[[nodiscard]] bool shows_all(const definition&, std::string_view text, language, const fields&);
 
 /// The outcome of an action after which the dialogue goes on at `back`.
 [[nodiscard]] boost::system::result<short_text> render_outcome(const definition&, std::string_view text,

@@ -7,7 +7,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 19> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 27> names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -27,6 +27,14 @@ constexpr std::array<std::pair<std::string_view, placeholder>, 19> names{{
     {"spent", placeholder::spent},
     {"movements", placeholder::movements},
     {"day", placeholder::day},
+    {"title", placeholder::title},
+    {"other", placeholder::other},
+    {"price", placeholder::price},
+    {"period", placeholder::period},
+    {"minutes", placeholder::minutes},
+    {"sms", placeholder::sms},
+    {"megabytes", placeholder::megabytes},
+    {"holdings", placeholder::holdings},
 }};
 
 std::vector<std::string> split(std::string_view text, char at) {

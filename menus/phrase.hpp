@@ -31,6 +31,14 @@ enum class placeholder : std::uint8_t {
     spent,
     movements, // of money, one a line
     day,       // in a line of movements
+    title,     // of what is sold
+    other,     // that it doesn't go with
+    price,     // once
+    period,    // of a fee: `30 days`
+    minutes,   // of a package
+    sms,
+    megabytes,
+    holdings, // what the account has of it, one a line
 };
 
 [[nodiscard]] std::optional<placeholder> find_placeholder(std::string_view name);

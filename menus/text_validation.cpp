@@ -98,6 +98,12 @@ class text_examiner {
             return;
         if (wanted.issues_secret)
             examine_password(text, wanted, parsed);
+        if (wanted.name == "nav.resume")
+            for (const char* choice : {"\n1 ", "\n2 "})
+                if (text.words.find(choice) == std::string::npos)
+                    add(text.where,
+                        "nav.resume must have a line that begins with 1, to go on, and one with 2, for "
+                        "the start");
         const length is = measure(parsed, wanted);
         if (!is.fits())
             add(text.where, wanted.name + " is too long: " + describe(is));
@@ -134,6 +140,8 @@ class text_examiner {
     [[nodiscard]] std::string longest_zero_line(const wanted_text& wanted) const {
         std::string longest;
         std::vector<std::string> names{"nav.back", "nav.cancel"};
+        if (wanted.name == "nav.resume")
+            names = {"nav.exit"};
         for (const draft_screen& screen : pack_.screens)
             if (screen.kind == screen_kind::prompt)
                 if (const std::string prefix = text_prefix(screen);
@@ -148,13 +156,14 @@ class text_examiner {
     }
 
     /// Its items don't move when the head is the other one.
-    void examine_plain_head(const draft_screen& screen, const menu_parts& parts) {
-        if (!parts.plain_head)
+    void examine_other_head(const draft_screen& screen, const menu_parts& parts, std::string_view which,
+                            const std::optional<phrase>& other) {
+        if (!other)
             return;
-        const std::string name = text_prefix(screen) + ".plain";
+        const std::string name = text_prefix(screen) + std::string{which};
         const draft_text* text = in_.find(name);
         const length head = measure_screen(fill(parts.head, longest_), pack_.screen);
-        const length plain = measure_screen(fill(*parts.plain_head, longest_), pack_.screen);
+        const length plain = measure_screen(fill(*other, longest_), pack_.screen);
         if (text != nullptr && (plain.used > head.used || (head.is_gsm && !plain.is_gsm)))
             add(text->where, name + " is longer than the head it stands for");
     }
@@ -162,7 +171,9 @@ class text_examiner {
     void examine_menu(const draft_screen& screen) {
         const menu_parts parts = parts_of(pack_, in_, screen, words_);
         const laid_out pages = lay_out(parts, pack_.screen, longest_);
-        examine_plain_head(screen, parts);
+        examine_other_head(screen, parts, ".plain", parts.plain_head);
+        examine_other_head(screen, parts, ".held", parts.held_head);
+        examine_other_head(screen, parts, ".paused", parts.paused_head);
         for (std::uint8_t key : pages.too_long) {
             const std::string name = text_prefix(screen) + (key == 0 ? ".head" : '.' + std::to_string(key));
             const draft_text* text = in_.find(name);

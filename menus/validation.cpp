@@ -1,5 +1,7 @@
 #include "menus/validation.hpp"
 
+#include "menus/about.hpp"
+#include "menus/condition_validation.hpp"
 #include "menus/dialled.hpp"
 #include "menus/entry.hpp"
 #include "menus/format.hpp"
@@ -9,6 +11,7 @@
 #include "menus/text_validation.hpp"
 #include "menus/typed.hpp"
 #include "menus/wanted.hpp"
+#include "menus/ware_validation.hpp"
 #include "values/text.hpp"
 
 #include <algorithm>
@@ -52,6 +55,7 @@ class examiner {
     void examine() {
         examine_pack();
         examine_offers();
+        validate_wares(pack_, findings_);
         examine_codes();
         std::set<std::string> names;
         for (const draft_screen& screen : pack_.screens) {
@@ -126,7 +130,7 @@ class examiner {
         examine_offer_named(leads);
         if (!leads.opens.empty()) {
             examine_opened(leads, whence);
-            examine_opened_confirmation(leads);
+            examine_opened_terms(leads);
         }
         if (leads.tells.size() > longest_name)
             add(leads.where, "the name of a text is at most 64 characters long");
@@ -136,6 +140,8 @@ class examiner {
             add(leads.where, "a language stands only with does = \"set_language\"");
         if (leads.stays && (leads.does.empty() || whence != from::item))
             add(leads.where, "stays stands only with an action of a menu");
+        if (!leads.when.empty() && (whence != from::item || is_confirming_))
+            add(leads.where, "when stands only with an item of a menu");
     }
 
     void examine_opened(const draft_target& leads, from whence) {
@@ -179,23 +185,42 @@ class examiner {
     }
 
     void examine_offer_named(const draft_target& leads) {
-        if (!leads.offer.empty() &&
-            std::ranges::find(pack_.promises, leads.offer, &draft_offer::name) == pack_.promises.end())
-            add(leads.where, "the pack has no offer " + leads.offer);
+        if (leads.offer.empty())
+            return;
+        const std::optional<named_offer> named = find_named(pack_, leads.offer);
+        if (!named)
+            return add(leads.where, "the pack has no offer " + leads.offer);
+        const std::optional<action_kind> kind = find_action(leads.does);
+        if (!kind)
+            return;
+        examine_kind(leads, *named, offer_needed(*kind));
+        if (!named->is_sold && !ends_something(*kind))
+            add(leads.where, leads.offer + " isn't sold any more");
     }
 
-    /// Whatever leads to a confirmation of terms says which.
-    void examine_opened_confirmation(const draft_target& leads) {
+    void examine_kind(const draft_target& leads, const named_offer& named, std::optional<offer_kind> wanted) {
+        if (wanted && named.kind != *wanted)
+            add(leads.where, leads.offer + " is a " + std::string{name_of(named.kind)} + ", not a " +
+                                 std::string{name_of(*wanted)});
+    }
+
+    /// Whatever leads to a screen about terms says which, or stands in a screen that is about some itself.
+    void examine_opened_terms(const draft_target& leads) {
         const auto found = screens_.find(leads.opens);
-        const bool asks = found != screens_.end() && found->second->kind == screen_kind::confirmation &&
-                          std::ranges::any_of(found->second->items, [](const draft_item& item) {
-                              const std::optional<action_kind> kind = find_action(item.leads.does);
-                              return kind && needs_offer(*kind) && item.leads.offer.empty();
-                          });
-        if (asks && leads.offer.empty())
-            add(leads.where, leads.opens + " asks about an offer: say which, offer = \"...\"");
-        if (!asks && !leads.offer.empty())
-            add(leads.where, leads.opens + " asks about no offer");
+        if (found == screens_.end())
+            return;
+        const draft_screen& opened = *found->second;
+        const std::optional<offer_kind> wanted = about_kind(pack_, opened);
+        if (leads.offer.empty()) {
+            const bool is_asking = asked_kind(opened) && !is_about_;
+            if (is_asking || (wanted && is_opened_about(pack_, opened.name) && !is_about_))
+                add(leads.where, leads.opens + " asks about an offer: say which, offer = \"...\"");
+            return;
+        }
+        if (!wanted)
+            return add(leads.where, leads.opens + " asks about no offer");
+        if (const std::optional<named_offer> named = find_named(pack_, leads.offer))
+            examine_kind(leads, *named, wanted);
     }
 
     void examine_offers() {
@@ -243,8 +268,9 @@ class examiner {
             else if (item.key.size() != 1 || item.key < "1" || item.key > "8")
                 add(item.leads.where, "the key " + item.key + " is not one of 1 to 8");
             is_confirming_ = screen.kind == screen_kind::confirmation;
+            is_about_ = is_opened_about(pack_, screen.name);
             examine_target(item.leads, from::item);
-            is_confirming_ = false;
+            is_confirming_ = is_about_ = false;
         }
     }
 
@@ -349,6 +375,7 @@ class examiner {
     std::map<std::string, const draft_screen*> screens_;
     bool is_empty_sms_ = false;
     bool is_confirming_ = false;
+    bool is_about_ = false; // the screen of the target is about an offer
 };
 
 } // namespace
@@ -356,6 +383,7 @@ class examiner {
 std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
     examiner{pack, findings}.examine();
+    validate_conditions(pack, findings);
     validate_texts(pack, findings);
     warn_of_named_codes(pack, findings);
     std::ranges::sort(findings);

@@ -1,6 +1,8 @@
 #include "menus/wanted.hpp"
 
+#include "menus/about.hpp"
 #include "menus/make_action.hpp"
+#include "values/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,13 +11,21 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::string_view, 18> operations_known{
-    "issue_password", "choose_password", "set_language",   "log_in",        "close_portal",
-    "set_switch",     "set_pin",         "access_blocked", "access_opened", "top_up",
-    "take_promise",   "return_promise",  "pay_in",         "transfer",      "receive_transfer",
-    "block_number",   "unblock_number",  "other"};
-constexpr std::array<std::string_view, 7> movements_known{
-    "voucher", "payment", "promise", "promise_fee", "promise_return", "transfer", "transfer_fee"};
+// Those of what is sold come last: only a pack that sells has them.
+constexpr std::array<std::string_view, 26> operations_known{
+    "issue_password", "choose_password", "set_language",   "log_in",          "close_portal",
+    "set_switch",     "set_pin",         "access_blocked", "access_opened",   "top_up",
+    "take_promise",   "return_promise",  "pay_in",         "transfer",        "receive_transfer",
+    "block_number",   "unblock_number",  "other",          "connect_service", "disconnect_service",
+    "change_tariff",  "buy_package",     "stop_package",   "ware_paused",     "ware_resumed",
+    "ware_ended"};
+constexpr std::size_t operations_of_wares = 8;
+constexpr std::array<std::string_view, 12> movements_known{
+    "voucher",      "payment", "promise",     "promise_fee", "promise_return", "transfer",
+    "transfer_fee", "service", "service_fee", "tariff",      "tariff_fee",     "package"};
+constexpr std::size_t movements_of_wares = 5;
+constexpr std::array<std::string_view, 6> lines_known{"paid",    "free", "paused",
+                                                      "minutes", "sms",  "megabytes"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
 
 /// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
@@ -51,8 +61,16 @@ class wish_list {
         add_navigation();
         for (const house_text& text : house_texts())
             add_house_text(text);
+        for (const draft_ware& ware : pack_.wares)
+            add_plain(std::string{view(title_of(ware.kind, ware.name))}, ware.where);
+        for (const ware_text& text : ware_texts())
+            if (const auto sold = std::ranges::find(pack_.wares, text.of, &draft_ware::kind);
+                sold != pack_.wares.end())
+                add_told(std::string{text.name}, channel::sms, sold->where, text.may_say);
         for (const draft_screen& screen : pack_.screens)
             add_screen(screen);
+        add_hidden();
+        add_resume();
         visit_targets(pack_,
                       [this](const draft_target& leads, bool from_sms) { add_target(leads, from_sms); });
         for (const draft_short_number& number : pack_.short_numbers)
@@ -82,12 +100,31 @@ class wish_list {
         }
     }
 
+    /// What is said to whoever dials an item that isn't there for him.
+    void add_hidden() {
+        for (const draft_screen& screen : pack_.screens)
+            for (const draft_item& item : screen.items)
+                if (!item.leads.when.empty()) {
+                    add_plain("nav.hidden", item.leads.where, fit::screen);
+                    wanted_.back().may_say = {placeholder::code};
+                    return;
+                }
+    }
+
+    void add_resume() {
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.resume == resume_policy::ask) {
+                add_question("nav.resume", screen.where);
+                return;
+            }
+    }
+
     void add_house_text(const house_text& text) {
         for (channel way : {channel::screen, channel::sms})
             if (way == channel::screen ? text.on_screen : text.by_sms) {
-                wanted_text& made = add_told(std::string{text.name}, way, pack_.where, text.may_say);
-                made.issues_secret = text.issues_secret;
-                made.keeps_zero_line = way == channel::screen && text.keeps_zero_line;
+                wanted_text& wanted = add_told(std::string{text.name}, way, pack_.where, text.may_say);
+                wanted.issues_secret = text.issues_secret;
+                wanted.keeps_zero_line = way == channel::screen && text.keeps_zero_line;
             }
     }
 
@@ -110,6 +147,11 @@ class wish_list {
             wanted_.back().may_say = sayable(screen);
             if (says_purse(pack_, screen))
                 add_plain(prefix + ".plain", screen.where);
+            if (says_holding(pack_, screen))
+                for (const char* head : {".held", ".paused"}) {
+                    add_plain(prefix + head, screen.where);
+                    wanted_.back().may_say = {placeholder::title, placeholder::fee, placeholder::period};
+                }
             for (const draft_item& item : screen.items)
                 add_plain(prefix + '.' + item.key, item.leads.where);
             return;
@@ -124,7 +166,10 @@ class wish_list {
     }
 
     /// A menu says what the account has, a confirmation what it asks about.
-    [[nodiscard]] static placeholders sayable(const draft_screen& screen) {
+    [[nodiscard]] placeholders sayable(const draft_screen& screen) const {
+        const std::optional<offer_kind> about = about_kind(pack_, screen);
+        if (about && *about != offer_kind::promise)
+            return words_of_ware(*about, screen.kind);
         if (screen.kind == screen_kind::menu)
             return {placeholder::balance, placeholder::points};
         const bool has_entries = std::ranges::any_of(screen.items, [](const draft_item& item) {
@@ -133,13 +178,20 @@ class wish_list {
         });
         if (has_entries)
             return {placeholder::amount, placeholder::fee, placeholder::party};
-        const bool has_terms = std::ranges::any_of(screen.items, [](const draft_item& item) {
-            const std::optional<action_kind> kind = find_action(item.leads.does);
-            return kind && needs_offer(*kind) && item.leads.offer.empty();
-        });
-        if (!has_terms)
+        if (!about)
             return {};
         return {placeholder::amount, placeholder::fee, placeholder::term, placeholder::until};
+    }
+
+    /// A menu is looked at for as long as one likes: it says no time.
+    [[nodiscard]] static placeholders words_of_ware(offer_kind kind, screen_kind of) {
+        using enum placeholder;
+        const bool is_package = kind == offer_kind::package;
+        if (of == screen_kind::menu)
+            return is_package ? placeholders{title, price, period, minutes, sms, megabytes}
+                              : placeholders{title, price, fee, period, amount};
+        return is_package ? placeholders{title, price, period, minutes, sms, megabytes, until}
+                          : placeholders{title, price, fee, period, amount, until};
     }
 
     void add_question(const std::string& name, const mark& where) {
@@ -161,6 +213,26 @@ class wish_list {
             add_archive(leads.where);
         if (*kind == action_kind::list_movements)
             add_movements(leads.where);
+        if (*kind == action_kind::list_services)
+            add_holdings({"paid", "free", "paused"}, leads.where);
+        if (*kind == action_kind::show_packages)
+            add_holdings({"paused", "minutes", "sms", "megabytes"}, leads.where);
+    }
+
+    void add_holdings(std::initializer_list<std::string_view> lines, const mark& where) {
+        using enum placeholder;
+        for (const std::string_view each : lines) {
+            const std::string name = "holding." + std::string{each};
+            const bool is_of_units = each == "minutes" || each == "sms" || each == "megabytes";
+            const placeholders may_say = is_of_units      ? placeholders{title, count, day}
+                                         : each == "paid" ? placeholders{title, fee, day}
+                                                          : placeholders{title};
+            add({.name = name,
+                 .written_as = {name},
+                 .fits = fit::part,
+                 .may_say = may_say,
+                 .asked_by = where});
+        }
     }
 
     void add_outcome(const outcome_row& row, channel way, const draft_target& leads) {
@@ -177,20 +249,25 @@ class wish_list {
         text.keeps_zero_line |= way == channel::screen && (leads.stays || row.refuses_entry);
     }
 
+    [[nodiscard]] std::span<const std::string_view> known_here(std::span<const std::string_view> words,
+                                                               std::size_t of_wares) const {
+        return pack_.wares.empty() ? words.first(words.size() - of_wares) : words;
+    }
+
     void add_movements(const mark& where) {
         add({.name = "movement.line",
              .written_as = {"movement.line"},
              .fits = fit::part,
              .may_say = {placeholder::day, placeholder::amount, placeholder::what},
              .asked_by = where});
-        for (std::string_view word : movement_words())
+        for (std::string_view word : known_here(movement_words(), movements_of_wares))
             add_plain("movement." + std::string{word}, where);
     }
 
     void add_archive(const mark& where) {
         add_plain("archive.line", where);
         wanted_.back().may_say = {placeholder::at, placeholder::what, placeholder::by};
-        for (std::string_view word : archive_words())
+        for (std::string_view word : known_here(archive_words(), operations_of_wares))
             add_plain("archive." + std::string{word}, where);
         for (std::string_view way : archive_ways())
             add_plain("archive.by." + std::string{way}, where);
@@ -236,6 +313,18 @@ bool says_purse(const draft& pack, const draft_screen& screen) {
                return head != nullptr && (head->words.find("{balance}") != std::string::npos ||
                                           head->words.find("{points}") != std::string::npos);
            });
+}
+
+bool says_holding(const draft& pack, const draft_screen& screen) {
+    const std::optional<offer_kind> about = about_kind(pack, screen);
+    return screen.kind == screen_kind::menu && about && *about != offer_kind::promise &&
+           std::ranges::any_of(pack.languages, [&](const draft_language& in) {
+               return in.find(text_prefix(screen) + ".held") != nullptr;
+           });
+}
+
+std::span<const std::string_view> holding_lines() {
+    return lines_known;
 }
 
 std::vector<wanted_text> wanted_texts(const draft& pack) {

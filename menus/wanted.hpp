@@ -33,6 +33,12 @@ struct wanted_text {
 /// Whether the head of that menu says what the account has, in any language.
 [[nodiscard]] bool says_purse(const draft&, const draft_screen&);
 
+/// Whether that menu says that the account has what it is about, in any language.
+[[nodiscard]] bool says_holding(const draft&, const draft_screen&);
+
+/// The lines of a list of what the account has, as texts `holding.<word>`.
+[[nodiscard]] std::span<const std::string_view> holding_lines();
+
 /// What movements of money are called, as texts `movement.<word>`.
 [[nodiscard]] std::span<const std::string_view> movement_words();
 

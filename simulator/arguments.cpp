@@ -4,59 +4,13 @@
 
 #include "config/dialect_toml.hpp"
 
-#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace kabinet::simulator {
 
 namespace {
-
-[[noreturn]] void refuse(const std::vector<finding>& findings) {
-    std::string all;
-    for (const finding& each : findings)
-        all += each.line == 0 ? fmt::format("{}: {}\n", each.file, each.what)
-                              : fmt::format("{}:{}: {}\n", each.file, each.line, each.what);
-    all.pop_back();
-    throw broken_arguments{all};
-}
-
-std::string read_whole(const std::string& path) {
-    std::vector<finding> findings;
-    auto content = config::read_file(path, findings);
-    if (!content)
-        refuse(findings);
-    return std::move(*content);
-}
-
-struct place {
-    std::string host;
-    std::uint16_t port = 0;
-};
-
-place read_place(std::string_view option, const std::string& text) {
-    const auto colon = text.rfind(':');
-    const std::string_view port = std::string_view{text}.substr(colon + 1);
-    place read;
-    const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), read.port);
-    if (colon == std::string::npos || error != std::errc{} || stop != port.data() + port.size())
-        throw broken_arguments{fmt::format("{}: '{}' is not ADDRESS:PORT", option, text)};
-    read.host = text.substr(0, colon);
-    return read;
-}
-
-/// The first of a file with a token a line; none without a file.
-std::shared_ptr<const secret> read_token(const std::string& path) {
-    if (path.empty())
-        return nullptr;
-    std::string clear = read_whole(path);
-    const std::string_view line = std::string_view{clear}.substr(0, clear.find_first_of("\r\n"));
-    auto token = std::make_shared<const secret>(line);
-    wipe(clear.data(), clear.size());
-    return token;
-}
 
 /// What the arguments lack for a step; empty when nothing.
 std::string_view lack(const arguments& given, const deed& step) {
@@ -82,13 +36,6 @@ std::shared_ptr<const secret> read_password(const std::string& path) {
     auto password = std::make_shared<const secret>(trimmed);
     wipe(clear.data(), clear.size());
     return password;
-}
-
-msisdn read_number(std::string_view option, const std::string& text) {
-    const auto number = normalise(text, {});
-    if (!number)
-        throw broken_arguments{fmt::format("{}: '{}' is {}", option, text, number.error().message())};
-    return *number;
 }
 
 } // namespace
@@ -130,11 +77,7 @@ script read_script(const arguments& given) {
 std::optional<portal_settings> read_portal(const arguments& given) {
     if (given.portal.empty())
         return std::nullopt;
-    place where = read_place("--portal", given.portal);
-    boost::system::error_code wrong;
-    const auto address = boost::asio::ip::make_address(where.host, wrong);
-    if (wrong || !address.is_loopback()) // the tokens travel in clear
-        throw broken_arguments{fmt::format("--portal: '{}' is no address of loopback", where.host)};
+    place where = read_loopback("--portal", given.portal);
     return portal_settings{std::move(where.host), where.port, read_token(given.portal_token_file),
                            read_token(given.operator_token_file)};
 }
@@ -155,11 +98,7 @@ msisdn read_subscriber(const arguments& given) {
 }
 
 std::chrono::milliseconds read_bind_wait(const arguments& given) {
-    const auto wait = parse_duration(given.bind_wait);
-    if (!wait)
-        throw broken_arguments{
-            fmt::format("--bind-wait: '{}' is not a time such as 30s, 500ms or 2m", given.bind_wait)};
-    return *wait;
+    return read_time("--bind-wait", given.bind_wait);
 }
 
 void write_port_file(const arguments& given, std::uint16_t port) {

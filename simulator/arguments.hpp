@@ -2,6 +2,8 @@
 // them is told. Binds and plays nothing.
 #pragma once
 
+#include "simulator/argument_words.hpp"
+#include "simulator/billing_arguments.hpp"
 #include "simulator/links.hpp"
 #include "simulator/load.hpp"
 #include "simulator/portal.hpp"
@@ -9,7 +11,6 @@
 #include "smpp/dialect.hpp"
 
 #include <chrono>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,8 @@ struct arguments {
     std::uint32_t window = 100;
     bool leaves_open = false;
     bool json = false;
-};
 
-/// An argument or a file that can't be used; each line of `what` says where and why.
-struct broken_arguments : std::runtime_error {
-    using std::runtime_error::runtime_error;
+    billing_arguments billing;
 };
 
 // All but the last throw broken_arguments.

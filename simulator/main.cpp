@@ -1,6 +1,8 @@
 // kabinet-sim: an SMSC and USSD centre on the command line, to play a script, to carry a load, or to hold a
-// phone in the terminal.
+// phone in the terminal; and the billing system that an operator would have beside it.
 #include "simulator/arguments.hpp"
+#include "simulator/billing_arguments.hpp"
+#include "simulator/billing_journal.hpp"
 #include "simulator/handset.hpp"
 #include "simulator/play.hpp"
 
@@ -8,8 +10,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -100,6 +104,28 @@ int serve(const arguments& given) {
     return exit_done;
 }
 
+/// Until a signal ends it.
+int keep_books(const arguments& given) {
+    simulator::billing_books books{simulator::read_books(given.billing)};
+    std::unique_ptr<simulator::billing_journal> journal;
+    if (!given.billing.journal_file.empty())
+        journal = simulator::keep_in(given.billing.journal_file, books);
+    if (journal && journal->octets_cut() != 0)
+        fmt::print(stderr, "{}: its last line was torn and is cut off, {} octets\n",
+                   given.billing.journal_file, journal->octets_cut());
+    asio::io_context io;
+    simulator::billing_server server{io, simulator::read_server(given.billing), books};
+    server.faults() = simulator::read_faults(given.billing);
+    simulator::write_port_file(given, server.port());
+    asio::signal_set ending{io, SIGINT, SIGTERM};
+    ending.async_wait([&io](const boost::system::error_code&, int) { io.stop(); });
+    fmt::print("A billing system listens on port {}.\n", server.port());
+    std::fflush(stdout);
+    io.run();
+    fmt::print("{}\n", describe(books.figures(), server.figures()));
+    return exit_done;
+}
+
 void add_centre_options(CLI::App& to, arguments& given) {
     to.add_option("--listen", given.listen, "where the gateway binds, ADDRESS:PORT; port 0 takes any")
         ->capture_default_str();
@@ -144,6 +170,51 @@ void add_load_options(CLI::App& to, arguments& given) {
     to.add_flag("--json", given.json, "report as one line of JSON");
 }
 
+void add_books_options(CLI::App& to, arguments& given) {
+    simulator::billing_arguments& billing = given.billing;
+    to.add_option("--listen", billing.listen, "where it is asked, ADDRESS:PORT on loopback; port 0 takes any")
+        ->capture_default_str();
+    to.add_option("--port-file", given.port_file, "write the port there once it is open");
+    to.add_option("--token-file", billing.token_file, "its first line is the token that is asked for")
+        ->required();
+    to.add_option("--journal", billing.journal_file,
+                  "keep the books there, through kill -9 too; without it they end with the process");
+    to.add_option("--opening", billing.opening, "what a number has that is asked for the first time")
+        ->capture_default_str();
+    to.add_option("--points", billing.points, "and its bonus points")->capture_default_str();
+    to.add_option("--vouchers", billing.vouchers_file,
+                  "its vouchers, a file as 'kabinet vouchers import' takes it");
+    to.add_option("--stranger", billing.strangers, "a number that is nobody's; may be given again");
+}
+
+void add_share(CLI::App& to, const char* name, double& share, const char* what) {
+    to.add_option(name, share, what)->check(CLI::Range(0.0, 1.0));
+}
+
+/// Shares are parts of 1: 0.05 is every twentieth.
+void add_fault_options(CLI::App& to, simulator::billing_arguments& given) {
+    simulator::billing_faults& faults = given.faults;
+    to.add_option("--seed", given.seed, "of what is drawn")->capture_default_str();
+    add_share(to, "--late-share", faults.operations.late,
+              "of 1, what share of PUT, GET and DELETE of operations is answered late");
+    to.add_option("--late-for", given.late_for, "and by how long")->capture_default_str();
+    add_share(to, "--fail-share", faults.operations.failed, "answered 500, and not done");
+    add_share(to, "--mute-share", faults.operations.mute,
+              "done and never answered: the connection is cut, or held open in silence, half each");
+    add_share(to, "--rubbish-share", faults.operations.rubbish, "done and answered with what is no answer");
+    add_share(to, "--turn-away-share", faults.turned_away, "PUT: answered 429, and not done");
+    add_share(to, "--swallow-share", faults.swallowed, "PUT: not done and never answered, as --mute-share");
+    add_share(to, "--afterwards-share", faults.afterwards, "PUT: never answered, and done some time later");
+    to.add_option("--afterwards-for", given.afterwards_for, "and how much later at most")
+        ->capture_default_str();
+    add_share(to, "--open-share", faults.begun, "PUT: answered 202, and ended some time later");
+    to.add_option("--open-for", given.begun_for, "and how much later at most")->capture_default_str();
+    add_share(to, "--read-late-share", faults.reads.late, "of accounts: answered late");
+    add_share(to, "--read-fail-share", faults.reads.failed, "of accounts: answered 500");
+    add_share(to, "--read-mute-share", faults.reads.mute, "of accounts: never answered");
+    add_share(to, "--read-rubbish-share", faults.reads.rubbish, "of accounts: answered with no answer");
+}
+
 int run(int count, char** words) {
     arguments given;
     CLI::App app{"An SMSC and USSD centre for people without one", "kabinet-sim"};
@@ -156,6 +227,10 @@ int run(int count, char** words) {
     add_load_options(loading, given);
     CLI::App& serving = *app.add_subcommand("serve", "a centre with a phone in this terminal");
     serving.add_option("--subscriber", given.subscriber, "whose phone it is")->capture_default_str();
+    CLI::App& billing =
+        *app.add_subcommand("billing", "a billing system that misbehaves, see docs/billing.md");
+    add_books_options(billing, given);
+    add_fault_options(billing, given.billing);
     for (CLI::App* each : {&playing, &loading, &serving})
         add_centre_options(*each, given);
     for (CLI::App* each : {&playing, &loading})
@@ -169,9 +244,12 @@ int run(int count, char** words) {
     try {
         if (playing.parsed())
             return play(given);
+        if (billing.parsed())
+            return keep_books(given);
         return loading.parsed() ? carry_load(given) : serve(given);
     } catch (const boost::system::system_error& refused) {
-        throw simulator::broken_arguments{fmt::format("{}: {}", given.listen, refused.code().message())};
+        const std::string& where = billing.parsed() ? given.billing.listen : given.listen;
+        throw simulator::broken_arguments{fmt::format("{}: {}", where, refused.code().message())};
     }
 }
 

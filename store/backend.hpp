@@ -4,11 +4,14 @@
 
 #include "store/effect.hpp"
 #include "store/feed.hpp"
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
+#include "store/orders.hpp"
 #include "store/outbox.hpp"
 #include "store/password_check.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
+#include "store/traits.hpp"
 #include "store/voucher.hpp"
 
 #include <boost/system/result.hpp>
@@ -47,6 +50,17 @@ class backend {
 
     /// See store::once.
     virtual boost::system::result<outcome> fulfil(const request&) = 0;
+
+    /// The same of a wish that another system is to make true: it is judged here, and written before it is
+    /// asked for.
+    virtual boost::system::result<begun_order> begin_order(const request&) = 0;
+    /// What came of it. Nothing where it had ended before. `is_late`: whoever asked waits no longer, and
+    /// hears by SMS in any case.
+    virtual boost::system::result<std::optional<outcome>> end_order(const request_id& name, const order_end&,
+                                                                    bool is_late, utc_time now) = 0;
+    /// Those whose end isn't known, in the order they were begun, after that one.
+    virtual boost::system::result<std::vector<open_order>> list_orders(std::int64_t after,
+                                                                       std::size_t most) = 0;
 
     /// What a password typed at the portal is to be held against; changes nothing. The same work for any
     /// number.
@@ -108,6 +122,13 @@ class backend {
     /// the text that tells of it. Returns how many it were.
     virtual boost::system::result<std::size_t> return_promises(std::size_t most, std::string_view told,
                                                                utc_time now) = 0;
+    /// Looks at what is due of what accounts have, `most` at a time: takes the fee of the period that begins,
+    /// pauses what can't be paid, ends what isn't to go on, by the terms that the account has it on. Returns
+    /// how many it were.
+    virtual boost::system::result<std::size_t> take_fees(std::size_t most, const ware_notices&,
+                                                         utc_time now) = 0;
+    /// What is left of a package, as the operator's systems count it; false where the number has none.
+    virtual boost::system::result<bool> tell_left(msisdn, std::string_view package, const allowance&) = 0;
     /// Tells who waits to be told something and may be told now, `most` looked at after that one.
     virtual boost::system::result<notice_page> tell_waiting(const waiting_notices&, std::int64_t after,
                                                             std::size_t most, utc_time now) = 0;
@@ -140,6 +161,8 @@ class backend {
     /// Empty for a number without an account.
     virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
     virtual boost::system::result<movements_view> read_movements(msisdn, const movements_query&) = 0;
+    virtual boost::system::result<account_traits> read_traits(msisdn, utc_time now) = 0;
+    virtual boost::system::result<holdings_view> read_holdings(msisdn) = 0;
 
     // At any time, from one other thread.
 

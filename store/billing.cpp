@@ -40,7 +40,12 @@ void embedded_billing::read_movements(msisdn who, const movements_query& asked,
         store_, [who, asked](backend& rows) { return rows.read_movements(who, asked); }, std::move(done));
 }
 
-void embedded_billing::fulfil(request wish, completion<outcome> done) {
+void embedded_billing::read_holdings(msisdn who, completion<holdings_view> done) {
+    read<holdings_view>(
+        store_, [who](backend& rows) { return rows.read_holdings(who); }, std::move(done));
+}
+
+void embedded_billing::fulfil(request wish, std::function<void()>, completion<outcome> done) {
     store_.once(std::move(wish), std::move(done));
 }
 

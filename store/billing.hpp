@@ -2,8 +2,11 @@
 // each once; what it was asked to do is done once under its name, however often it is asked.
 #pragma once
 
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/store.hpp"
+
+#include <functional>
 
 namespace kabinet::store {
 
@@ -16,8 +19,16 @@ class billing {
 
     virtual void read_movements(msisdn, const movements_query&, completion<movements_view>) = 0;
 
-    /// See store::once; of a wish that moves money.
-    virtual void fulfil(request, completion<outcome>) = 0;
+    /// What it has of what is sold, and on which terms.
+    virtual void read_holdings(msisdn, completion<holdings_view>) = 0;
+
+    /// See store::once; of a wish that moves money. `kept` is called at most once and before `done`, where it
+    /// takes longer: the wish is durable then, and its end will be told by SMS if nobody waits for it any
+    /// more. `under_way` is an outcome as well.
+    virtual void fulfil(request, std::function<void()> kept, completion<outcome> done) = 0;
+
+    /// Asks after what has no end yet. Often; cheap when idle.
+    virtual void work(instant) {}
 };
 
 /// The store's own ledger: what moves money is one transaction with all else that comes of the wish.
@@ -27,7 +38,8 @@ class embedded_billing final : public billing {
 
     void read_purse(msisdn, completion<purse_view>) override;
     void read_movements(msisdn, const movements_query&, completion<movements_view>) override;
-    void fulfil(request, completion<outcome>) override;
+    void read_holdings(msisdn, completion<holdings_view>) override;
+    void fulfil(request, std::function<void()> kept, completion<outcome> done) override;
 
   private:
     store& store_;

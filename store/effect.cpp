@@ -19,14 +19,23 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const take_promise&) const { return effect_kind::take_promise; }
         effect_kind operator()(const pay_in&) const { return effect_kind::pay_in; }
         effect_kind operator()(const transfer&) const { return effect_kind::transfer; }
+        effect_kind operator()(const connect_service&) const { return effect_kind::connect_service; }
+        effect_kind operator()(const disconnect_service&) const { return effect_kind::disconnect_service; }
+        effect_kind operator()(const change_tariff&) const { return effect_kind::change_tariff; }
+        effect_kind operator()(const buy_package&) const { return effect_kind::buy_package; }
+        effect_kind operator()(const stop_package&) const { return effect_kind::stop_package; }
         effect_kind operator()(const block_number&) const { return effect_kind::block_number; }
         effect_kind operator()(const unblock_number&) const { return effect_kind::unblock_number; }
     } constexpr name;
     return std::visit(name, what);
 }
 
+bool is_of_wares(const effect& what) {
+    return std::visit([]<class Effect>(const Effect&) { return of_wares<Effect>; }, what);
+}
+
 bool moves_money(const effect& what) {
-    return std::visit([]<class Effect>(const Effect&) { return of_money<Effect>; }, what);
+    return std::visit([]<class Effect>(const Effect&) { return of_money<Effect> || of_wares<Effect>; }, what);
 }
 
 bool tells_network(const effect& what) {
@@ -85,6 +94,24 @@ std::string_view name_of(effect_kind what) {
         return "knock";
     case effect_kind::return_promise:
         return "return_promise";
+    case effect_kind::connect_service:
+        return "connect_service";
+    case effect_kind::disconnect_service:
+        return "disconnect_service";
+    case effect_kind::change_tariff:
+        return "change_tariff";
+    case effect_kind::buy_package:
+        return "buy_package";
+    case effect_kind::stop_package:
+        return "stop_package";
+    case effect_kind::pause_ware:
+        return "pause_ware";
+    case effect_kind::resume_ware:
+        return "resume_ware";
+    case effect_kind::renew_ware:
+        return "renew_ware";
+    case effect_kind::end_ware:
+        return "end_ware";
     case effect_kind::block_number:
         return "block_number";
     case effect_kind::unblock_number:
@@ -185,6 +212,14 @@ std::string_view name_of(verdict is) {
         return "old_voucher";
     case verdict::vouchers_closed:
         return "vouchers_closed";
+    case verdict::not_done:
+        return "not_done";
+    case verdict::declined:
+        return "declined";
+    case verdict::elsewhere:
+        return "elsewhere";
+    case verdict::under_way:
+        return "under_way";
     case verdict::promise_open:
         return "promise_open";
     case verdict::promise_unpaid:
@@ -225,6 +260,24 @@ std::string_view name_of(verdict is) {
         return "paid_in";
     case verdict::transferred:
         return "transferred";
+    case verdict::already_connected:
+        return "already_connected";
+    case verdict::not_connected:
+        return "not_connected";
+    case verdict::conflict:
+        return "conflict";
+    case verdict::connected:
+        return "connected";
+    case verdict::disconnected:
+        return "disconnected";
+    case verdict::switched:
+        return "switched";
+    case verdict::bought:
+        return "bought";
+    case verdict::extended:
+        return "extended";
+    case verdict::stopped:
+        return "stopped";
     case verdict::restored_idle:
         return "restored_idle";
     case verdict::number_blocked:

@@ -2,6 +2,7 @@
 // it, is the gateway's knowledge; how it is said to the subscriber is the pack's.
 #pragma once
 
+#include "store/wares.hpp"
 #include "values/access_level.hpp"
 #include "values/address.hpp"
 #include "values/instant.hpp"
@@ -40,6 +41,8 @@ struct caller {
     language speaks;            // of a new account; one that exists keeps its own
     bool may_register = true;   // kabinet.toml: known = "first-dial"; else only numbers of the feed
     bool is_vouched_for = true; // the link vouches for the source; if not, nothing may change an account
+    access_level wants =
+        access_level::view; // that the feed must allow the number for it; a login proves its own
 };
 
 /// What an outcome says of money.
@@ -66,9 +69,16 @@ enum class entry_kind : std::uint8_t {
     leaving = 7, // the account is gone
     transfer = 8,
     transfer_fee = 9,
+    service = 20, // connected
+    service_fee = 21,
+    tariff = 22, // changed
+    tariff_fee = 23,
+    package = 24,
 };
 /// `voucher` and so on.
 [[nodiscard]] std::string_view name_of(entry_kind);
+/// Nothing for another word.
+[[nodiscard]] std::optional<entry_kind> find_entry_kind(std::string_view word);
 
 /// An entry as its subscriber sees it.
 struct movement {
@@ -126,6 +136,8 @@ struct tell {
     store::sums sums{}; // what it says of the account as it is
     std::optional<utc_time> until{};
     std::vector<movement> movements{};
+    subject about{};
+    std::vector<holding> holdings{};
 };
 
 struct set_language {
@@ -218,12 +230,20 @@ struct unblock_number {};
 
 using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
                             close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up,
-                            take_promise, pay_in, transfer, block_number, unblock_number>;
+                            take_promise, pay_in, transfer, connect_service, disconnect_service,
+                            change_tariff, buy_package, stop_package, block_number, unblock_number>;
 
 template <class Effect>
 concept of_money = std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> ||
     std::same_as<Effect, pay_in> || std::same_as<Effect, transfer>;
+template <class Effect>
+concept of_wares = std::same_as<Effect, connect_service> || std::same_as<Effect, disconnect_service> ||
+    std::same_as<Effect, change_tariff> || std::same_as<Effect, buy_package> ||
+    std::same_as<Effect, stop_package>;
+/// Of money or of wares: whoever keeps the one keeps the other.
 [[nodiscard]] bool moves_money(const effect&);
+/// Whether it is about what the pack sells.
+[[nodiscard]] bool is_of_wares(const effect&);
 /// Whether the network must hear of it.
 [[nodiscard]] bool tells_network(const effect&);
 
@@ -255,8 +275,18 @@ enum class effect_kind : std::uint8_t {
     knock = 27,            // of nobody's account: a request at the portal's door without its token
     receive_transfer = 29, // from another subscriber
     return_promise = 28,   // what was lent went back at its term
-    block_number = 40,     // a subscriber's again
-    unblock_number = 41,
+
+    connect_service = 40,
+    disconnect_service = 41,
+    change_tariff = 42,
+    buy_package = 43,
+    stop_package = 44,
+    pause_ware = 45, // from here on by itself: its fee could not be paid
+    resume_ware = 46,
+    renew_ware = 47,
+    end_ware = 48,
+    block_number = 49, // a subscriber's again
+    unblock_number = 50,
 };
 [[nodiscard]] effect_kind kind_of(const effect&);
 /// As a row of an archive names it: `issue_password`.
@@ -294,7 +324,7 @@ enum class verdict : std::uint8_t {
     wrong_code = 27,     // or too old, or tried too often
     kept_chosen = 28,    // the subscriber has a password of his own
     no_login = 29,       // the login it comes of is over, or never was
-    level = 30,          // the login doesn't reach so far
+    level = 30,          // neither the login nor the account reaches so far
     wrong_word = 31,     // counted
     blocked = 32,        // only the SIM opens the access again
     portal_limit = 33,   // too many that somebody at the portal asked for: of any number alike
@@ -310,6 +340,12 @@ enum class verdict : std::uint8_t {
     to_oneself = 44,
     day_limit = 45,  // too much in a day; `until` is when it works again
     full_purse = 41, // no account holds that much
+    not_done = 90,   // the system that was to do it didn't, and never will
+    declined = 91,   // it refused, for a reason of its own
+    elsewhere = 92,  // it isn't done here: the operator's own system is to be told
+    already_connected = 70,
+    not_connected = 71,
+    conflict = 72, // something that it doesn't go with is connected
 
     // `barred`, with the operator's reason (bars.hpp)
     barred_debt = 60,
@@ -325,6 +361,13 @@ enum class verdict : std::uint8_t {
     promised = 101, // `until` is when it goes back
     paid_in = 102,
     transferred = 103,
+    under_way = 190, // another system was asked; what comes of it isn't known yet
+    connected = 110, // `until` is when the next fee is due, as of those below
+    disconnected = 111,
+    switched = 112, // to another tariff
+    bought = 113,
+    extended = 114, // it was there before
+    stopped = 115,  // `until` is when it ends
     number_blocked = 121,
     number_unblocked = 122,
     restored_idle = 120, // the account was unused for so long that it was switched off
@@ -354,6 +397,8 @@ struct outcome {
     std::optional<access_level> level;   // of a login: the most the account allows, where the feed says it
     store::sums sums;
     std::vector<movement> movements; // of an SMS that lists them; not kept with the wish
+    subject about;
+    std::vector<holding> holdings; // as the movements
 };
 
 /// The SMS an effect leaves behind. Rows are born in the effect's own transaction.
@@ -408,6 +453,7 @@ struct request {
     effect what;
     std::optional<store::proof> proof;
     std::optional<result_sms> sms;
+    secret carried;      // a voucher's code, for a billing system elsewhere; nothing here keeps it
     fingerprint typed{}; // of what else came with it, a password: another one is another wish
     std::optional<std::chrono::seconds>
         idle_after; // an account unused for so long is switched off; none: none is

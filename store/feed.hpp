@@ -41,11 +41,15 @@ struct notice_plan {
     std::chrono::seconds life = std::chrono::hours{24};
 };
 
+/// The name of the text that tells what became of something by itself.
+using ware_notices = std::function<std::string(ware_kind, ware_event)>;
+
 /// How subscribers are told what they didn't ask for.
 struct waiting_notices {
-    notice_plan plan; // its text is each notice's own
-    /// Whether anybody may be told anything now who lives in that zone; an empty one is the operator's.
-    std::function<bool(std::string_view zone)> is_awake;
+    notice_plan plan; // its text is each notice's own, its sender is `from`
+    std::function<address(msisdn)> from;
+    /// Whether that number may be told anything now in that zone; an empty one is the operator's.
+    std::function<bool(msisdn, std::string_view zone)> is_awake;
 };
 
 /// A step over what is to be told; the next one begins after `next`.

@@ -73,14 +73,16 @@ struct purse_view {
         money amount;
         utc_time due{};
     };
-    std::optional<loan> promise; // that has not gone back
+    std::optional<loan> promise;  // that has not gone back
+    std::optional<utc_time> seen; // when it was so, where nobody could say how it is now
 };
 
 /// What is asked of an account's past.
 struct movements_query {
     utc_time totals_since{};
     utc_time listed_since{};
-    std::size_t most = 10; // listed
+    std::size_t most = 10;           // listed
+    std::optional<utc_time> until{}; // of both, what is later isn't asked for
 };
 
 struct movements_view {

@@ -14,6 +14,7 @@ enum class row_state : std::uint8_t {
     held = 2,    // the screen tells it; an SMS only if the screen fails
     claimed = 3, // this run sends it
     unknown = 4, // submitted, no response in time
+    waiting = 5, // for the end of an order, which it is to tell
     sent = 10,
     expired = 11,
     failed = 12,

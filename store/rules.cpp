@@ -45,15 +45,6 @@ std::optional<decision> refuse_stranger(const standing& account, const caller& b
     return std::nullopt;
 }
 
-/// What stands in the way of any change to the account.
-std::optional<decision> refuse_change(effect_kind what, const standing& account, const caller& by) {
-    if (const auto refused = refuse_stranger(account, by))
-        return refused;
-    if (!is_open(state_of(account), matter_of(what)))
-        return decision{refusal_of(state_of(account)), std::nullopt};
-    return std::nullopt;
-}
-
 /// What comes in must fit.
 decision unless_full(const purse_facts& purse, decision granted) {
     if (purse.balance + purse.incoming > most_money ||
@@ -74,6 +65,16 @@ std::optional<decision> refuse_secret(effect_kind what, const standing& account,
 }
 
 } // namespace
+
+std::optional<decision> refuse_change(effect_kind what, const standing& account, const caller& by) {
+    if (const auto refused = refuse_stranger(account, by))
+        return refused;
+    if (!is_open(state_of(account), matter_of(what)))
+        return decision{refusal_of(state_of(account)), std::nullopt};
+    if (account.level < by.wants)
+        return decision{verdict::level, std::nullopt};
+    return std::nullopt;
+}
 
 std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits limits, utc_time now) {
     const auto hour = room_in(std::chrono::hours{1}, limits.per_hour, issues, now);

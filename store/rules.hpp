@@ -36,6 +36,14 @@ struct moved {
 [[nodiscard]] std::optional<utc_time> fits_again(std::span<const moved> given, money amount, money most,
                                                  utc_time now);
 
+/// What is true about what the account has of the thing that a wish is about.
+struct ware_facts {
+    bool is_held = false;
+    std::string conflict; // a service that is connected and doesn't go with it; empty: none
+    allowance left;       // of the package
+    std::optional<utc_time> due;
+};
+
 /// What is true about an account's money when a wish comes that is about it.
 struct purse_facts {
     money balance;
@@ -49,6 +57,7 @@ struct purse_facts {
     bool is_party_known = false;  // the other side is a subscriber who may have money
     std::span<const moved> given; // to others, within a day, oldest first
     std::optional<utc_time> promise_due;
+    ware_facts ware;
 };
 
 /// What is true about an account when a wish comes.
@@ -68,7 +77,9 @@ struct standing {
     guesses wrong;                          // told for a login only
     std::optional<utc_time> asked;          // by the SIM, the last time
     bool wants_code = false;                // after a password that is right
-    purse_facts purse;                      // told for a wish about money only
+    access_level level =
+        access_level::all_numbers; // the most the feed allows; told where a wish wants more than a look
+    purse_facts purse;             // told for a wish about money only
 };
 
 /// No limit looks back further.
@@ -95,6 +106,9 @@ struct decision {
 /// stepped back) don't count, so that no limit lasts longer than its window.
 [[nodiscard]] std::optional<utc_time> allowed_again(std::span<const utc_time> issues, issue_limits,
                                                     utc_time now);
+
+/// What stands in the way of any change to the account.
+[[nodiscard]] std::optional<decision> refuse_change(effect_kind, const standing&, const caller&);
 
 [[nodiscard]] decision judge(const issue_password&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const choose_password&, const standing&, const caller&, utc_time now);
@@ -123,6 +137,13 @@ struct decision {
 [[nodiscard]] decision judge(const take_promise&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const transfer&, const standing&, const caller&, utc_time now);
 [[nodiscard]] decision judge(const pay_in&, const standing&, const caller&, utc_time now);
+// Of what is sold (ware_rules.cpp). What costs nothing is given whatever the balance is.
+[[nodiscard]] decision judge(const connect_service&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const disconnect_service&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const change_tariff&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const buy_package&, const standing&, const caller&, utc_time now);
+[[nodiscard]] decision judge(const stop_package&, const standing&, const caller&, utc_time now);
+
 [[nodiscard]] decision judge(const block_number&, const standing&, const caller&, utc_time now);
 /// Who may is found out before: by a proof, or at the counter.
 [[nodiscard]] decision judge(const unblock_number&, const standing&, const caller&, utc_time now);

@@ -148,7 +148,8 @@ struct sqlite_backend::parts {
     }
 
     [[nodiscard]] sqlite::tables all() {
-        return {accounts, codes, subscribers, inbox, outbox, audit, ledger, vouchers, promises, notices};
+        return {accounts, codes,    subscribers, inbox,   outbox, audit,
+                ledger,   vouchers, promises,    notices, orders, holdings};
     }
 
     std::filesystem::path file;
@@ -168,6 +169,8 @@ struct sqlite_backend::parts {
     sqlite::voucher_rows vouchers{writer};
     sqlite::promise_rows promises{writer};
     sqlite::notice_rows notices{writer};
+    sqlite::order_rows orders{writer};
+    sqlite::holding_rows holdings{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -219,6 +222,22 @@ result<outcome> sqlite_backend::fulfil(const request& wish) {
     return guarded([&] { return parts_->wishes.fulfil(wish); });
 }
 
+result<begun_order> sqlite_backend::begin_order(const request& wish) {
+    return guarded([&] { return parts_->wishes.begin_order(wish); });
+}
+
+result<std::optional<outcome>> sqlite_backend::end_order(const request_id& name, const order_end& end,
+                                                         bool is_late, utc_time now) {
+    return guarded([&]() -> result<std::optional<outcome>> {
+        return parts_->wishes.end_order(name, end, is_late, now);
+    });
+}
+
+result<std::vector<open_order>> sqlite_backend::list_orders(std::int64_t after, std::size_t most) {
+    return guarded(
+        [&]() -> result<std::vector<open_order>> { return parts_->orders.list_open(after, most); });
+}
+
 result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t most_wrong, utc_time now) {
     return guarded(
         [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
@@ -252,9 +271,10 @@ result<bool> sqlite_backend::tidy(utc_time now) {
         const auto expired = parts_->outbox.expire(tidied_at_once, now);
         const auto forgotten = parts_->inbox.prune(tidied_at_once, until);
         const auto ended = parts_->outbox.prune(tidied_at_once, until);
+        const auto orders = parts_->orders.prune(tidied_at_once, until);
         const auto codes = parts_->codes.prune(tidied_at_once, until);
         const auto strangers = parts_->accounts.prune_guesses(tidied_at_once, parts_->anywhere());
-        return std::max({expired, forgotten, ended, codes, strangers}) >= tidied_at_once;
+        return std::max({expired, forgotten, ended, orders, codes, strangers}) >= tidied_at_once;
     });
 }
 
@@ -358,6 +378,17 @@ result<std::size_t> sqlite_backend::return_promises(std::size_t most, std::strin
         [&]() -> result<std::size_t> { return parts_->wishes.money().return_due(most, told, now); });
 }
 
+result<std::size_t> sqlite_backend::take_fees(std::size_t most, const ware_notices& told, utc_time now) {
+    return guarded([&]() -> result<std::size_t> { return parts_->wishes.wares().take_due(most, told, now); });
+}
+
+result<bool> sqlite_backend::tell_left(msisdn who, std::string_view package, const allowance& left) {
+    return guarded([&]() -> result<bool> {
+        const auto account = parts_->accounts.find(who);
+        return account && parts_->wishes.wares().tell_left(*account, package, left);
+    });
+}
+
 result<notice_page> sqlite_backend::tell_waiting(const waiting_notices& how, std::int64_t after,
                                                  std::size_t most, utc_time now) {
     return guarded(
@@ -384,6 +415,14 @@ result<purse_view> sqlite_backend::read_purse(msisdn who) {
 
 result<movements_view> sqlite_backend::read_movements(msisdn who, const movements_query& asked) {
     return guarded([&]() -> result<movements_view> { return parts_->purses.read_movements(who, asked); });
+}
+
+result<account_traits> sqlite_backend::read_traits(msisdn who, utc_time now) {
+    return guarded([&]() -> result<account_traits> { return parts_->purses.read_traits(who, now); });
+}
+
+result<holdings_view> sqlite_backend::read_holdings(msisdn who) {
+    return guarded([&]() -> result<holdings_view> { return parts_->purses.read_holdings(who); });
 }
 
 void sqlite_backend::hurry() noexcept {

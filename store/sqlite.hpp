@@ -22,6 +22,10 @@ class sqlite_backend : public backend {
     void roll_back() noexcept override;
 
     boost::system::result<outcome> fulfil(const request&) override;
+    boost::system::result<begun_order> begin_order(const request&) override;
+    boost::system::result<std::optional<outcome>> end_order(const request_id&, const order_end&, bool is_late,
+                                                            utc_time now) override;
+    boost::system::result<std::vector<open_order>> list_orders(std::int64_t after, std::size_t most) override;
     boost::system::result<login_view> look_through(msisdn, const login_proof&) override;
     boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                        utc_time now) override;
@@ -51,12 +55,17 @@ class sqlite_backend : public backend {
     boost::system::result<vouchers_added> add_vouchers(std::span<const voucher>) override;
     boost::system::result<std::size_t> return_promises(std::size_t most, std::string_view told,
                                                        utc_time now) override;
+    boost::system::result<std::size_t> take_fees(std::size_t most, const ware_notices&,
+                                                 utc_time now) override;
+    boost::system::result<bool> tell_left(msisdn, std::string_view package, const allowance&) override;
     boost::system::result<notice_page> tell_waiting(const waiting_notices&, std::int64_t after,
                                                     std::size_t most, utc_time now) override;
     boost::system::result<void> begin_reading() override;
     boost::system::result<void> end_reading() override;
     boost::system::result<purse_view> read_purse(msisdn) override;
     boost::system::result<movements_view> read_movements(msisdn, const movements_query&) override;
+    boost::system::result<account_traits> read_traits(msisdn, utc_time now) override;
+    boost::system::result<holdings_view> read_holdings(msisdn) override;
     boost::system::result<void> back_up(const std::filesystem::path& to) override;
     void hurry() noexcept override;
 

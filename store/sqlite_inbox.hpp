@@ -23,6 +23,8 @@ class inbox_rows {
     [[nodiscard]] std::optional<inbox_row> find(const request_id&);
     void add(const request_id&, const inbox_row&);
     void forget(const request_id&);
+    /// What came of a wish in the end.
+    void end(const request_id&, const outcome&);
     /// The wish is told by another row of the outbox from now on.
     void tell_by(const request_id&, outbox_id);
 
@@ -33,6 +35,7 @@ class inbox_rows {
     statement find_;
     statement add_;
     statement forget_;
+    statement end_;
     statement tell_by_;
     statement prune_;
 };

@@ -7,12 +7,6 @@
 namespace kabinet::store::sqlite {
 namespace {
 
-/// The octets of something trivial, for a name.
-template <class Value>
-std::string_view octets_in(const Value& of) {
-    return {reinterpret_cast<const char*>(&of), sizeof of};
-}
-
 operation payment_of(const request& wish, const pay_in& what, std::int64_t account) {
     operation made{wish.id, wish.now.utc, {}, std::nullopt};
     made.move(purse::payments, purse_of(account), entry_kind::payment, what.amount);
@@ -114,10 +108,11 @@ void money_desk::note_refused(const request& wish, const std::optional<account_r
 
 void money_desk::make(const request& wish, const top_up& what, account_row& account, outcome& came) {
     const money worth = in_.vouchers.find(what.voucher).value().is.amount;
-    operation made{name_of(wish), came.at, {}, std::nullopt};
+    operation made{name_operation(keys_, wish), came.at, {}, std::nullopt};
     made.move(purse::vouchers, purse_of(account.id), entry_kind::voucher, worth);
     enter(made);
     in_.vouchers.use(what.voucher, account.id, came.at);
+    in_.holdings.wake(account.id, came.at);
     const auto place = place_of(wish, account);
     if (code_row wrong = in_.codes.find(place, code_purpose::voucher); wrong.tries != 0) {
         wrong.tries = 0;
@@ -127,19 +122,20 @@ void money_desk::make(const request& wish, const top_up& what, account_row& acco
 }
 
 void money_desk::make(const request& wish, const take_promise& what, account_row& account, outcome& came) {
-    operation made{name_of(wish), came.at, {}, std::nullopt};
+    operation made{name_operation(keys_, wish), came.at, {}, std::nullopt};
     made.move(purse::promises, purse_of(account.id), entry_kind::promise, what.amount);
     made.move(purse_of(account.id), purse::fees, entry_kind::promise_fee, what.fee);
     enter(made);
     in_.promises.add(
         {0, account.id, what.amount, what.fee, came.at, came.until.value_or(came.at), std::nullopt});
+    in_.holdings.wake(account.id, came.at);
     tell(came, what.amount, account.balance + what.amount - what.fee, account.points);
     came.sums.fee = what.fee;
 }
 
 void money_desk::make(const request& wish, const transfer& what, account_row& account, outcome& came) {
     account_row party = find_party(what, wish.by.speaks, came.at).value();
-    operation made{name_of(wish), came.at, {}, what.least};
+    operation made{name_operation(keys_, wish), came.at, {}, what.least};
     made.move(purse_of(account.id), purse_of(party.id), entry_kind::transfer, what.amount);
     made.move(purse_of(account.id), purse::fees, entry_kind::transfer_fee, what.fee);
     enter(made);
@@ -148,6 +144,7 @@ void money_desk::make(const request& wish, const transfer& what, account_row& ac
     came.sums.party = what.to;
     note(what.to, party, wish.by.by, effect_kind::receive_transfer, came.at);
     in_.accounts.update(party);
+    in_.holdings.wake(party.id, came.at);
     notice_row notice;
     notice.who = what.to;
     notice.text = what.told;
@@ -181,6 +178,7 @@ std::optional<account_row> money_desk::find_party(const transfer& what, language
 
 void money_desk::make(const request& wish, const pay_in& what, account_row& account, outcome& came) {
     enter(payment_of(wish, what, account.id));
+    in_.holdings.wake(account.id, came.at);
     tell(came, what.amount, account.balance + what.amount, account.points + what.points);
 }
 
@@ -219,13 +217,13 @@ void money_desk::note(msisdn who, account_row& account, channel by, effect_kind 
 void money_desk::leave(const account_row& account, utc_time now) {
     if (const auto last = in_.promises.find_last(account.id); last && !last->returned)
         give_back(*last, now);
+    in_.holdings.end_all(account.id, now);
     in_.ledger.leave(account.id, keys_.name_request({"leaving", octets_in(account.id)}), now);
 }
 
-/// A payment is named for good by who brings it; any other wish may come again under its name after a while.
-request_id money_desk::name_of(const request& wish) const {
+request_id name_operation(const keys& with, const request& wish) {
     const auto at = wish.now.utc.time_since_epoch().count();
-    return keys_.name_request({"operation", octets_in(wish.id), octets_in(at)});
+    return with.name_request({"operation", octets_in(wish.id), octets_in(at)});
 }
 
 account_rows::place money_desk::place_of(const request& wish,
@@ -255,7 +253,7 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         page.next = waiting.back().id;
     for (const notice_row& each : waiting) {
         const bool is_anybody = each.speaks && each.status != account_status::left;
-        if (is_anybody && !how.is_awake(each.zone))
+        if (is_anybody && !how.is_awake(each.who, each.zone))
             continue;
         in.notices.remove(each.id);
         if (!is_anybody)
@@ -263,7 +261,7 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         result_sms sms;
         sms.action = each.text;
         sms.is_notice = true;
-        sms.from = how.plan.from;
+        sms.from = how.from(each.who);
         sms.to = how.plan.to(each.who);
         sms.life = how.plan.life;
         outgoing_sms row;
@@ -275,6 +273,8 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         row.what.speaks = *each.speaks;
         row.what.at = each.at;
         row.what.sums = each.says;
+        row.what.until = each.until;
+        row.what.about.what = each.about;
         row.expires = now + sms.life;
         in.outbox.add(row.id, sms, row.who, row.what, false, now);
         page.sms.push_back(std::move(row));

@@ -24,6 +24,23 @@ class money_desk {
     [[nodiscard]] purse_facts look(const request&, const transfer&, const std::optional<account_row>&);
     [[nodiscard]] purse_facts look(const request&, const pay_in&, const std::optional<account_row>&);
 
+    /// The same where the money is kept by another system: what only that can know is taken for good.
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const top_up&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const take_promise&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const transfer&,
+                                             const std::optional<account_row>&);
+    [[nodiscard]] purse_facts look_elsewhere(const request&, const pay_in&,
+                                             const std::optional<account_row>&);
+
+    /// An order for it, with the account's side of the row written.
+    [[nodiscard]] order_row order(const request&, const account_row&);
+    /// What a voucher's end means for the count of wrong ones: while it was open it counted as one.
+    void note_ended(const order_row&, const account_row&, outcome&);
+    /// Money came from another subscriber. Whoever has no account is told in the giver's language.
+    void tell_party(const order_row&, const order_end&, language, utc_time now);
+
     /// A wrong voucher is one of those that count.
     void note_refused(const request&, const std::optional<account_row>&, const decision&);
 
@@ -44,7 +61,6 @@ class money_desk {
     void leave(const account_row&, utc_time now);
 
   private:
-    [[nodiscard]] request_id name_of(const request&) const;
     [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;
     void enter(const operation&);
     void give_back(const promise_row&, utc_time now);
@@ -57,6 +73,16 @@ class money_desk {
     tables in_;
     std::vector<moved> given_; // what the rules look at
 };
+
+/// Of the operation that a wish is. A payment is named for good by who brings it; any other wish may come
+/// again under its name after a while.
+[[nodiscard]] request_id name_operation(const keys&, const request&);
+
+/// The octets of something trivial, for a name.
+template <class Value>
+[[nodiscard]] std::string_view octets_in(const Value& of) {
+    return {reinterpret_cast<const char*>(&of), sizeof of};
+}
 
 /// See backend::tell_waiting.
 [[nodiscard]] notice_page tell_waiting(const tables&, const waiting_notices&, std::int64_t after,

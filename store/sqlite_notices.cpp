@@ -3,16 +3,19 @@
 namespace kabinet::store::sqlite {
 
 notice_rows::notice_rows(connection& on)
-    : add_{on, "INSERT INTO notices (msisdn, text, at, amount, balance, party) VALUES (?, ?, ?, ?, ?, ?)"}
-    , list_{on,
-            "SELECT n.id, n.msisdn, n.text, n.at, n.amount, n.balance, n.party, a.language, a.status, s.zone"
-            " FROM notices AS n LEFT JOIN accounts AS a ON a.msisdn = n.msisdn"
-            " LEFT JOIN subscribers AS s ON s.msisdn = n.msisdn"
-            " WHERE n.id > ? ORDER BY n.id LIMIT ?"}
+    : add_{on, "INSERT INTO notices (msisdn, text, at, amount, balance, party, about, until, language)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+    , list_{on, "SELECT n.id, n.msisdn, n.text, n.at, n.amount, n.balance, n.party,"
+                " COALESCE(a.language, n.language), COALESCE(a.status, 1), s.zone, n.about, n.until"
+                " FROM notices AS n LEFT JOIN accounts AS a ON a.msisdn = n.msisdn"
+                " LEFT JOIN subscribers AS s ON s.msisdn = n.msisdn"
+                " WHERE n.id > ? ORDER BY n.id LIMIT ?"}
     , remove_{on, "DELETE FROM notices WHERE id = ?"} {}
 
 void notice_rows::add(const notice_row& row) {
-    add_.run(row.who, std::string_view{row.text}, row.at, row.says.amount, row.says.balance, row.says.party);
+    const auto speaks = row.speaks ? std::optional{row.speaks->code()} : std::nullopt;
+    add_.run(row.who, std::string_view{row.text}, row.at, row.says.amount, row.says.balance, row.says.party,
+             std::string_view{row.about}, row.until, speaks);
 }
 
 std::vector<notice_row> notice_rows::list(std::int64_t after, std::size_t most) {
@@ -35,6 +38,8 @@ std::vector<notice_row> notice_rows::list(std::int64_t after, std::size_t most) 
         }
         if (!rows.is_null(9))
             one.zone = rows.text(9);
+        one.about = rows.text(10);
+        one.until = rows.maybe_time(11);
         found.push_back(std::move(one));
     }
     return found;

@@ -16,8 +16,10 @@ struct notice_row {
     msisdn who;
     std::string text; // its name
     utc_time at{};
-    sums says; // an amount, the balance and the other side
-    // Of the account; none: it is gone.
+    sums says;         // an amount, the balance and the other side
+    std::string about; // the text that calls it so
+    std::optional<utc_time> until;
+    // Of the account, or where there is none what was added; none at all: it is gone.
     std::optional<language> speaks;
     account_status status = account_status::active;
     std::string zone; // of time; empty: the feed doesn't say

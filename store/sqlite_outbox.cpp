@@ -1,6 +1,7 @@
 #include "store/sqlite_outbox.hpp"
 
 #include "store/secrets.hpp"
+#include "store/sqlite_holdings.hpp"
 #include "store/sqlite_movements.hpp"
 #include "store/sqlite_sums.hpp"
 
@@ -46,8 +47,9 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , add_{on,
            "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
            " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-           " amount, fee, balance, points, party, income, spent, movements)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+           " amount, fee, balance, points, party, income, spent, movements, about, other, period, holdings)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+           "?, ?)"}
     , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
     , give_back_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 3"}
@@ -59,20 +61,24 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , claim_{on, "UPDATE outbox SET state = 3 WHERE id = ?"}
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
                    " action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-                   " amount, fee, balance, points, party, income, spent, movements"
+                   " amount, fee, balance, points, party, income, spent, movements,"
+                   " about, other, period, holdings"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
                   " AND (expires_at <= ?2 OR expires_at > ?2 + life)"}
     , give_up_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
-                   " ORDER BY id LIMIT ?) AND state < 10 AND expires_at <= ?"}
+                   " ORDER BY id LIMIT ?) AND state < 10 AND state != 5 AND expires_at <= ?"}
+    , tell_{on, "UPDATE outbox SET state = ?2, verdict = ?3, language = ?4, at = ?5, until = ?6,"
+                " expires_at = ?5 + life, amount = ?7, fee = ?8, balance = ?9, points = ?10, party = ?11"
+                " WHERE id = ?1 AND state = 5"}
     , prune_{on, "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?)"
                  " AND state >= 10 AND expires_at <= ?"} {}
 
 void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const outcome& what,
                       bool carries_secret, utc_time now) {
     const auto birth = is_refusal(what.is) ? sms.when_refused : sms.when_done;
-    const auto state = state_at(birth);
+    const auto state = what.is == verdict::under_way ? row_state::waiting : state_at(birth);
     auto expires = now + sms.life;
     std::optional<sealed_secret> sealed;
     if (carries_secret) {
@@ -81,12 +87,21 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
     }
     const std::vector<std::uint8_t> packed = pack_movements(what.movements);
     const auto movements = packed.empty() ? std::nullopt : std::optional{octets{packed}};
+    const std::string holdings = write_holdings(what.holdings);
     const auto blob = sealed ? std::optional{octets{*sealed}} : std::nullopt;
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
              expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
-             what.sums.points, what.sums.party, what.sums.income, what.sums.spent, movements);
+             what.sums.points, what.sums.party, what.sums.income, what.sums.spent, movements,
+             std::string_view{what.about.what}, std::string_view{what.about.other}, what.about.period,
+             std::string_view{holdings});
+}
+
+void outbox_rows::tell(outbox_id id, const outcome& what, result_sms::birth birth, bool is_late) {
+    const auto state = is_late ? row_state::pending : state_at(birth);
+    tell_.run(id, state, what.is, what.speaks.code(), what.at, what.until, what.sums.amount, what.sums.fee,
+              what.sums.balance, what.sums.points, what.sums.party);
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {
@@ -171,6 +186,8 @@ std::optional<outgoing_sms> outbox_rows::read(const statement::rows& rows) const
     one.what.sms = one.id;
     one.what.sums = sums_at(rows, 18);
     one.what.movements = unpack_movements(rows.blob(25));
+    one.what.about = subject_at(rows, 26);
+    one.what.holdings = read_holdings(rows.text(29));
     one.expires = rows.time(15);
     if (rows.is_null(17))
         return one;

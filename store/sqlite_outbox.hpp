@@ -22,6 +22,10 @@ class outbox_rows {
     /// `carries_secret`: the clear text of `sms` is sealed into the row.
     void add(outbox_id, const result_sms& sms, msisdn who, const outcome&, bool carries_secret, utc_time now);
 
+    /// Of a row that waits for an order's end. Late: nobody waits at a screen or holds the row in memory any
+    /// more, so that it goes out whatever its birth.
+    void tell(outbox_id, const outcome&, result_sms::birth, bool is_late);
+
     /// Nothing once the row is forgotten.
     [[nodiscard]] std::optional<row_state> find_state(outbox_id);
 
@@ -65,6 +69,7 @@ class outbox_rows {
     statement pending_;
     statement expire_;
     statement give_up_;
+    statement tell_;
     statement prune_;
 };
 

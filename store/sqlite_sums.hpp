@@ -1,4 +1,4 @@
-// What an outcome says of money, as seven columns.
+// What an outcome says of money, and what it is about, as columns.
 #pragma once
 
 #include "store/effect.hpp"
@@ -20,6 +20,15 @@ namespace kabinet::store::sqlite {
             party ? std::optional{msisdn::from_digits(*party)} : std::nullopt,
             money_at(column + 5),
             money_at(column + 6)};
+}
+
+/// `about`, `other`, `period` from that column on.
+[[nodiscard]] inline subject subject_at(const statement::rows& rows, int column) {
+    subject read{std::string{rows.text(column)}, std::string{rows.text(column + 1)}, {}};
+    if (!rows.is_null(column + 2))
+        read.period = std::chrono::duration_cast<std::chrono::seconds>(
+            std::chrono::microseconds{rows.integer(column + 2)});
+    return read;
 }
 
 } // namespace kabinet::store::sqlite

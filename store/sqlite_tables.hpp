@@ -4,9 +4,11 @@
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
+#include "store/sqlite_holdings.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_notices.hpp"
+#include "store/sqlite_orders.hpp"
 #include "store/sqlite_outbox.hpp"
 #include "store/sqlite_promises.hpp"
 #include "store/sqlite_subscribers.hpp"
@@ -25,6 +27,8 @@ struct tables {
     voucher_rows& vouchers;
     promise_rows& promises;
     notice_rows& notices;
+    order_rows& orders;
+    holding_rows& holdings;
 };
 
 } // namespace kabinet::store::sqlite

@@ -44,6 +44,11 @@ std::string describe(const request& wish) {
         std::string_view operator()(const take_promise& what) const { return what.offer; }
         std::string_view operator()(const pay_in&) const { return {}; } // its numbers stand beside
         std::string_view operator()(const transfer&) const { return {}; }
+        std::string_view operator()(const connect_service& what) const { return what.on.name; }
+        std::string_view operator()(const disconnect_service& what) const { return what.name; }
+        std::string_view operator()(const change_tariff& what) const { return what.on.name; }
+        std::string_view operator()(const buy_package& what) const { return what.on.name; }
+        std::string_view operator()(const stop_package& what) const { return what.name; }
         std::string_view operator()(const block_number&) const { return {}; }
         std::string_view operator()(const unblock_number&) const { return {}; }
     } constexpr detail;
@@ -88,6 +93,30 @@ std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) 
 boost::system::result<outcome> wishes::fulfil(const request& wish) {
     const auto mark = keys_.mark("wish", describe(wish));
     auto account = in_.accounts.find(wish.by.who);
+    if (const auto heard = answer_heard(wish, account, mark))
+        return *heard;
+    decision decided;
+    outcome came = decide(wish, account, false, decided);
+    return conclude(wish, account, std::move(came), decided, mark);
+}
+
+boost::system::result<begun_order> wishes::begin_order(const request& wish) {
+    const auto mark = keys_.mark("wish", describe(wish));
+    auto account = in_.accounts.find(wish.by.who);
+    if (const auto heard = answer_heard(wish, account, mark)) {
+        if (!*heard)
+            return heard->error();
+        return begun_order{**heard, std::nullopt};
+    }
+    decision decided;
+    outcome came = decide(wish, account, true, decided);
+    if (is_refusal(came.is))
+        return begun_order{conclude(wish, account, std::move(came), decided, mark), std::nullopt};
+    return open(wish, *account, std::move(came), mark);
+}
+
+std::optional<boost::system::result<outcome>>
+wishes::answer_heard(const request& wish, std::optional<account_row>& account, const fingerprint& mark) {
     const auto heard = in_.inbox.find(wish.id);
     if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
         if (heard->mark != mark)
@@ -106,7 +135,7 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
         in_.inbox.add(wish.id, {mark, *came, came->version});
         return *came;
     }
-    return fulfil_now(wish, std::move(account), mark);
+    return std::nullopt;
 }
 
 /// The SMS that was to tell it ended otherwise than sent, and no screen had told it before.
@@ -150,6 +179,8 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
         same.sums = said->sums;
         same.until = said->until;
         same.movements = said->movements;
+        same.about = said->about;
+        same.holdings = said->holdings;
     }
     say_again(wish, same);
     return same;
@@ -168,23 +199,29 @@ void wishes::say_again(const request& wish, outcome& same) {
     in_.inbox.tell_by(wish.id, *same.sms);
 }
 
-outcome wishes::fulfil_now(const request& wish, std::optional<account_row> account, const fingerprint& mark) {
-    const auto in_feed = account ? std::nullopt : in_.subscribers.find(wish.by.who);
+outcome wishes::decide(const request& wish, std::optional<account_row>& account, bool is_elsewhere,
+                       decision& decided) {
+    const bool asks_feed = !account || wish.by.wants > access_level::view;
+    const auto in_feed = asks_feed ? in_.subscribers.find(wish.by.who) : std::nullopt;
     auto facts = standing_of(account, in_feed, wish.now.utc, wish.idle_after);
+    if (in_feed)
+        facts.level = in_feed->is.level.value_or(facts.level);
     std::visit(
         [&]<class Effect>(const Effect& what) {
             if constexpr (of_money<Effect>)
-                facts.purse = money_.look(wish, what, account);
+                facts.purse = is_elsewhere ? money_.look_elsewhere(wish, what, account)
+                                           : money_.look(wish, what, account);
+            else if constexpr (of_wares<Effect>)
+                facts.purse = wares_.look(what, account);
         },
         wish.what);
-    const auto decided =
+    decided =
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);
     if (is_done && !account && !std::holds_alternative<tell>(wish.what)) {
         account = create(wish.by, in_feed, wish.now.utc);
         in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
     }
-
     if (is_done && account && is_sim(wish)) {
         account->asked = wish.now.utc;
         if (!facts.is_idle) // else only a new password opens it
@@ -196,33 +233,41 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     came.at = wish.now.utc;
     came.until = decided.until;
     came.speaks = account ? account->speaks : speaks_of(in_feed).value_or(wish.by.speaks);
-    if (moves_money(wish.what))
+    if (moves_money(wish.what) && !is_elsewhere)
         came.sums.balance = facts.purse.balance;
     if (const auto* given = std::get_if<transfer>(&wish.what)) {
         came.sums.party = given->to;
         came.sums.amount = given->amount;
     }
+    if (const auto price = price_of(wish.what))
+        came.sums.amount = price;
+    came.about = subject_of(wish.what, facts.purse);
     if (const auto* said = std::get_if<tell>(&wish.what)) {
         came.sums = said->sums;
         came.until = said->until;
         came.movements = said->movements;
+        came.about = said->about;
+        came.holdings = said->holdings;
     }
+    return came;
+}
+
+outcome wishes::conclude(const request& wish, std::optional<account_row>& account, outcome came,
+                         const decision& decided, const fingerprint& mark) {
+    const bool is_done = !is_refusal(came.is);
     if (wish.sms)
         came.sms = in_.outbox.next_id();
-
-    audit_row entry{came.at, keys_.number_token(wish.by.who), wish.by.by, kind_of(wish.what), came.is, {}};
     // what the portal asks in vain would push out of the account's list what was done
     const bool is_listed = account && wish.by.is_vouched_for && (is_done || wish.by.by != channel::portal);
-    if (is_listed) {
-        entry.previous = account->last_audit;
-        account->last_audit = in_.audit.next();
-    }
-    in_.audit.add(entry);
+    enter(wish.by.who, wish.by.by, kind_of(wish.what), came, is_listed ? &*account : nullptr);
     if (is_done && account)
         std::visit(
             [&]<class Effect>(const Effect& what) {
                 if constexpr (of_money<Effect>) {
                     money_.make(wish, what, *account, came);
+                    in_.accounts.update(*account);
+                } else if constexpr (of_wares<Effect>) {
+                    wares_.make(wish, what, *account, came);
                     in_.accounts.update(*account);
                 } else {
                     make(what, *account, came);
@@ -245,6 +290,16 @@ outcome wishes::fulfil_now(const request& wish, std::optional<account_row> accou
     }
     in_.inbox.add(wish.id, {mark, came, version});
     return came;
+}
+
+/// In the audit, and in the account's own list where there is one to stand in.
+void wishes::enter(msisdn who, channel by, effect_kind what, const outcome& came, account_row* listed) {
+    audit_row entry{came.at, keys_.number_token(who), by, what, came.is, {}};
+    if (listed != nullptr) {
+        entry.previous = listed->last_audit;
+        listed->last_audit = in_.audit.next();
+    }
+    in_.audit.add(entry);
 }
 
 /// It was entered longer ago than wishes are remembered.

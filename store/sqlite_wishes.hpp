@@ -3,9 +3,12 @@
 #pragma once
 
 #include "store/keys.hpp"
+#include "store/orders.hpp"
+#include "store/rules.hpp"
 #include "store/sqlite_money.hpp"
 #include "store/sqlite_portal.hpp"
 #include "store/sqlite_tables.hpp"
+#include "store/sqlite_wares.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -19,20 +22,36 @@ class wishes {
         : keys_{with}
         , in_{in}
         , portal_{with, in}
-        , money_{with, in} {}
+        , money_{with, in}
+        , wares_{with, in} {}
 
     /// See store::once. Throws sqlite::failure; the caller undoes what was done until then.
     [[nodiscard]] boost::system::result<outcome> fulfil(const request&);
 
+    /// A wish that another system is to make true: judged and written, or answered like any other.
+    [[nodiscard]] boost::system::result<begun_order> begin_order(const request&);
+    /// Nothing where it had ended. `is_late`: whoever asked waits no longer, and is told by SMS in any case.
+    [[nodiscard]] std::optional<outcome> end_order(const request_id& name, const order_end&, bool is_late,
+                                                   utc_time now);
+
     [[nodiscard]] portal_desk& portal() { return portal_; }
     [[nodiscard]] money_desk& money() { return money_; }
+    [[nodiscard]] ware_desk& wares() { return wares_; }
 
   private:
+    /// What needs no judging: a repeat, a conflict, whatever the portal's desk answers.
+    [[nodiscard]] std::optional<boost::system::result<outcome>>
+    answer_heard(const request&, std::optional<account_row>&, const fingerprint& mark);
     [[nodiscard]] std::optional<outcome> repeat(const request&, const inbox_row&,
                                                 const std::optional<account_row>&);
     [[nodiscard]] bool has_never_arrived(const secret_row&);
     void say_again(const request&, outcome&);
-    [[nodiscard]] outcome fulfil_now(const request&, std::optional<account_row>, const fingerprint& mark);
+    /// What is known of it before it is done. An account is made where there is none and it is granted.
+    [[nodiscard]] outcome decide(const request&, std::optional<account_row>&, bool is_elsewhere, decision&);
+    [[nodiscard]] outcome conclude(const request&, std::optional<account_row>&, outcome, const decision&,
+                                   const fingerprint& mark);
+    [[nodiscard]] begun_order open(const request&, account_row&, outcome, const fingerprint& mark);
+    void enter(msisdn who, channel, effect_kind, const outcome&, account_row* listed);
     [[nodiscard]] outcome repeat_payment(const request&, const std::optional<account_row>&);
     [[nodiscard]] account_row create(const caller&, const std::optional<subscriber_row>&, utc_time now);
 
@@ -55,6 +74,7 @@ class wishes {
     tables in_;
     portal_desk portal_;
     money_desk money_;
+    ware_desk wares_;
 };
 
 } // namespace kabinet::store::sqlite

@@ -69,6 +69,8 @@ std::span<const site::route> site::routes() {
         route{"/account/top-up", whom::guests, &site::show_top_up, &site::top_up, {}, true},
         route{"/account/promise", whom::guests, &site::show_promise, &site::choose_offer, {}, true},
         route{"/account/promise/confirm", whom::guests, &site::show_terms, &site::take_promise, {}, true},
+        route{"/account/statement", whom::guests, &site::show_statement, nullptr, "/v1/movements", false,
+              &site::write_period},
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
         route{"/account/block", whom::guests, &site::show_block, &site::block_number, "/v1/account"},
         route{"/account/unblock", whom::guests, &site::show_unblock, &site::unblock_number, "/v1/account"},
@@ -152,12 +154,16 @@ asio::awaitable<answer> site::guide(visit& of) {
         co_return std::move(*elsewhere);
     if (!of.by)
         of.by = sessions_.open(of.now);
-    if (of.by->who && !found->looks.empty())
-        if (auto instead = co_await look(of, found->looks, of.seen))
+    if (of.by->who && !found->looks.empty()) {
+        std::string body = found->body == nullptr ? write_guest_body(of, {}) : found->body(of);
+        if (auto instead = co_await look(of, found->looks, std::move(body), of.seen))
             co_return std::move(*instead);
-    if (of.by->who && found->has_purse)
-        if (auto instead = co_await look(of, "/v1/balance", of.purse))
+    }
+    if (of.by->who && found->has_purse) {
+        std::string body = write_guest_body(of, {});
+        if (auto instead = co_await look(of, "/v1/balance", std::move(body), of.purse))
             co_return std::move(*instead);
+    }
     co_return (this->*found->show)(of);
 }
 

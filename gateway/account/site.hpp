@@ -78,9 +78,10 @@ class site {
         std::string_view path;
         whom lets_in;
         door::answer (site::*show)(visit&) const;
-        answering (site::*take)(visit&); // null: nothing is sent there
-        std::string_view looks{};        // what the API is asked before a guest is shown it
-        bool has_purse = false;          // and about his money too
+        answering (site::*take)(visit&);             // null: nothing is sent there
+        std::string_view looks{};                    // what the API is asked before a guest is shown it
+        bool has_purse = false;                      // and about his money too
+        std::string (*body)(const visit&) = nullptr; // of what it is asked; null: who asks, no more
     };
     static std::span<const route> routes();
     [[nodiscard]] static const route* find_route(std::string_view path);
@@ -96,6 +97,7 @@ class site {
     door::answer show_entrance(visit&) const;
     door::answer show_home(visit&) const;
     door::answer show_archive(visit&) const;
+    door::answer show_statement(visit&) const;
     door::answer show_top_up(visit&) const;
     door::answer show_promise(visit&) const;
     door::answer show_terms(visit&) const;
@@ -143,8 +145,10 @@ class site {
 
     /// Asks what a page shows; an answer is instead of the page. Nothing comes where the API can't say it
     /// now.
-    boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path,
+    boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path, std::string body,
                                                              std::shared_ptr<told>& into);
+    /// The month that the address names.
+    [[nodiscard]] static std::string write_period(const visit&);
     /// What came of a setting; on the way back to the page that has them.
     [[nodiscard]] door::answer tell_setting(visit&, const told&, std::string_view field,
                                             std::string_view done);

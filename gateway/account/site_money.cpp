@@ -147,7 +147,8 @@ asio::awaitable<answer> site::choose_offer(visit& of) {
 }
 
 asio::awaitable<answer> site::take_promise(visit& of) {
-    if (auto instead = co_await look(of, "/v1/balance", of.purse))
+    std::string asked = write_guest_body(of, {});
+    if (auto instead = co_await look(of, "/v1/balance", std::move(asked), of.purse))
         co_return std::move(*instead);
     if (!of.purse)
         co_return tell_trouble(of, 503, "busy", say_when(of, std::chrono::seconds{1}));
@@ -173,6 +174,8 @@ asio::awaitable<answer> site::take_promise(visit& of) {
 answer site::tell_of_money(visit& of, const told& came, std::string_view way, std::string_view at) {
     if (came.is_verdict("logged_out"))
         return put_out(of, "session.ended");
+    if (came.is_verdict("under_way"))
+        return finish(of, "/account", "money.under_way");
     if (auto trouble = came.is_verdict("refused") ? std::nullopt : find_trouble(of, came))
         return std::move(*trouble);
     if (came.status == 409) // another form went by this one's name

@@ -12,9 +12,8 @@ namespace kabinet::gateway::account {
 namespace asio = boost::asio;
 using door::answer;
 
-asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view path,
+asio::awaitable<std::optional<answer>> site::look(visit& of, std::string_view path, std::string body,
                                                   std::shared_ptr<told>& into) {
-    std::string body = write_guest_body(of, {});
     told came = co_await ask(of, path, std::move(body));
     if (came.is_verdict("logged_out"))
         co_return put_out(of, "session.ended");

@@ -82,12 +82,24 @@ class api {
     boost::asio::awaitable<answer> set_automatic(const request&);
     boost::asio::awaitable<answer> set_pin(const request&);
     boost::asio::awaitable<answer> show_balance(const request&);
+    boost::asio::awaitable<answer> show_movements(const request&);
     boost::asio::awaitable<answer> top_up(const request&);
     boost::asio::awaitable<answer> take_promise(const request&);
     boost::asio::awaitable<answer> transfer(const request&);
     boost::asio::awaitable<answer> block_number(const request&);
     boost::asio::awaitable<answer> unblock_number(const request&);
     boost::asio::awaitable<answer> take_payment(const request&);
+    boost::asio::awaitable<answer> show_services(const request&);
+    boost::asio::awaitable<answer> connect_service(const request&);
+    boost::asio::awaitable<answer> disconnect_service(const request&);
+    boost::asio::awaitable<answer> show_tariff(const request&);
+    boost::asio::awaitable<answer> change_tariff(const request&);
+    boost::asio::awaitable<answer> show_packages(const request&);
+    boost::asio::awaitable<answer> buy_package(const request&);
+    boost::asio::awaitable<answer> stop_package(const request&);
+    boost::asio::awaitable<answer> take_left(const request&);
+    boost::asio::awaitable<answer> show_wares(const request&, menus::offer_kind);
+    boost::asio::awaitable<answer> order_ware(const request&, menus::offer_kind, menus::action_kind);
 
     /// What the house answers, on the loop.
     template <class Wish>

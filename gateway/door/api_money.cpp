@@ -63,6 +63,8 @@ asio::awaitable<answer> api::show_balance(const request& asked) {
               {"currency", came.currency},
               {"balance", write_money(came.purse->balance)},
               {"points", came.purse->points}};
+    if (came.purse->seen)
+        said["as_of"] = write_iso(*came.purse->seen);
     if (came.purse->promise) {
         said["promised"] = write_money(came.purse->promise->amount);
         said["promised_until"] = write_iso(came.purse->promise->due);
@@ -71,6 +73,41 @@ asio::awaitable<answer> api::show_balance(const request& asked) {
     said["transfer_max"] = write_money(came.transfers.max);
     said["transfer_fee"] = write_money(came.transfers.fee);
     said["offers"] = describe(came.offers);
+    co_return say(said);
+}
+
+asio::awaitable<answer> api::show_movements(const request& asked) {
+    fields body;
+    statement_wish wish;
+    if (auto wrong = read_session(asked, body, wish))
+        co_return std::move(*wrong);
+    const secret* from = body.take_text("from");
+    const auto begins = read_iso(from == nullptr ? std::string_view{} : from->reveal());
+    if (!begins)
+        co_return wrong_field("from is a time such as \"2026-11-01T00:00:00Z\" and wanted");
+    wish.since = *begins;
+    if (const secret* until = body.take_text("until")) {
+        wish.until = read_iso(until->reveal());
+        if (!wish.until)
+            co_return wrong_field("until is a time such as \"2026-12-01T00:00:00Z\"");
+    }
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came = co_await ask(&reception::show_movements, std::move(wish));
+    if (!came.movements)
+        co_return tell(came, {});
+    json listed = json::array();
+    for (const store::movement& each : came.movements->last)
+        listed.push_back({{"at", write_iso(each.at)},
+                          {"kind", store::name_of(each.what)},
+                          {"amount", write_money(each.amount)}});
+    json said{{"verdict", "ok"},
+              {"currency", came.currency},
+              {"income", write_money(came.movements->income)},
+              {"spent", write_money(came.movements->spent)},
+              {"movements", std::move(listed)}};
+    if (came.older_until)
+        said["older_until"] = write_iso(*came.older_until);
     co_return say(said);
 }
 
@@ -100,12 +137,14 @@ asio::awaitable<answer> api::take_promise(const request& asked) {
     co_return tell(came, describe(came));
 }
 
-/// `to` is read as any number is.
+/// `to` is read as any number is. Without a name for it one whose answer was lost might go twice.
 asio::awaitable<answer> api::transfer(const request& asked) {
     fields body;
     transfer_wish wish;
     if (auto wrong = read_session(asked, body, wish))
         co_return std::move(*wrong);
+    if (!asked.idempotency_key)
+        co_return refuse(400, "An Idempotency-Key is wanted", "it names the transfer, so that it is one");
     const secret* to = body.take_text("to");
     const boost::system::result<msisdn> whom =
         normalise(to == nullptr ? std::string_view{} : to->reveal(), numbers_);

@@ -71,7 +71,14 @@ answer tell(const portal_answer& came, const json& ok) {
         json refused{{"verdict", "refused"}, {"reason", came.reason}};
         if (came.until)
             refused["until"] = write_iso(*came.until);
+        if (!came.other.empty())
+            refused["other"] = came.other;
         return say(refused);
+    }
+    case portal_verdict::under_way: {
+        answer later = say_verdict(name_of(came.is));
+        later.status = 202;
+        return later;
     }
     case portal_verdict::conflict:
         return refuse(409, "The Idempotency-Key is taken", "it came before with something else");

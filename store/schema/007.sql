@@ -10,6 +10,3 @@ UPDATE accounts SET bar = coalesce((SELECT CASE s.reason WHEN 'debt' THEN 1 WHEN
 -- was made. Of those that there are nobody knows: theirs begins now.
 ALTER TABLE accounts ADD COLUMN active_at INTEGER;
 UPDATE accounts SET active_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000000 WHERE id != 0;
-
--- Since when its subscriber has had the number blocked: lost, or stolen.
-ALTER TABLE accounts ADD COLUMN stopped_at INTEGER;

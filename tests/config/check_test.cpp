@@ -29,6 +29,13 @@ class copied_configuration {
     void append(const char* file, std::string_view text) const {
         std::ofstream{folder_ / file, std::ios::app} << text;
     }
+    /// Into kabinet.toml, after `where`.
+    void insert(std::string_view where, std::string_view text) const {
+        std::string all;
+        std::getline(std::ifstream{main()}, all, '\0');
+        all.insert(all.find(where) + where.size(), text);
+        std::ofstream{main()} << all;
+    }
     /// It serves that pack.
     void choose_pack(const std::string& name) const {
         std::string text;
@@ -73,6 +80,26 @@ TEST_CASE("mistakes in every file come at once") {
     copy.append("operators/megafon/menus.toml", "X = { opens = \"nowhere\" }\n");
     copy.append("operators/megafon/texts/ru.toml", "[nobody]\nsays = \"this\"\n");
     CHECK(check(copy.main()).size() == 4);
+}
+
+TEST_CASE("a pilot pack is checked and loaded with its numbers, beside the pack in force") {
+    const copied_configuration copy;
+    std::filesystem::copy(shipped_folder() / "operators/tele2", copy.main().parent_path() / "operators/next",
+                          std::filesystem::copy_options::recursive);
+    copy.insert("[menus]\n", "pilot_pack = \"operators/next\"\npilot_numbers_file = \"pilot.txt\"\n");
+    CHECK(check(copy.main()).size() == 1); // the file isn't there
+    copy.append("pilot.txt", "79261112233\n8 926 222 33 44\n");
+    for (const finding& one : check(copy.main()))
+        FAIL_CHECK(describe(one));
+    const configuration made = load(copy.main());
+    CHECK(made.pack.name == "megafon");
+    REQUIRE(made.pilot);
+    CHECK(made.pilot->name == "tele2");
+    CHECK(made.pilot_numbers.size() == 2);
+    copy.append("pilot.txt", "nobody\n");
+    copy.append("operators/next/menus.toml", "X = { opens = \"nowhere\" }\n");
+    CHECK(check(copy.main()).size() == 2);
+    CHECK_THROWS_AS((void)load(copy.main()), broken_configuration);
 }
 
 TEST_CASE("a broken configuration is one exception with all of it") {

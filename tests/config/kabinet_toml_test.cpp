@@ -74,6 +74,7 @@ TEST_CASE("the shipped settings are read without a finding and mean what holds w
     CHECK(made.store.key_file == shipped_folder() / "kabinet.key");
     CHECK(made.pack == shipped_folder() / "operators/megafon");
     CHECK(made.cdr == shipped_folder() / "cdr.jsonl");
+    CHECK(made.resume_within == gateway::settings{}.resume_within);
     CHECK(made.known == gateway::accounts_known::first_dial);
     CHECK(made.limits.dialogues == gateway::limits{}.dialogues);
     CHECK(made.limits.hash_queue == gateway::limits{}.hash_queue);
@@ -92,9 +93,9 @@ TEST_CASE("the shipped settings are read without a finding and mean what holds w
 TEST_CASE("every remark of the shipped settings is a setting there is") {
     std::vector<finding> findings;
     std::string text = read_file(beside, findings).value();
-    for (const char* hidden :
-         {"# system_type", "# address_range", "# group", "# bind_timeout", "# enquire_link_interval",
-          "# enquire_link_timeout", "# pdu_deadline", "# unbind_timeout"}) {
+    for (const char* hidden : {"# pilot_pack", "# pilot_numbers_file", "# system_type", "# address_range",
+                               "# group", "# bind_timeout", "# enquire_link_interval",
+                               "# enquire_link_timeout", "# pdu_deadline", "# unbind_timeout"}) {
         CAPTURE(hidden);
         const std::size_t at = text.find(hidden);
         REQUIRE(at != std::string::npos);
@@ -103,6 +104,28 @@ TEST_CASE("every remark of the shipped settings is a setting there is") {
     const gateway::settings made = read_settings(text, beside, findings);
     CHECK(findings.empty());
     CHECK(made.links.front().unbind_timeout == smpp::link_settings{}.unbind_timeout);
+}
+
+TEST_CASE("a pilot pack and its numbers stand together, beside the settings' file") {
+    const auto with = [](std::string_view more) {
+        std::string text{least};
+        return text.insert(text.find("[[smsc]]"), more);
+    };
+    std::vector<finding> findings;
+    const gateway::settings made = read_settings(
+        with(
+            "pilot_pack = \"operators/next\"\npilot_numbers_file = \"pilot.txt\"\nresume_within = \"90s\"\n"),
+        beside, findings);
+    CHECK(findings.empty());
+    CHECK(made.pilot_pack == shipped_folder() / "operators/next");
+    CHECK(made.pilot_numbers == shipped_folder() / "pilot.txt");
+    CHECK(made.resume_within == 90s);
+    CHECK(said_of("", with("pilot_pack = \"operators/next\"\n")).find("one of them is missing") !=
+          std::string::npos);
+    CHECK(said_of("", with("pilot_numbers_file = \"pilot.txt\"\n")).find("one of them is missing") !=
+          std::string::npos);
+    CHECK(said_of("", with("resume_within = \"2h\"\n")).find("resume_within is more than an hour") !=
+          std::string::npos);
 }
 
 TEST_CASE("a link is read with all it says") {

@@ -59,8 +59,7 @@ constexpr mistake mistakes[] = {
     {menus, "life = \"24h\"", "life = \"a day\"", menus, "life is \"a day\", not a time"},
     {menus, "min = 8", "min = 2", menus, "min is 2, not 4 to 64"},
     {menus, "\"180d\"", "\"1h\"", menus, "idle_after is not between \"1d\" and \"3660d\""},
-    {menus, "[accounts]", "[accounts]\nterm = \"1d\"", menus, "there is no setting term here",
-     "term = "},
+    {menus, "[accounts]", "[accounts]\nterm = \"1d\"", menus, "there is no setting term here", "term = "},
     {menus, "rule = \"word\"", "rule = \"wort\"", menus, "there is no rule wort for entries"},
     {menus, "wrong_passwords = 5", "wrong_passwords = 0", menus, "wrong_passwords is 0"},
     {menus, "wrong_passwords = 5", "wrong_pasword = 5", menus, "there is no setting wrong_pasword here"},
@@ -68,6 +67,18 @@ constexpr mistake mistakes[] = {
     {menus, "\"*105*01#\" = {", "\"*105*00\" = {", menus, "*105*00 is no service code"},
     {menus, "opens = \"account\"", "opens = \"acount\"", menus, "there is no screen acount"},
     {menus, "opens = \"account\"", "open = \"account\"", menus, "there is no setting open here"},
+    {menus, "resume = \"ask\"", "resume = \"always\"", menus,
+     "resume is \"always\", not one of \"start\", \"continue\", \"ask\""},
+    {menus, "[confirmation.promise_terms]\n", "[confirmation.promise_terms]\nresume = \"ask\"\n", menus,
+     "resume stands only in a menu", "resume = \"ask\"\n1 = { does = \"take_promise\""},
+    {menus, "[prompt.voucher]\n", "[prompt.voucher]\nresume = \"ask\"\n", menus,
+     "resume stands only in a menu", "resume = \"ask\"\ndoes = \"top_up\""},
+    {ru, "\\n2 Сначала", "", ru, "nav.resume must have a line that begins with 1"},
+    {menus, "when = \"portal\"", "when = \"portals\"", menus, "\"portals\" is no condition"},
+    {menus, "when = \"portal\"", "when = \"\"", menus, "when is empty"},
+    {menus, "when = \"portal\"", "when = true", menus, "when must be a text in quotes"},
+    {menus, "when = \"two_step\"", "when = \"two_step and points\"", menus,
+     "two_step shows no item where two_step and not points", "[menu.two_step]"},
     {menus, "does = \"issue_password\"", "does = \"issue_pasword\"", menus,
      "there is no action issue_pasword"},
     {menus, "7 = { opens = \"password\" }", "07 = { opens = \"password\" }", menus,
@@ -97,7 +108,7 @@ constexpr mistake mistakes[] = {
     {ru, "back = \"0 Назад\"", "bakc = \"0 Назад\"", ru, "nothing uses the text nav.bakc"},
     {ru, "back = \"0 Назад\"", "back = 0", ru, "nav.back must be a text in quotes"},
     {en, "exit = \"0 Exit\"\n", "", en, "the text nav.exit is missing", "# English"},
-    {ru, "7 = \"Пароль и вход\"", "6 = \"Пароль и вход\"", ru, "nothing uses the text menu.account.6"},
+    {ru, "7 = \"Пароль и вход\"", "9 = \"Пароль и вход\"", ru, "nothing uses the text menu.account.9"},
     {ru, "{until}. Старый", "{untill}. Старый", ru, "{untill} is neither a placeholder nor a word"},
     {ru, "Пароль: {password}", "Пароль {password}", ru, "{password} stands after a colon"},
     {ru, "Никому не говорите", "Никому его не говорите", ru,
@@ -237,7 +248,7 @@ TEST_CASE("every code that the texts of a shipped pack name leads somewhere") {
         for (std::sregex_iterator each{said.begin(), said.end(), code}, last; each != last; ++each) {
             const std::string dialled = each->str();
             CAPTURE(dialled);
-            const menus::step taken = menus::dial(*pack, dialled, {});
+            const menus::step taken = menus::dial(*pack, dialled, {}, {{}, {}, menus::sources::all()});
             if (const auto* shown = std::get_if<menus::show>(&taken))
                 CHECK(shown->at.wrong == 0);
             else if (const auto* asked = std::get_if<menus::perform>(&taken))

@@ -45,18 +45,20 @@ spot spot_of(const place& at) {
 
 class walk {
   public:
-    walk(const definition& pack, language reads)
+    /// What is known of the walker. Nothing: every item is there.
+    explicit walk(const definition& pack, language reads, const knowledge& of = {{}, {}, sources::all()})
         : pack_{pack}
-        , reads_{reads} {}
+        , reads_{reads}
+        , of_{of} {}
 
     void go_everywhere() {
         for (const service_code& code : pack_.codes) {
             std::string dialled;
             for (const std::string& part : code.parts)
                 dialled += '*' + part;
-            follow(dial(pack_, dialled + '#', reads_));
+            follow(dial(pack_, dialled + '#', reads_, of_));
         }
-        follow(dial(pack_, "*99999#", reads_));
+        follow(dial(pack_, "*99999#", reads_, of_));
         while (!ahead_.empty()) {
             const place at = ahead_.front();
             ahead_.pop_front();
@@ -118,19 +120,26 @@ class walk {
             see(*asked.back);
     }
 
-    void see(const place& at) {
+    void see(place at) {
+        learn(pack_, at, of_);
         const screen* here = find_screen(pack_, at);
         REQUIRE(here != nullptr);
         met_.insert(here->name);
+        check_items(*here, at);
         for (const bool is_told_what : {true, false}) { // billing answers, or doesn't
             fields known = fields_of(pack_, at, now_);
             if (is_told_what) {
                 known.balance = -most_money;
                 known.points = 99'999'999'999;
             }
-            if (known.amount)
+            const offer* const about = find_offer(pack_, at);
+            if (known.amount && (about == nullptr || about->kind == offer_kind::promise))
                 known.amount = most_money;
             check_screen(render(pack_, at, known), here->name);
+            for (const holding_state has : {holding_state::held, holding_state::paused}) {
+                known.has = has;
+                check_screen(render(pack_, at, known), here->name);
+            }
         }
         place unwronged = at;
         unwronged.wrong = 0;
@@ -138,11 +147,43 @@ class walk {
             ahead_.push_back(unwronged);
     }
 
+    /// Whoever stands at a menu of items finds one.
+    void check_items(const screen& here, const place& at) {
+        CAPTURE(here.name);
+        const bool has_any =
+            std::ranges::any_of(here.items, [](const target& each) { return each.index() != 0; });
+        bool is_any_there = false;
+        for (std::uint8_t key = 1; key <= most_items; ++key)
+            is_any_there = is_any_there || is_there(pack_, here, at, key);
+        if (here.kind == screen_kind::menu && has_any)
+            CHECK(is_any_there);
+    }
+
     [[nodiscard]] money highest_fee() const {
         money fee = pack_.transfers.fee;
         for (const offer& each : pack_.offers)
             fee = std::max(fee, each.fee);
         return fee;
+    }
+
+    /// Of a list of packages or of services.
+    [[nodiscard]] static std::string_view line_of(const text_name& name) {
+        return view(name).starts_with("show_packages") ? "minutes" : "paid";
+    }
+
+    [[nodiscard]] title_name longest_title() const {
+        title_name longest;
+        std::size_t length = 0;
+        for (const offer& each : pack_.offers) {
+            const title_name title = title_of(each.kind, view(each.name));
+            const auto text = pack_.find_text(view(title));
+            const std::size_t own = text ? pack_.speak(reads_).texts[*text].pieces.front().words.size() : 0;
+            if (own > length) {
+                longest = title;
+                length = own;
+            }
+        }
+        return longest;
     }
 
     void check_text(const text_name& name, const std::optional<place>& back) {
@@ -158,6 +199,14 @@ class walk {
         known.amount = known.income = known.spent = money::from_minor(99'999'999);
         known.fee = highest_fee();
         known.operations = done;
+        known.title = known.other = longest_title();
+        known.price = highest_fee();
+        known.period = std::chrono::days{30};
+        known.minutes = known.sms = known.megabytes = 9'999'999;
+        known.count = 999'999;
+        const std::vector<holding> held(
+            9, holding{line_of(name), longest_title(), highest_fee(), 9'999'999, now_});
+        known.holdings = held;
         check_screen(back ? render_outcome(pack_, view(name), *back, known)
                           : render(pack_, view(name), reads_, known),
                      view(name));
@@ -172,6 +221,7 @@ class walk {
 
     const definition& pack_;
     language reads_;
+    knowledge of_;
     utc_time now_{std::chrono::seconds{1'769'120'520}}; // 2026-01-22 22:22 UTC: two digits everywhere
     std::deque<place> ahead_;
     std::set<spot> seen_;
@@ -196,6 +246,30 @@ TEST_CASE("every item on every page of every shipped pack leads on, and everythi
             CHECK(everywhere.screens_never_met() == 0);
             CHECK(everywhere.performed().contains("take_promise"));
             CHECK(everywhere.performed().contains("transfer"));
+        }
+    }
+}
+
+TEST_CASE("whatever holds of a subscriber, what is left of every shipped pack leads on and fits") {
+    for (const std::string& name : config::shipped_packs()) {
+        CAPTURE(name);
+        std::vector<finding> findings;
+        const auto pack = config::load_pack(config::shipped_folder() / "operators" / name, {}, findings);
+        REQUIRE(pack);
+        REQUIRE_FALSE(pack->facts.empty());
+        for (std::size_t holding = 0; holding <= pack->facts.size();
+             ++holding) { // none, one more each time, all
+            CAPTURE(holding);
+            knowledge of{{}, sources::all(), sources::all()};
+            for (std::size_t at = 0; at < holding; ++at)
+                of.facts = of.facts | fact_set::of(at);
+            for (const spoken_language& spoken : pack->languages) {
+                walk everywhere{*pack, spoken.code, of};
+                everywhere.go_everywhere();
+                CHECK(everywhere.places() > 15);
+                if (holding == 0)
+                    CHECK_FALSE(everywhere.performed().contains("transfer")); // a level that nobody gave
+            }
         }
     }
 }

@@ -295,7 +295,12 @@ TEST_CASE("whom it goes to is told once, when he may be told") {
     waiting_notices how;
     how.plan.to = [](msisdn) { return address{}; };
     bool is_awake = false;
-    how.is_awake = [&](std::string_view) { return is_awake; };
+    how.from = [](msisdn who) {
+        address made;
+        made.characters = who == boris ? "Pilot" : "Usual";
+        return made;
+    };
+    how.is_awake = [&](msisdn who, std::string_view) { return is_awake && who == boris; };
     const auto tell = [&] {
         return here.in_batch([&] { return here.behind->tell_waiting(how, 0, 10, at(2s).utc); }).value().sms;
     };
@@ -305,6 +310,7 @@ TEST_CASE("whom it goes to is told once, when he may be told") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].who == boris);
     CHECK(rows[0].action == "notice.told");
+    CHECK(std::string_view{rows[0].from.characters.data(), rows[0].from.characters.size()} == "Pilot");
     CHECK(rows[0].what.sums.amount == rubles(100));
     CHECK(rows[0].what.sums.balance == rubles(100));
     CHECK(rows[0].what.sums.party == anna);

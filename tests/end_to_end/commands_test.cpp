@@ -34,6 +34,17 @@ TEST_CASE("an operator asks a running gateway how it is and sends subscribers aw
     REQUIRE(phone.dial("*105*00#"));
     CHECK(has(phone.screen().text, "Пароль: "));
 
+    REQUIRE(gateway.command({"maintenance", "on", "--action", "explain_login", "--until", "12:00"}).code ==
+            0);
+    CHECK(has(gateway.command({"status"}).text, "of explain_login until "));
+    REQUIRE(phone.dial("*105*7*4#"));
+    CHECK(has(phone.screen().text, "Сейчас это не работает: обслуживание. Снова с "));
+    REQUIRE(phone.dial("*105*00#"));
+    CHECK(has(phone.screen().text, "Пароль: "));
+    REQUIRE(gateway.command({"maintenance", "off"}).code == 0);
+    REQUIRE(phone.dial("*105*7*4#"));
+    CHECK(has(phone.screen().text, "Пароль действует"));
+
     const command_answer trace = gateway.command({"trace", annas_number});
     CHECK(trace.code == 0);
     CHECK(has(trace.text, "dials main"));
@@ -63,6 +74,41 @@ TEST_CASE("a reloaded pack is served and a broken one leaves the old one in serv
     CHECK(has(refused.text, "nothing was changed"));
     REQUIRE(phone.dial("*105*8*2#"));
     CHECK(has(phone.screen().text, "0551"));
+    CHECK(gateway.stop() == 0);
+}
+
+TEST_CASE("a pilot's number gets the next pack on the live code until a reload takes it out of the file") {
+    centre_thread smsc;
+    gateway_process gateway{{{smsc.port()}}};
+    const auto next = gateway.folder() / "operators/megafon-next";
+    std::filesystem::copy(gateway.folder() / "operators/megafon", next,
+                          std::filesystem::copy_options::recursive);
+    change_in(next / "menus.toml", "support = \"0550\"", "support = \"0559\"");
+    change_in(gateway.folder() / "kabinet.toml", "[menus]\n",
+              "[menus]\npilot_pack = \"operators/megafon-next\"\npilot_numbers_file = \"pilot.txt\"\n");
+    write_whole(gateway.folder() / "pilot.txt", "# staff\n8 (926) 123-00-01\n");
+    gateway.start();
+    REQUIRE(smsc.wait_bound());
+    CHECK(has(gateway.command({"status"}).text, "megafon, numbers: 1"));
+    auto pilot = smsc.phone(anna);
+    auto other = smsc.phone(anna + 1);
+    REQUIRE(pilot.dial("*105*8*2#"));
+    CHECK(has(pilot.screen().text, "0559"));
+    REQUIRE(other.dial("*105*8*2#"));
+    CHECK(has(other.screen().text, "0550"));
+    pilot.text("0001100", "what is this");
+    CHECK(pilot.sms().from == "0001100");
+
+    write_whole(gateway.folder() / "pilot.txt", "Anna\n");
+    CHECK(gateway.command({"reload"}).code == 2);
+    REQUIRE(pilot.hang_up());
+    REQUIRE(pilot.dial("*105*8*2#"));
+    CHECK(has(pilot.screen().text, "0559"));
+    write_whole(gateway.folder() / "pilot.txt", "79261239999\n");
+    CHECK(gateway.command({"reload"}).code == 0);
+    REQUIRE(pilot.hang_up());
+    REQUIRE(pilot.dial("*105*8*2#"));
+    CHECK(has(pilot.screen().text, "0550"));
     CHECK(gateway.stop() == 0);
 }
 

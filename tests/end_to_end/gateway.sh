@@ -58,7 +58,8 @@ before_gateway=()
 
 # start_gateway KABINET CONFIG_FOLDER PORT [PACK]: its SMSC is on that port of loopback; another pack than the
 # shipped configuration's is a folder of operators/. Where `door` holds a port, its door is open there to
-# make_tokens' tokens; where `feed` or `vouchers` holds a file, that is imported first.
+# make_tokens' tokens; where `feed` or `vouchers` holds a file, that is imported first; where `billing` holds a port,
+# a billing system is there.
 start_gateway() {
     cp -r "$2/." "$room"
     if [ -n "${4:-}" ]; then sed -i "s|^pack = \"[^\"]*\"|pack = \"operators/$4\"|" "$room/kabinet.toml"; fi
@@ -66,6 +67,9 @@ start_gateway() {
     if [ -n "${door:-}" ]; then
         printf '\n[http]\nlisten = "127.0.0.1:%s"\nportal_token_file = "portal.token"\n' "$door"
         echo 'operator_token_file = "operator.token"'
+    fi >>"$room/kabinet.toml"
+    if [ -n "${billing:-}" ]; then
+        printf '\n[billing]\nurl = "http://127.0.0.1:%s"\ntoken_file = "billing.token"\ndeadline = "500ms"\n' "$billing"
     fi >>"$room/kabinet.toml"
     "$1" keygen "$room/kabinet.key"
     if [ -n "${feed:-}" ]; then "$1" subscribers import "$feed" --config "$room/kabinet.toml" >&2; fi

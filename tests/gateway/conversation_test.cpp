@@ -81,10 +81,11 @@ class scene : public linked {
     hash_pool pool{1, 200ms};
     fake_billing money{loop, store};
     performer performs{store, money, some_keys(), pool};
-    sender sends{all, store, [this] { return talk.pack(); }};
+    sender sends{all, store, [this] { return talk.packs(); }};
     call_records records{{}};
     recent lately{100};
-    conversation talk{loop, {}, {all, performs, money, sends, some_keys(), records, lately}, pack_of()};
+    conversation talk{
+        loop, {}, {all, performs, money, sends, some_keys(), records, lately, store}, pack_of()};
     line* by = nullptr;
 };
 
@@ -106,6 +107,29 @@ std::shared_ptr<const menus::definition> pack_with_balance() {
     menus::put_text(drawn, 0, "menu.account.head", "Баланс {balance} р.");
     menus::put_text(drawn, 0, "menu.account.plain", "Кабинет");
     menus::put_text(drawn, 1, "menu.account.plain", "Account");
+    return pack_of(drawn);
+}
+
+/// Item 2 is there while no promised payment is open, item 3 for whom a look at the account finds it.
+std::shared_ptr<const menus::definition> pack_with_hidden_items() {
+    menus::draft drawn = menus::sample_draft();
+    menus::put_text(drawn, 0, "nav.hidden", "Нет у вас. Есть: {code}");
+    menus::put_text(drawn, 1, "nav.hidden", "Not for you: {code}");
+    drawn.screens[0].items[1].leads.when = "not promise";
+    drawn.screens[0].items[2].leads.when = "level own";
+    return pack_of(drawn);
+}
+
+/// Whoever broke off at the passwords goes on there, at the account's second page he is asked.
+std::shared_ptr<const menus::definition> pack_that_resumes() {
+    menus::draft drawn = menus::sample_draft();
+    const auto screen = [&](std::string_view name) {
+        return std::ranges::find(drawn.screens, name, &menus::draft_screen::name);
+    };
+    screen("account")->resume = menus::resume_policy::ask;
+    screen("password")->resume = menus::resume_policy::proceed;
+    menus::put_text(drawn, 0, "nav.resume", "Не закончили.\n1 Дальше\n2 Сначала");
+    menus::put_text(drawn, 1, "nav.resume", "Not finished.\n1 Go on\n2 From the start");
     return pack_of(drawn);
 }
 
@@ -522,6 +546,239 @@ TEST_SUITE("what the account has on a screen") {
         CHECK(of.screen().starts_with("Баланс 0 р.\n1 "));
         REQUIRE(of.until_answered(1));
         CHECK(of.answers == std::vector{status::ok});
+    }
+}
+
+TEST_SUITE("coming back after a dialogue that broke") {
+    TEST_CASE("who hung up goes on where he stood, once") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105*7#");
+        CHECK(of.screen().starts_with("Пароль\n"));
+        REQUIRE(of.centre().hang_up(anna));
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.dial("*105#");
+        CHECK(of.screen(2).starts_with("Пароль\n"));
+        REQUIRE(of.centre().answer(anna, "00"));
+        CHECK(of.screen(3).starts_with("Баланс"));
+        REQUIRE(of.centre().hang_up(anna)); // at the start there is nothing to go on with
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.dial("*105#");
+        CHECK(of.screen(4).starts_with("Баланс"));
+    }
+
+    TEST_CASE("so does who dials anew at a centre that never said that he was gone, or whose link was lost") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105*7#");
+        static_cast<void>(of.screen());
+        of.dial("*105#");
+        CHECK(of.screen(2).starts_with("Пароль\n"));
+        of.by->link->stop();
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.bind(of.settings("again"), of.talk);
+        of.dial("*105#");
+        CHECK(of.screen(3).starts_with("Пароль\n"));
+    }
+
+    TEST_CASE("who gave no answer in time does too, where the pack asks after a question, and not for ever") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.centre().answer(anna, "9"));
+        CHECK(of.screen(2).starts_with("4 Расходы\n"));
+        const instant now = read_clocks();
+        const auto idle = of.by->speaks().idle_timeout + 2s;
+        of.talk.work({now.utc + idle, now.steady + idle});
+        CHECK(of.talk.open_dialogues() == 0);
+        of.dial("*105#");
+        CHECK(of.screen(3) == "Не закончили.\n1 Дальше\n2 Сначала\n0 Выход");
+        REQUIRE(of.centre().answer(anna, "1"));
+        CHECK(of.screen(4).starts_with("4 Расходы\n"));
+        REQUIRE(of.centre().hang_up(anna));
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.talk.work({now.utc + 10min, now.steady + 10min});
+        of.dial("*105#");
+        CHECK(of.screen(5).starts_with("Баланс"));
+    }
+
+    TEST_CASE("another code, another pack and another language begin anew") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        const auto break_off = [&](std::size_t nth) {
+            of.dial("*105*7#");
+            static_cast<void>(of.screen(nth));
+            REQUIRE(of.centre().hang_up(anna));
+            REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        };
+        break_off(1);
+        of.dial("*105*1#");
+        CHECK(of.screen(2).starts_with("Справка"));
+        break_off(3);
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105#");
+        CHECK(of.screen(4).starts_with("Баланс"));
+        break_off(5);
+        of.talk.speak(anna, menus::english);
+        of.dial("*105#");
+        CHECK(of.screen(6).starts_with("Balance"));
+    }
+
+    TEST_CASE("whoever has the SIM now doesn't go on where somebody else stood") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105*7#");
+        static_cast<void>(of.screen());
+        REQUIRE(of.centre().hang_up(anna));
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.talk.end_dialogues_of(anna, read_clocks());
+        of.dial("*105#");
+        CHECK(of.screen(2).starts_with("Баланс"));
+    }
+
+    TEST_CASE("what was being done when it broke isn't gone back to") {
+        scene of;
+        of.talk.serve(pack_that_resumes());
+        of.dial("*105*7#");
+        static_cast<void>(of.screen());
+        of.store.is_slow = true;
+        REQUIRE(of.centre().answer(anna, "1"));
+        REQUIRE(of.until_kept(1));
+        REQUIRE(of.centre().hang_up(anna));
+        REQUIRE(run_until(of.loop, [&] { return of.talk.open_dialogues() == 0; }));
+        of.store.is_slow = false;
+        of.store.answer_all();
+        of.dial("*105#");
+        CHECK(of.screen(2).starts_with("Баланс"));
+    }
+}
+
+TEST_SUITE("numbers that try another pack") {
+    pack_set trying(std::string_view heading) {
+        menus::draft drawn = menus::sample_draft();
+        menus::put_text(drawn, 0, "menu.account.head", std::string{heading});
+        menus::put_text(drawn, 0, "help.sms", "Новая справка.");
+        menus::put_text(drawn, 0, "gateway.expired.screen", "Новое: поздно.");
+        std::erase_if(drawn.languages[0].texts, [](const menus::draft_text& text) {
+            return text.name == "help" || text.name == "gateway.expired";
+        });
+        return pack_set{read_packs{menus::sample_pack(), pilot_pack{menus::define(drawn), {anna}}}};
+    }
+
+    TEST_CASE("they get it on the same code and in what the house says, and nobody else does") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Новый кабинет\n"));
+        REQUIRE(of.centre().dial(boris, "*105#"));
+        CHECK(of.screen(2).starts_with("Баланс 120,50 р.\n"));
+    }
+
+    TEST_CASE("a dialogue keeps the pack that it began with") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.dial("*105#");
+        static_cast<void>(of.screen());
+        of.talk.serve(pack_of());
+        REQUIRE(of.centre().answer(anna, "8"));
+        CHECK(of.until_at_rest());
+        of.talk.serve(trying("Еще новее"));
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.screens.back().words.starts_with("Еще новее\n"); }));
+    }
+
+    TEST_CASE("their SMS are commands of that pack and are answered with its words") {
+        scene of;
+        of.talk.serve(trying("Новый кабинет"));
+        of.store.fulfil = [&](const store::request& asked) {
+            store::outcome came;
+            came.at = asked.now.utc;
+            came.speaks = asked.by.speaks;
+            came.sms = store::outbox_id{++of.last_row};
+            return came;
+        };
+        of.centre().text(anna, "000110", "what");
+        REQUIRE(run_until(of.loop, [&] {
+            return std::ranges::any_of(of.inbox,
+                                       [](const auto& sms) { return sms.words == "Новая справка."; });
+        }));
+    }
+}
+
+TEST_SUITE("items that may be away") {
+    TEST_CASE("a menu is shown once it is known which of its items are there, and not asked about again") {
+        scene of;
+        of.talk.serve(pack_with_hidden_items());
+        of.money.purse.promise = store::purse_view::loan{money::from_minor(100), {}};
+        of.dial("*105#");
+        CHECK(of.screen().starts_with("Баланс 120,50 р.\n1 Баланс, бонусы\n3 Обещ. платеж\n"));
+        CHECK(of.money.asked == std::vector{anna});
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2).find("1 Баланс, бонусы\n3 Обещ. платеж\n") != std::string::npos);
+        REQUIRE(of.centre().answer(anna, "7"));
+        CHECK(of.screen(3).starts_with("Пароль\n"));
+        REQUIRE(of.centre().answer(anna, "0"));
+        CHECK(of.screen(4).starts_with("4 Расходы\n"));
+        CHECK(of.money.asked.size() == 1);
+    }
+
+    TEST_CASE("where nobody answers in time every item is there") {
+        scene of;
+        of.talk.serve(pack_with_hidden_items());
+        of.money.is_silent = true;
+        of.dial("*105#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 1500ms, now.steady + 1500ms});
+        CHECK(of.screen().find("2 Пополнить") != std::string::npos);
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(2).starts_with("Пароль: "));
+    }
+
+    TEST_CASE("a dialled item is looked up before anything is done, and acknowledged after it was") {
+        scene of;
+        of.talk.serve(pack_with_hidden_items());
+        of.money.is_silent = true;
+        of.dial("*105*2#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        CHECK(of.answers.empty());
+        CHECK(of.store.asked.empty());
+        of.money.answer_all();
+        CHECK(of.screen().starts_with("Пароль: "));
+        REQUIRE(of.until_answered(1));
+        CHECK(of.answers == std::vector{status::ok});
+        CHECK(of.store.asked.size() == 1);
+        CHECK(of.talk.open_dialogues() == 0);
+    }
+
+    TEST_CASE("a dialled item that isn't there is answered with the menu that it is gone from") {
+        scene of;
+        of.talk.serve(pack_with_hidden_items());
+        of.money.purse.promise = store::purse_view::loan{money::from_minor(100), {}};
+        of.dial("*105*2#");
+        CHECK(of.screen() == "Нет у вас. Есть: *105#");
+        CHECK(of.until_at_rest());
+        CHECK(of.store.asked.empty());
+        REQUIRE(of.until_answered(1));
+        CHECK(of.answers == std::vector{status::ok});
+        CHECK(of.talk.open_dialogues() == 0);
+    }
+
+    TEST_CASE("at a centre that doesn't vouch for the number nobody is asked and nothing is hidden") {
+        scene of;
+        of.talk.serve(pack_with_hidden_items());
+        of.money.purse.promise = store::purse_view::loan{money::from_minor(100), {}};
+        smpp::link_settings untrusted = of.settings("other");
+        untrusted.trusts_ussd_source = false;
+        of.by->link->stop();
+        REQUIRE(run_until(of.loop, [&] { return of.by->link->is_stopped(); }));
+        of.bind(std::move(untrusted), of.talk);
+        of.dial("*105*2#");
+        CHECK(of.screen() == "Нельзя.");
+        CHECK(of.money.asked.empty());
+        of.dial("*105#");
+        CHECK(of.screen(2).find("2 Пополнить") != std::string::npos);
     }
 }
 

@@ -43,11 +43,17 @@ class fake_gateway final : public running_gateway {
   public:
     std::vector<std::string> status() override { return {"well"}; }
     boost::asio::awaitable<std::vector<finding>> reload() override { co_return wrong; }
-    void begin_maintenance(std::optional<utc_time> end) override {
+    void begin_maintenance(std::optional<menus::action_kind> of, std::optional<utc_time> end) override {
+        if (of)
+            return closed.close(*of, end);
         is_in_maintenance = true;
         until = end;
     }
-    void end_maintenance() override { is_in_maintenance = false; }
+    void end_maintenance(std::optional<menus::action_kind> of) override {
+        if (of)
+            return closed.open(*of);
+        is_in_maintenance = false;
+    }
     std::vector<std::string> lately(msisdn, std::size_t) override { return {"dials main"}; }
     void send(store::outgoing_sms row) override { sent.push_back(std::move(row)); }
     void forget(msisdn who) override { forgotten.push_back(who); }
@@ -55,6 +61,7 @@ class fake_gateway final : public running_gateway {
 
     std::vector<finding> wrong;
     bool is_in_maintenance = false;
+    closed_actions closed;
     std::optional<utc_time> until;
     std::vector<store::outgoing_sms> sent;
     std::vector<msisdn> forgotten;
@@ -89,7 +96,7 @@ class desk {
     store::password_check check{keys, store::tests::cheap, store::tests::cheap};
     store::embedded_network network{lane};
     number_desk blocking{{lane, network, &check}};
-    performer performs{lane, money, keys, pool, &blocking};
+    performer performs{lane, money, keys, pool, nullptr, &blocking};
     numbering_plan numbers;
     fake_gateway gateway;
     office clerk{lane,     keys,

@@ -23,16 +23,26 @@ struct bench {
     ~bench() { lane.stop(); }
 
     void lend(msisdn who) {
+        fulfil(who,
+               store::take_promise{"small", money::from_minor(10'000), money::from_minor(1'000), 72h, {}},
+               store::verdict::promised);
+    }
+    /// With money for so many periods of a day each.
+    void connect(msisdn who, int days) {
+        fulfil(who, store::pay_in{money::from_minor(100 * days)}, store::verdict::paid_in);
+        fulfil(who, store::connect_service{{"beep", {}, money::from_minor(100), 24h, 48h}, {}},
+               store::verdict::connected);
+    }
+    void fulfil(msisdn who, store::effect what, store::verdict wanted) {
         store::request asked;
         asked.id = store::keys::draw_request_id();
         asked.by.who = who;
         asked.by.speaks = menus::russian;
-        asked.what =
-            store::take_promise{"small", money::from_minor(10'000), money::from_minor(1'000), 72h, {}};
+        asked.what = std::move(what);
         asked.now = {noon, {}};
         bool is_done = false;
         lane.once(std::move(asked), [&](const auto& came) {
-            REQUIRE(came.value().is == store::verdict::promised);
+            REQUIRE(came.value().is == wanted);
             is_done = true;
         });
         wait([&] { return is_done; });
@@ -64,9 +74,11 @@ struct bench {
     std::vector<msisdn> told(instant now) {
         bool is_done = false;
         sends.work(now);
-        lane.claim_outgoing(100, now, [&](auto came) {
-            for (const store::outgoing_sms& each : came.value())
+        lane.claim_outgoing(1'000, now, [&](auto came) {
+            for (const store::outgoing_sms& each : came.value()) {
                 all_told.push_back(each.who);
+                last_text = each.action;
+            }
             is_done = true;
         });
         wait([&] { return is_done; });
@@ -90,6 +102,7 @@ struct bench {
     later_work job{loop, lane, sends, [this] { return pack; }};
     steady_time steady{};
     std::vector<msisdn> all_told;
+    std::string last_text;
 };
 
 } // namespace
@@ -120,6 +133,31 @@ TEST_SUITE("promised payments at their term") {
         CHECK(on.step_at(noon).empty());
         on.job.work({noon + 72h, on.steady + 4s});
         CHECK(on.job.is_at_rest());
+    }
+}
+
+TEST_SUITE("fees as they are due") {
+    TEST_CASE("a fee that is paid is not told of; one that can't be is told once, and so is the end") {
+        bench on;
+        on.connect(anna, 2);
+        CHECK(on.step_at(noon + 24h).empty());
+        CHECK(on.step_at(noon + 47h).empty());
+        CHECK(on.step_at(noon + 48h) == std::vector{anna});
+        CHECK(on.last_text == "notice.service_paused");
+        CHECK(on.step_at(noon + 72h) == std::vector{anna});
+        CHECK(on.step_at(noon + 96h) == std::vector{anna, anna});
+        CHECK(on.last_text == "notice.service_ended");
+        CHECK(on.step_at(noon + 960h) == std::vector{anna, anna});
+    }
+
+    TEST_CASE("many that are due at once are taken in steps, one after the other") {
+        bench on;
+        constexpr std::uint64_t first = 79'261'000'000;
+        for (std::uint64_t nth = 0; nth < 250; ++nth)
+            on.connect(msisdn::from_digits(first + nth), 1);
+        CHECK(on.step_at(noon + 24h).size() == 200);
+        on.steady -= 5s; // the next tick, not the next step
+        CHECK(on.step_at(noon + 24h).size() == 250);
     }
 }
 

@@ -35,6 +35,16 @@ TEST_SUITE("office") {
         CHECK_FALSE(on.gateway.is_in_maintenance);
     }
 
+    TEST_CASE("maintenance of one action leaves the rest open") {
+        desk on;
+        CHECK(on.run({"maintenance", "on", "20", "--action", "transfer"}) == errand_done);
+        CHECK(on.said("maintenance of transfer until "));
+        CHECK_FALSE(on.gateway.is_in_maintenance);
+        CHECK(on.gateway.closed.find(menus::action_kind::transfer, read_clocks().utc));
+        CHECK(on.run({"maintenance", "off", "--action", "transfer"}) == errand_done);
+        CHECK_FALSE(on.gateway.closed.find(menus::action_kind::transfer, read_clocks().utc));
+    }
+
     TEST_CASE("a reload names what is wrong and says that nothing changed") {
         desk on;
         CHECK(on.run({"reload"}) == errand_done);

@@ -134,6 +134,22 @@ class scene : public linked {
             read_clocks(), [&](const auto&) { is_done = true; });
         REQUIRE(run_until(loop, [&] { return is_done; }));
     }
+    /// As if it were that late.
+    void take_fees(utc_time now) {
+        lane.run_errand(
+            [now](store::backend& rows) -> boost::system::result<void> {
+                const auto name = [](store::ware_kind, store::ware_event) { return std::string{"told"}; };
+                const auto came = rows.take_fees(100, name, now);
+                return came ? boost::system::result<void>{} : came.error();
+            },
+            read_clocks(), [this](const auto& came) { fee_taken = came.has_value(); });
+    }
+    store::holdings_view holdings_of(msisdn who) {
+        std::optional<store::holdings_view> seen;
+        billing.read_holdings(who, [&](const auto& came) { seen = came.value(); });
+        REQUIRE(run_until(loop, [&] { return seen.has_value(); }));
+        return *seen;
+    }
     void check_sums() {
         const store::ledger_check sums = add_up();
         CHECK_FALSE(sums.unbalanced);
@@ -164,10 +180,11 @@ class scene : public linked {
     sender sends{all, lane, [this] { return pack; }};
     call_records records{{}};
     recent lately{100};
-    conversation talk{loop, {}, {all, performs, billing, sends, keys, records, lately}, pack};
+    conversation talk{loop, {}, {all, performs, billing, sends, keys, records, lately, lane}, pack};
     store::password_check check{keys};
     reception desk{loop, {lane, billing, keys, check, pool, sends, lately, {}}, [this] { return pack; }, {}};
     std::optional<portal_answer> portal_said;
+    bool fee_taken = false;
     simulator::centre second{loop, {}, {}};
     std::vector<std::string> second_screens;
 };
@@ -238,6 +255,58 @@ TEST_SUITE("one balance") {
                       static_cast<int>(is_topped(of.second_screens.back())) ==
                   1); // the portal's success is among the SMS
             CHECK(of.balance_of(buyer) == rubles(101));
+        }
+        of.check_sums();
+    }
+
+    TEST_CASE(
+        "a fee that is due, a package in two dialogues, a transfer and a voucher: what is spent was there") {
+        scene of;
+        std::uint64_t number = 79'280'000'000;
+        for (unsigned seed = 1; seed <= seeds(); ++seed) {
+            CAPTURE(seed);
+            const msisdn spender = msisdn::from_digits(++number);
+            const msisdn heir = msisdn::from_digits(++number);
+            of.fulfil(heir, store::pay_in{rubles(1)});
+            const auto paid = of.fulfil(spender, store::pay_in{rubles(160 + 50 * (seed % 3))});
+            of.fulfil(spender, store::issue_password{store::tests::some_hash()});
+            of.fulfil(spender,
+                      store::connect_service{{"beep", {}, rubles(50), std::chrono::hours{720}, {}}, {}});
+            const money before = of.balance_of(spender);
+            const std::string voucher = std::to_string(30'000'000 + seed);
+            of.bring_in(voucher, rubles(1));
+            of.dial_both(spender, "*105*12*7*1#");
+
+            transfer_wish wish;
+            wish.session = of.session_of(spender, paid.at);
+            wish.to = heir;
+            wish.amount = rubles(100);
+            of.fee_taken = false;
+            // of the service's first month, and before that of a package which is yet to be bought
+            const utc_time month_later = read_clocks().utc + std::chrono::hours{720};
+            of.at_once(
+                seed, [&] { REQUIRE(of.centre().answer(spender, "1")); },
+                [&] { REQUIRE(of.second.answer(spender, "1")); },
+                [&] { of.hear_portal(of.desk.transfer(std::move(wish))); },
+                [&] { of.centre().text(spender, "000110", "TOP " + voucher); },
+                [&] { of.take_fees(month_later); });
+            REQUIRE(run_until(of.loop, [&] { return of.fee_taken; }));
+
+            const store::holdings_view seen = of.holdings_of(spender);
+            const store::holding* const beep = seen.find(store::ware_kind::service, "beep");
+            REQUIRE(beep != nullptr);
+            const auto is_bought = [](std::string_view words) { return words.starts_with("Разговор"); };
+            const std::int64_t bought = std::int64_t{is_bought(of.screens.back().words)} +
+                                        std::int64_t{is_bought(of.second_screens.back())};
+            const bool is_given = of.portal_said->is == portal_verdict::ok;
+            money left = before + rubles(1) - rubles(150 * bought);
+            left = is_given ? left - rubles(105) : left;
+            left = beep->is_paused ? left : left - rubles(50);
+            CHECK(of.balance_of(spender) == left);
+            CHECK(left >= money{});
+            CHECK(of.balance_of(heir) == (is_given ? rubles(101) : rubles(1)));
+            const store::holding* const talk = seen.find(store::ware_kind::package, "talk");
+            CHECK((talk == nullptr ? 0 : talk->left.minutes) == 100 * bought);
         }
         of.check_sums();
     }

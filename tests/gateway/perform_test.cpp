@@ -90,7 +90,8 @@ class bench {
     fake_store store{loop};
     hash_pool pool{1, 200ms};
     kabinet::tests::fake_billing money{loop, store};
-    performer performs{store, money, some_keys(), pool};
+    closed_actions closed;
+    performer performs{store, money, some_keys(), pool, &closed};
 };
 
 std::string screen_text(const performed& of) {
@@ -530,6 +531,53 @@ TEST_SUITE("the SMS an action leaves") {
         CHECK(sms_text(done).find(clear) == std::string::npos);
         CHECK(std::string_view{reinterpret_cast<const char*>(asked.id.data()), asked.id.size()}.find(clear) ==
               std::string_view::npos);
+    }
+
+    TEST_CASE("a closed action is told on the screen, until when too, and nothing is asked of anybody") {
+        bench on;
+        on.closed.close(action_kind::issue_password, now.utc + 1h);
+        const performed done = on.run(wished(menus::issue_password{}, store::channel::ussd));
+        CHECK(done.is_done);
+        CHECK(done.word == "maintenance");
+        CHECK(screen_text(done) == "gateway.action_closed_until.screen");
+        CHECK(done.came.until == now.utc + 1h);
+        CHECK(on.store.asked.empty());
+        on.closed.close(action_kind::show_balance, std::nullopt);
+        CHECK(screen_text(on.run(wished(menus::show_balance{}, store::channel::ussd))) ==
+              "gateway.action_closed.screen");
+        CHECK(on.money.asked.empty());
+        on.comes(verdict::issued);
+        on.closed.open(action_kind::issue_password);
+        CHECK(on.run(wished(menus::issue_password{}, store::channel::ussd)).word == "issued");
+    }
+
+    TEST_CASE("by SMS it is told by SMS, under another name than the wish's, which may come again") {
+        bench on;
+        on.comes(verdict::told);
+        on.closed.close(action_kind::top_up, now.utc + 1h);
+        const performed done = on.run(wished(menus::top_up{secret{"1234567890"}}, store::channel::sms));
+        CHECK(sms_text(done) == "gateway.action_closed_until.sms");
+        REQUIRE(on.store.asked.size() == 1);
+        CHECK(std::get<store::tell>(on.last().what).text == "gateway.action_closed_until");
+        CHECK(on.last().id != some_keys().name_request({"test"}));
+        CHECK(done.due);
+    }
+
+    TEST_CASE("what the feed must allow a number is asked with the wish, and never for its login") {
+        bench on;
+        on.comes(verdict::level);
+        const auto wanted = [&](menus::action asked) {
+            static_cast<void>(on.run(wished(std::move(asked), store::channel::ussd)));
+            return on.last().by.wants;
+        };
+        CHECK(wanted(menus::take_promise{}) == access_level::own_number);
+        CHECK(wanted(menus::skip_code{}) == access_level::own_number);
+        CHECK(wanted(menus::ask_code{}) == access_level::view);
+        CHECK(wanted(menus::issue_password{}) == access_level::view);
+        CHECK(wanted(choosing(chosen_password)) == access_level::view);
+        CHECK(wanted(menus::close_portal{}) == access_level::view);
+        CHECK(screen_text(on.run(wished(menus::take_promise{}, store::channel::ussd))) ==
+              "take_promise.level.screen");
     }
 }
 

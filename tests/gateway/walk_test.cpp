@@ -160,3 +160,27 @@ TEST_CASE("whoever begins is told the pack, the language and the number") {
     REQUIRE(one.at().begin().size() == 1);
     CHECK(has(one.at().begin().front(), "sample, in en, as 79261112233"));
 }
+
+TEST_CASE("who walks says what is to hold of him, and items come and go with it") {
+    menus::draft pack = menus::sample_draft();
+    menus::put_text(pack, 0, "nav.hidden", "Нет: {code}");
+    menus::put_text(pack, 1, "nav.hidden", "Not now: {code}");
+    pack.screens[0].items[1].leads.when = "promise";
+    walker one{pack};
+    CHECK(has(one.types("*105#"), "2 Top up"));
+    CHECK(has(one.types("0"), "the end"));
+    CHECK(has(one.types("facts not promise"), "that is so from now on"));
+    CHECK_FALSE(has(one.types("*105#"), "2 Top up"));
+    CHECK(has(one.types("2"), "3 Promised payment")); // the menu again
+    CHECK(has(one.types("0"), "the end"));
+    CHECK(has(one.types("*105*2#"), "Not now: *105#"));
+    CHECK(has(one.types("facts promise"), "that is so from now on"));
+    CHECK(has(one.types("*105*2#"), "would do: issue_password"));
+    CHECK(has(one.types("1"), "the end"));
+    CHECK(has(one.types("facts two_step"), "no item asks about two_step"));
+    CHECK(has(one.types("facts weather"), "there are these facts: language en, "));
+    CHECK(has(one.types("facts promise or"), "there are these facts"));
+    CHECK(has(one.types("facts promise and"), "facts are written as in a condition"));
+    CHECK(has(one.types("facts"), "nothing is known"));
+    CHECK(has(one.types("*105#"), "2 Top up"));
+}

@@ -11,7 +11,7 @@ using namespace kabinet::menus;
 
 TEST_CASE("a definition knows its screens by number and its items by key") {
     const definition& pack = sample_pack();
-    REQUIRE(pack.screens.size() == 14);
+    REQUIRE(pack.screens.size() == 22);
     const screen& account = pack.screens[0];
     CHECK(std::get<opens>(account.items[1]).screen == 1);
     CHECK(std::get<does>(account.items[4]).text == "closed");

@@ -75,3 +75,17 @@ TEST_CASE("counted words have the forms of their language") {
     CHECK(english.choose_form(1) == 0);
     CHECK(english.choose_form(0) == 1);
 }
+
+TEST_CASE("a time of day is the next one there, over a change of clocks too") {
+    const auto utc = [](int day, int month, int hour, int minute) {
+        return utc_time{std::chrono::sys_days{std::chrono::year{2025} / month / day} +
+                        std::chrono::hours{hour} + std::chrono::minutes{minute}};
+    };
+    const auto noon = std::chrono::minutes{12 * 60};
+    CHECK(next_time_of_day("Europe/Moscow", noon, utc(21, 11, 8, 59)) == utc(21, 11, 9, 0));
+    CHECK(next_time_of_day("Europe/Moscow", noon, utc(21, 11, 9, 0)) == utc(22, 11, 9, 0));
+    CHECK(next_time_of_day("Europe/Moscow", std::chrono::minutes{30}, utc(21, 11, 21, 0)) ==
+          utc(21, 11, 21, 30));
+    CHECK(next_time_of_day("Europe/Berlin", noon, utc(25, 10, 23, 0)) == utc(26, 10, 11, 0)); // winter began
+    CHECK(next_time_of_day("Mars/Olympus", noon, utc(21, 11, 8, 0)) == utc(21, 11, 12, 0));
+}

@@ -27,6 +27,30 @@ void operator delete(void* memory, std::size_t) noexcept {
 using namespace kabinet;
 using namespace kabinet::menus;
 
+TEST_CASE("a menu that leaves items out allocates nothing either") {
+    draft drawn = sample_draft();
+    put_text(drawn, 0, "nav.hidden", "Нет: {code}");
+    put_text(drawn, 1, "nav.hidden", "No: {code}");
+    drawn.screens[0].items[1].leads.when = "not promise";
+    drawn.screens[0].items[6].leads.when = "level own and points";
+    const definition pack = define(drawn);
+    const summing_fingerprinter fingers;
+    const std::size_t before = allocations;
+
+    step first = dial(pack, "*105#", russian);
+    place at = std::get<show>(first).at;
+    const bool asks = !wanted_at(pack, at).empty();
+    learn(pack, at, {fact_set::of(0), sources::all(), sources::all()});
+    const bool is_first_shown = render(pack, at).has_value();
+    const step second = enter(pack, at, "9", subscriber, fingers);
+    const bool is_second_shown = render(pack, std::get<show>(second).at).has_value();
+    const step wrong = enter(pack, at, "2", subscriber, fingers);
+    const bool is_wrong_shown = render(pack, std::get<show>(wrong).at).has_value();
+
+    CHECK(allocations == before);
+    CHECK((asks && is_first_shown && is_second_shown && is_wrong_shown));
+}
+
 TEST_CASE("a step of a menu and its screen allocate nothing") {
     const definition& pack = sample_pack();
     const summing_fingerprinter fingers;

@@ -60,7 +60,7 @@ TEST_CASE("terms are written as the language does") {
 TEST_CASE("what the account has stands on the first page, and is left out where it isn't known") {
     const definition pack = with_balance();
     const place at = std::get<show>(dial(pack, "*105#", russian)).at;
-    CHECK(shows_purse(pack, at));
+    CHECK(wanted_at(pack, at) == sources{fact_source::purse});
     fields known;
     known.balance = money::from_minor(12'050);
     CHECK(written(render(pack, at, known)) ==
@@ -68,7 +68,7 @@ TEST_CASE("what the account has stands on the first page, and is left out where 
     CHECK(written(render(pack, at)) ==
           "Кабинет\n1 Баланс, бонусы\n2 Пополнить\n3 Обещ. платеж\n9 Далее\n0 Выход");
     const place second = std::get<show>(type(at, "9", pack)).at;
-    CHECK_FALSE(shows_purse(pack, second));
+    CHECK(wanted_at(pack, second).empty());
     CHECK(written(render(pack, second)).starts_with("4 Расходы\n"));
 }
 

@@ -63,3 +63,12 @@ TEST_CASE("quotes, backslashes and line ends of texts don't break a graph") {
     CHECK(is_well_quoted(dot));
     CHECK(has(dot, "Скажи \\\"да\\\" \\\\ нет\\lи все\\l"));
 }
+
+TEST_CASE("an item that may be away says on its edge on what it is there") {
+    draft pack = sample_draft();
+    put_text(pack, 0, "nav.hidden", "Нет.");
+    put_text(pack, 1, "nav.hidden", "No.");
+    pack.screens[0].items[1].leads.when = "not promise";
+    CHECK(has(write_dot(outline_of(pack)),
+              "\"screen account\" -> \"does issue_password\" [label=\"2 when not promise\"];\n"));
+}

@@ -27,7 +27,7 @@ TEST_CASE("an outline says where each code, key and keyword leads") {
     const outline seen = outline_of(sample_draft());
     CHECK(seen.pack == "sample");
     CHECK(seen.languages == std::vector<std::string>{"ru", "en"});
-    REQUIRE(seen.codes.size() == 16);
+    REQUIRE(seen.codes.size() == 17);
     CHECK(seen.codes[0].typed == "*105#");
     CHECK(name_opened(seen, seen.codes[0].leads) == "account");
     CHECK(seen.codes[1].leads.does == "does issue_password");

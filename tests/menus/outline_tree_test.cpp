@@ -97,3 +97,12 @@ TEST_CASE("unknown codes may open a menu that a tree has drawn") {
     pack.unknown_code = leads_to("account");
     CHECK(line_with(drawn(pack), "any other code") == "any other code → menu account, see *105#");
 }
+
+TEST_CASE("an item that may be away says in a tree on what it is there") {
+    draft pack = sample_draft();
+    put_text(pack, 0, "nav.hidden", "Нет.");
+    put_text(pack, 1, "nav.hidden", "No.");
+    pack.screens[0].items[1].leads.when = "not promise";
+    CHECK(line_with(drawn(pack), "2 Пополнить")
+              .starts_with("├─ 2 Пополнить [not promise] → does issue_password"));
+}

@@ -142,6 +142,77 @@ inline constexpr std::array sample_texts{
     sample_text{"movement.promise_return", "возврат", "back"},
     sample_text{"movement.transfer", "перевод", "transfer"},
     sample_text{"movement.transfer_fee", "комиссия", "fee"},
+    sample_text{"movement.service", "услуга", "service"},
+    sample_text{"movement.service_fee", "плата", "its fee"},
+    sample_text{"movement.tariff", "тариф", "tariff"},
+    sample_text{"movement.tariff_fee", "плата", "its fee"},
+    sample_text{"movement.package", "пакет", "package"},
+    sample_text{"service.beep", "Гудок", "Ring-back"},
+    sample_text{"service.hush", "Тишина", "Silence"},
+    sample_text{"tariff.plain", "Простой", "Plain"},
+    sample_text{"tariff.wide", "Широкий", "Wide"},
+    sample_text{"package.talk", "Разговор", "Talk"},
+    sample_text{"menu.services.head", "Услуги", "Services"},
+    sample_text{"menu.services.1", "Гудок", "Ring-back"},
+    sample_text{"menu.services.2", "Тишина", "Silence"},
+    sample_text{"menu.services.3", "Мои", "Mine"},
+    sample_text{"menu.services.4", "Тариф", "Tariff"},
+    sample_text{"menu.services.5", "Сменить", "Change"},
+    sample_text{"menu.services.6", "Остатки", "What is left"},
+    sample_text{"menu.services.7", "Пакет", "Package"},
+    sample_text{"menu.service.head", "{title}: {price} и {fee} за {period}",
+                "{title}: {price} and {fee} a {period}"},
+    sample_text{"menu.service.held", "{title} есть, {fee}", "{title} is on, {fee}"},
+    sample_text{"menu.service.paused", "{title} ждет {fee}", "{title} waits, {fee}"},
+    sample_text{"menu.service.1", "Подключить", "Connect"},
+    sample_text{"menu.service.2", "Отключить", "Disconnect"},
+    sample_text{"confirmation.connect.head", "{title}: {amount}, далее {fee} за {period}?",
+                "{title}: {amount}, then {fee} for {period}, from {until}?"},
+    sample_text{"confirmation.connect.1", "Да", "Yes"},
+    sample_text{"confirmation.disconnect.head", "Отключить {title}?", "Disconnect {title}?"},
+    sample_text{"confirmation.disconnect.1", "Да", "Yes"},
+    sample_text{"confirmation.tariff.head", "{title}: {amount}, далее {fee}?",
+                "{title}: {amount}, then {fee}?"},
+    sample_text{"confirmation.tariff.1", "Да", "Yes"},
+    sample_text{"menu.package.head", "{title}: {price}, {minutes} мин", "{title}: {price}, {minutes} min"},
+    sample_text{"menu.package.1", "Купить", "Buy"},
+    sample_text{"menu.package.2", "Не продлевать", "Stop"},
+    sample_text{"confirmation.buy.head", "{title} за {price} на {period}?", "{title} for {price}, {period}?"},
+    sample_text{"confirmation.buy.1", "Да", "Yes"},
+    sample_text{"confirmation.stop.head", "Не продлевать {title}?", "Stop {title}?"},
+    sample_text{"confirmation.stop.1", "Да", "Yes"},
+    sample_text{"holding.paid", "{title} {fee} {day}", "{title} {fee} {day}"},
+    sample_text{"holding.free", "{title}", "{title}"},
+    sample_text{"holding.paused", "{title} ждет", "{title} waits"},
+    sample_text{"holding.minutes", "{count} мин {day}", "{count} min {day}"},
+    sample_text{"holding.sms", "{count} SMS {day}", "{count} SMS {day}"},
+    sample_text{"holding.megabytes", "{count} МБ {day}", "{count} MB {day}"},
+    sample_text{"connect_service.connected", "{title}: {amount}, далее {fee} с {until}",
+                "{title}: {amount}, then {fee} from {until}"},
+    sample_text{"connect_service.connected_free", "{title} есть.", "{title} is on."},
+    sample_text{"connect_service.already_connected", "{title} уже есть.", "{title} is on already."},
+    sample_text{"connect_service.conflict", "{title} не с {other}", "{title} not with {other}"},
+    sample_text{"any.short_of", "Нужно {amount}, есть {balance}", "It takes {amount}, you have {balance}"},
+    sample_text{"disconnect_service.disconnected", "{title} отключен.", "{title} is off."},
+    sample_text{"disconnect_service.not_connected", "{title} и так нет.", "{title} was off."},
+    sample_text{"change_tariff.switched", "{title} до {until}", "{title} until {until}"},
+    sample_text{"change_tariff.switched_free", "{title}.", "{title}."},
+    sample_text{"change_tariff.already_connected", "{title} и так.", "{title} already."},
+    sample_text{"buy_package.bought", "{title} до {until}", "{title} until {until}"},
+    sample_text{"buy_package.extended", "{title} еще, до {until}", "{title} more, until {until}"},
+    sample_text{"stop_package.stopped", "{title} только до {until}", "{title} until {until} only"},
+    sample_text{"stop_package.not_connected", "{title} нет.", "No {title}."},
+    sample_text{"list_services.listed", "{count}:\n{holdings}", "{count}:\n{holdings}"},
+    sample_text{"list_services.sent", "В SMS.", "By SMS."},
+    sample_text{"list_services.sent.sms", "{count}:\n{holdings}", "{count}:\n{holdings}"},
+    sample_text{"list_services.empty", "Нет.", "None."},
+    sample_text{"show_tariff.shown", "{title}, {fee} до {until}", "{title}, {fee} until {until}"},
+    sample_text{"show_tariff.shown_free", "{title}", "{title}"},
+    sample_text{"show_tariff.paused", "{title} ждет {fee}", "{title} waits for {fee}"},
+    sample_text{"show_packages.listed", "{holdings}", "{holdings}"},
+    sample_text{"show_packages.sent", "В SMS.", "By SMS."},
+    sample_text{"show_packages.sent.sms", "{holdings}", "{holdings}"},
+    sample_text{"show_packages.empty", "Нет.", "None."},
     sample_text{"transfer.transferred", "Ушло {amount}", "{amount} went to {party}"},
     sample_text{"transfer.short_of", "Мало.", "Not enough."},
     sample_text{"transfer.unknown_party", "Не наш.", "Not ours."},
@@ -149,6 +220,7 @@ inline constexpr std::array sample_texts{
     sample_text{"transfer.promise_open", "Долг.", "You owe."},
     sample_text{"transfer.day_limit", "Снова {until}", "Again {until}"},
     sample_text{"show_balance.shown", "На счете {balance}", "You have {balance}"},
+    sample_text{"show_balance.dated", "Было {balance} на {at}", "You had {balance} at {at}"},
     sample_text{"show_balance.owing", "Долг {amount} до {until}", "You owe {amount} until {until}"},
     sample_text{"top_up.topped_up", "Пополнен на {amount}", "Topped up by {amount}"},
     sample_text{"top_up.wrong_voucher", "Нет такого.", "No such code."},
@@ -172,6 +244,7 @@ inline constexpr std::array sample_texts{
     sample_text{"any.wrong_word", "Неверно.", "Wrong."},
     sample_text{"any.locked_out", "Не сегодня.", "Not today."},
     sample_text{"any.full_purse", "Слишком много.", "Too much."},
+    sample_text{"any.level", "Нельзя.", "Not for you."},
     sample_text{"any.limit", "Снова {until}", "Again {until}"},
     sample_text{"any.cooldown", "С {until}", "From {until}"},
     sample_text{"any.barred", "Заблокирован.", "Barred."},
@@ -196,6 +269,14 @@ inline constexpr std::array sample_texts{
     sample_text{"archive.unblock_number", "номер открыт", "number unblocked"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
+    sample_text{"archive.connect_service", "услуга", "service on"},
+    sample_text{"archive.disconnect_service", "услуга", "service off"},
+    sample_text{"archive.change_tariff", "тариф", "tariff"},
+    sample_text{"archive.buy_package", "пакет", "package"},
+    sample_text{"archive.stop_package", "пакет", "package off"},
+    sample_text{"archive.ware_paused", "ждет", "waits"},
+    sample_text{"archive.ware_resumed", "снова", "again"},
+    sample_text{"archive.ware_ended", "конец", "over"},
     sample_text{"archive.other", "другое", "other"},
     sample_text{"archive.by.ussd", "USSD", "USSD"},
     sample_text{"archive.by.sms", "SMS", "SMS"},
@@ -222,9 +303,32 @@ inline draft_language sample_language(std::string code, bool is_gsm, std::string
              std::string{text.issues_secret ? (is_gsm ? "Code: {password}" : "Код: {password}")
                                             : (is_gsm ? "Later." : "Позже.")},
              {made.where.file, line++}});
+    for (const ware_text& text : ware_texts())
+        made.texts.push_back({std::string{text.name}, "{title}", {made.where.file, line++}});
     std::ranges::sort(made.texts, {}, &draft_text::name);
     made.code = std::move(code);
     return made;
+}
+
+inline std::vector<draft_ware> sample_wares() {
+    const auto make = [](offer_kind kind, std::string name, std::int64_t price, std::int64_t fee) {
+        draft_ware made;
+        made.kind = kind;
+        made.name = std::move(name);
+        made.price = money::from_minor(price);
+        made.fee = money::from_minor(fee);
+        made.where = {"menus.toml", 11};
+        return made;
+    };
+    std::vector<draft_ware> all{
+        make(offer_kind::service, "beep", 1'000, 5'000), make(offer_kind::service, "hush", 0, 0),
+        make(offer_kind::tariff, "plain", 0, 0), make(offer_kind::tariff, "wide", 10'000, 30'000),
+        make(offer_kind::package, "talk", 0, 15'000)};
+    all[0].conflicts = {"hush"};
+    all[1].conflicts = {"beep"};
+    all[2].is_default = true;
+    all[4].minutes = 100;
+    return all;
 }
 
 inline draft sample_draft() {
@@ -244,14 +348,16 @@ inline draft sample_draft() {
                   {"*105*05#", acts("skip_code")},      {"*105*06#", acts("show_balance")},
                   {"*105*07#", leads_to("voucher")},    {"*105*08#", leads_to("loan", 1, "small")},
                   {"*105*09#", leads_to("whom")},       {"*105*10#", acts("show_spending")},
-                  {"*105*11#", acts("list_movements")}, {"*105*12#", leads_to("lost_number")},
-                  {"*105*13#", acts("block_number")},   {"*105*14#", leads_to("found_number")}};
+                  {"*105*11#", acts("list_movements")}, {"*105*12#", leads_to("services")},
+                  {"*105*13#", acts("block_number")},   {"*105*14#", leads_to("found_number")},
+                  {"*105*15#", leads_to("lost_number")}};
     pack.promises = {{"small",
                       money::from_minor(10'000),
                       money::from_minor(1'050),
                       std::chrono::hours{72},
                       {"menus.toml", 10}}};
     pack.promise_floor = money::from_minor(-3'000);
+    pack.wares = sample_wares();
     pack.unknown_code = says("no_such_code");
     pack.screens = {menu_of("account", {{"1", leads_to("balance")},
                                         {"2", acts("issue_password")},
@@ -292,6 +398,21 @@ inline draft sample_draft() {
     pack.screens.push_back(whom);
     pack.screens.push_back(how_much);
     pack.screens.push_back(menu_of("give", {{"1", acts("transfer")}}, screen_kind::confirmation));
+    pack.screens.push_back(menu_of("services", {{"1", leads_to("service", 1, "beep")},
+                                                {"2", leads_to("service", 1, "hush")},
+                                                {"3", acts("list_services")},
+                                                {"4", acts("show_tariff")},
+                                                {"5", leads_to("tariff", 1, "wide")},
+                                                {"6", acts("show_packages")},
+                                                {"7", leads_to("package", 1, "talk")}}));
+    pack.screens.push_back(menu_of("service", {{"1", leads_to("connect")}, {"2", leads_to("disconnect")}}));
+    pack.screens.push_back(menu_of("connect", {{"1", acts("connect_service")}}, screen_kind::confirmation));
+    pack.screens.push_back(
+        menu_of("disconnect", {{"1", acts("disconnect_service")}}, screen_kind::confirmation));
+    pack.screens.push_back(menu_of("tariff", {{"1", acts("change_tariff")}}, screen_kind::confirmation));
+    pack.screens.push_back(menu_of("package", {{"1", leads_to("buy")}, {"2", leads_to("stop")}}));
+    pack.screens.push_back(menu_of("buy", {{"1", acts("buy_package")}}, screen_kind::confirmation));
+    pack.screens.push_back(menu_of("stop", {{"1", acts("stop_package")}}, screen_kind::confirmation));
     pack.screens.push_back(menu_of("loan", {{"1", acts("take_promise")}}, screen_kind::confirmation));
 
     draft_short_number passwords;
@@ -342,6 +463,8 @@ inline step type(const place& at, std::string_view typed, const definition& pack
 inline std::string seen(const step& taken, const definition& pack = sample_pack()) {
     if (const auto* asked = std::get_if<perform>(&taken))
         return "perform " + std::string{name_of(asked->asked)};
+    if (std::holds_alternative<inquire>(taken))
+        return "inquire";
     const auto text = std::holds_alternative<show>(taken) ? render(pack, std::get<show>(taken).at)
                                                           : render(pack, std::get<end>(taken));
     return text ? std::string{view(*text)} : text.error().message();

@@ -41,7 +41,7 @@ const number_and_word& typed_of(const command_read& command) {
 TEST_CASE("the number is kept until the word was typed, and a word is whatever it is") {
     const definition pack = served();
     for (const char* word : {"мурзик", "два слова", "1234", "00"}) {
-        const step asked = dial(pack, "*105*12#", russian);
+        const step asked = dial(pack, "*105*15#", russian);
         const step number = type(std::get<show>(asked).at, "8 (926) 333-44-55", pack);
         const step done = type(std::get<show>(number).at, word, pack);
         const auto& blocked = std::get<block_other>(std::get<perform>(done).asked);
@@ -49,14 +49,14 @@ TEST_CASE("the number is kept until the word was typed, and a word is whatever i
         CHECK(blocked.word.reveal() == word);
     }
     const step back =
-        type(std::get<show>(type(std::get<show>(dial(pack, "*105*12#", russian)).at, "9263334455", pack)).at,
+        type(std::get<show>(type(std::get<show>(dial(pack, "*105*15#", russian)).at, "9263334455", pack)).at,
              "0", pack);
     CHECK(std::get<show>(back).at.depth == 0);
 }
 
 TEST_CASE("a word is never dialled: it would stay in the phone's list of calls") {
     const definition pack = served();
-    const step dialled = dial(pack, "*105*12*9263334455*1234#", russian);
+    const step dialled = dial(pack, "*105*15*9263334455*1234#", russian);
     REQUIRE(std::holds_alternative<show>(dialled));
     CHECK(std::get<show>(dialled).at.depth == 1);
     CHECK(std::get<show>(dialled).at.number == 79263334455);
@@ -78,7 +78,7 @@ TEST_CASE("by SMS the number stands before the word") {
 
 TEST_CASE("a pack asks for the number first, and for a word only where one is looked at") {
     draft without_number = with_prompts();
-    without_number.codes.push_back({"*105*15#", leads_to("lost_word")});
+    without_number.codes.push_back({"*105*16#", leads_to("lost_word")});
     CHECK(complains(without_number, "lost_word wants a prompt of rule number before it"));
     draft other_rule = with_prompts();
     screen_called(other_rule, "lost_word").rule.text = "password";
@@ -87,6 +87,6 @@ TEST_CASE("a pack asks for the number first, and for a word only where one is lo
     screen_called(other_action, "own").rule.text = "word";
     CHECK(complains(other_action, "the rule word is for block_other and unblock_other"));
     draft no_prompt = with_prompts();
-    no_prompt.codes.push_back({"*105*15#", acts("unblock_other")});
+    no_prompt.codes.push_back({"*105*16#", acts("unblock_other")});
     CHECK(complains(no_prompt, "unblock_other needs an entry"));
 }

@@ -62,6 +62,13 @@ class scripted_backend final : public backend {
     }
     void roll_back() noexcept override { batch_.clear(); }
 
+    result<begun_order> begin_order(const request&) override { return storage_error::failed; }
+    result<std::optional<outcome>> end_order(const request_id&, const order_end&, bool, utc_time) override {
+        return storage_error::failed;
+    }
+    result<std::vector<open_order>> list_orders(std::int64_t, std::size_t) override {
+        return std::vector<open_order>{};
+    }
     result<outcome> fulfil(const request& wish) override {
         const auto& text = std::get<tell>(wish.what).text;
         const std::lock_guard lock{with_.gate};
@@ -117,6 +124,12 @@ class scripted_backend final : public backend {
     result<void> begin_reading() override { return {}; }
     result<void> end_reading() override { return {}; }
     result<purse_view> read_purse(msisdn) override { return purse_view{}; }
+    result<account_traits> read_traits(msisdn, utc_time) override { return account_traits{}; }
+    result<holdings_view> read_holdings(msisdn) override { return holdings_view{}; }
+    result<std::size_t> take_fees(std::size_t, const ware_notices&, utc_time) override {
+        return std::size_t{0};
+    }
+    result<bool> tell_left(msisdn, std::string_view, const allowance&) override { return false; }
     result<movements_view> read_movements(msisdn, const movements_query&) override {
         return movements_view{};
     }

@@ -47,7 +47,7 @@ TEST_CASE("what was completed is seen by whoever reads after it") {
     for (int nth = 1; nth <= 50; ++nth) {
         bool is_done = false;
         here.purses.fulfil(
-            wish(here.with, "till " + std::to_string(nth), pay_in{money::from_minor(100)}, at(0s)),
+            wish(here.with, "till " + std::to_string(nth), pay_in{money::from_minor(100)}, at(0s)), {},
             [&](const auto& came) {
                 CHECK(came.value().is == verdict::paid_in);
                 is_done = true;

@@ -36,7 +36,11 @@ class fake_billing final : public store::billing {
         asked.push_back(who);
         boost::asio::post(loop_, [this, done = std::move(done)] { done(movements); });
     }
-    void fulfil(store::request wish, store::completion<store::outcome> done) override {
+    void read_holdings(msisdn who, store::completion<store::holdings_view> done) override {
+        asked.push_back(who);
+        boost::asio::post(loop_, [this, done = std::move(done)] { done(holdings); });
+    }
+    void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override {
         ++fulfilled;
         behind_.once(std::move(wish), std::move(done));
     }
@@ -49,6 +53,7 @@ class fake_billing final : public store::billing {
 
     store::purse_view purse;
     store::movements_view movements;
+    store::holdings_view holdings;
     bool is_broken = false;
     bool is_silent = false;
     std::vector<msisdn> asked; // what they have

@@ -42,9 +42,15 @@ void gateway_process::open_door() const {
 
 std::string gateway_process::get(std::string_view path) const {
     constexpr std::string_view before = "door is open on 127.0.0.1 port ";
-    const std::string said = log();
-    const auto at = said.rfind(before);
-    if (at == std::string::npos)
+    std::string said;
+    std::size_t at = std::string::npos;
+    if (!wait_until( // a thread of its own writes the log
+            [&] {
+                said = log();
+                at = said.rfind(before);
+                return at != std::string::npos && said.find('\n', at) != std::string::npos;
+            },
+            10s))
         throw std::runtime_error{"the door isn't open: " + said};
     asio::io_context io;
     asio::ip::tcp::socket door{io};

@@ -37,7 +37,7 @@ class gateway_process {
     /// `kabinet WORDS --config` of this folder, whether the gateway runs or not.
     [[nodiscard]] command_answer command(std::vector<std::string> words) const;
 
-    /// What the door answers, head and all.
+    /// What the door answers, head and all. Waits until it is open; throws where that doesn't come.
     [[nodiscard]] std::string get(std::string_view path) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }

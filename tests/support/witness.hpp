@@ -19,6 +19,7 @@ namespace kabinet::tests {
 struct seen_screen {
     std::string text;
     bool awaits_input = false;
+    std::chrono::steady_clock::time_point at{}; // when it came to the centre
 };
 
 struct seen_sms {
@@ -77,7 +78,8 @@ class witness {
     void note(const simulator::unbound&) { --bound_; }
     void note(const simulator::dialogue_ended&) {}
     void note(const simulator::screen_shown& each) {
-        phones_[each.to].screens.push_back({std::string{each.text}, each.awaits_input});
+        phones_[each.to].screens.push_back(
+            {std::string{each.text}, each.awaits_input, std::chrono::steady_clock::now()});
         phones_[each.to].told.emplace_back(each.text);
     }
     void note(const simulator::part_received&) {}

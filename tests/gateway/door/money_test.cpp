@@ -136,6 +136,23 @@ TEST_CASE("a balance shows what there is and what may be lent") {
     CHECK(at.sms().empty());
 }
 
+TEST_CASE(
+    "what is closed for maintenance is put off until its end, the rest goes on, and nothing is counted") {
+    portal at;
+    const std::string session = log_in(at);
+    at.closed.close(menus::action_kind::take_promise, read_clocks().utc + 90s);
+    const answer later = at.ask("/v1/promise/take", {{"session", session}, {"offer", "small"}});
+    CHECK(later.status == 503);
+    REQUIRE(later.retry_after);
+    CHECK(*later.retry_after <= 90s);
+    CHECK(*later.retry_after > 60s);
+    CHECK(balance(at, session).at("balance") == "0.00");
+    at.closed.close(menus::action_kind::show_balance, std::nullopt);
+    CHECK(at.ask("/v1/balance", {{"session", session}}).status == 503);
+    at.closed.open_all();
+    CHECK(take_promise(at, session).at("verdict") == "ok");
+}
+
 TEST_CASE("a voucher tops up once, and the SIM is told") {
     portal at;
     bring_in(at, code);

@@ -46,7 +46,7 @@ class portal {
     explicit portal(std::uint32_t visitor_numbers = 20, std::uint32_t sms_per_minute = 300)
         : desk{loop,
                {lane, money, keys, check, pool, sends, lately,
-                [this](msisdn who, language chosen) { heard.emplace_back(who, chosen); }, &blocking},
+                [this](msisdn who, language chosen) { heard.emplace_back(who, chosen); }, &closed, &blocking},
                [this] { return pack; },
                {visitor_numbers, sms_per_minute}} {
         sends.stop_fetching();
@@ -175,6 +175,7 @@ class portal {
     std::shared_ptr<menus::definition> pack = std::make_shared<menus::definition>(menus::sample_pack());
     sender sends{no_links, lane, [this] { return pack; }, 0}; // keeps nothing: `sms` reads what it gives back
     recent lately{100};
+    closed_actions closed;
     store::embedded_network network{lane};
     number_desk blocking{{lane, network, &check}};
     reception desk;

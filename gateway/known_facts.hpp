@@ -1,0 +1,13 @@
+// Which of the facts that a pack asks about hold, from what was read of the account and of its money.
+#pragma once
+
+#include "menus/definition.hpp"
+#include "store/ledger.hpp"
+#include "store/traits.hpp"
+
+namespace kabinet::gateway {
+
+[[nodiscard]] menus::fact_set facts_of(const menus::definition&, const store::account_traits&);
+[[nodiscard]] menus::fact_set facts_of(const menus::definition&, const store::purse_view&);
+
+} // namespace kabinet::gateway

@@ -1,0 +1,155 @@
+// What a login may ask about what is sold, and what the operator's systems tell of it.
+#include "gateway/at_store.hpp"
+#include "gateway/perform.hpp"
+#include "gateway/reception.hpp"
+#include "gateway/sell.hpp"
+#include "menus/make_action.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace kabinet::gateway {
+
+namespace asio = boost::asio;
+using boost::system::result;
+using menus::action_kind;
+
+namespace {
+
+portal_answer refuse(std::string_view reason) {
+    portal_answer told;
+    told.is = portal_verdict::refused;
+    told.reason = reason;
+    return told;
+}
+
+/// What can come of it by SMS: a pack without it leads nobody there, nor does the portal.
+std::string_view told_by(action_kind what) {
+    switch (what) {
+    case action_kind::connect_service:
+        return "connect_service.connected.sms";
+    case action_kind::disconnect_service:
+        return "disconnect_service.disconnected.sms";
+    case action_kind::change_tariff:
+        return "change_tariff.switched.sms";
+    case action_kind::buy_package:
+        return "buy_package.bought.sms";
+    default:
+        return "stop_package.stopped.sms";
+    }
+}
+
+menus::action make(action_kind what, const menus::offer& on) {
+    switch (what) {
+    case action_kind::connect_service:
+        return menus::connect_service{on};
+    case action_kind::disconnect_service:
+        return menus::disconnect_service{on.name};
+    case action_kind::change_tariff:
+        return menus::change_tariff{on};
+    case action_kind::buy_package:
+        return menus::buy_package{on};
+    default:
+        return menus::stop_package{on.name};
+    }
+}
+
+std::string write_title(const menus::definition& pack, language reads, menus::offer_kind kind,
+                        std::string_view name) {
+    const auto text = pack.find_text(view(menus::title_of(kind, name)));
+    return text ? pack.speak(reads).texts[*text].pieces.front().words : std::string{name};
+}
+
+/// What the pack has of that kind, each with what the account has of it, and what the pack has no more.
+std::vector<ware_line> list_wares(const menus::definition& pack, menus::offer_kind kind,
+                                  const store::holdings_view& seen) {
+    const language reads = seen.speaks.value_or(pack.languages.front().code);
+    const store::ware_kind of = ware_kind_of(kind);
+    std::vector<ware_line> lines;
+    for (const menus::offer& each : pack.offers) {
+        if (each.kind != kind)
+            continue;
+        ware_line line{each, {}, false, write_title(pack, reads, kind, view(each.name))};
+        if (const store::holding* const own = seen.find(of, view(each.name)))
+            line.own = *own;
+        line.is_usual = each.is_default && seen.find_tariff() == nullptr;
+        if (each.is_sold || line.own)
+            lines.push_back(std::move(line));
+    }
+    for (const store::holding& each : seen.has) {
+        const bool is_listed = std::ranges::any_of(
+            lines, [&](const ware_line& line) { return line.own && line.own->name == each.name; });
+        if (each.kind != of || is_listed)
+            continue;
+        menus::offer gone{{each.name.data(), each.name.size()}, {}, each.fee, each.period, kind};
+        gone.is_sold = false;
+        lines.push_back({gone, each, false, write_title(pack, reads, kind, each.name)});
+    }
+    return lines;
+}
+
+} // namespace
+
+asio::awaitable<portal_answer> reception::show_wares(ware_wish asked) {
+    return admit(std::move(asked), &reception::look_at_wares);
+}
+
+asio::awaitable<portal_answer> reception::look_at_wares(const ware_wish& asked,
+                                                        const menus::definition& pack) {
+    portal_answer told;
+    const bool may = co_await may_look(asked, action_kind::list_services, told);
+    if (!may)
+        co_return told;
+    auto start = [&](store::completion<store::holdings_view> done) {
+        with_.money.read_holdings(asked.who, std::move(done));
+    };
+    const result<store::holdings_view> seen = co_await await_completion<store::holdings_view>(start);
+    if (!seen)
+        co_return portal_answer{};
+    told.who = asked.who;
+    told.currency = pack.currency;
+    told.sums.balance = seen->balance;
+    told.wares = list_wares(pack, asked.of, *seen);
+    co_return told;
+}
+
+asio::awaitable<portal_answer> reception::order_ware(ware_wish asked) {
+    return admit(std::move(asked), &reception::sell_to);
+}
+
+/// What was shown at the portal is what is agreed to: where the pack says something else by now, nothing is
+/// done.
+asio::awaitable<portal_answer> reception::sell_to(const ware_wish& asked, const menus::definition& pack) {
+    const auto found = std::ranges::find_if(pack.offers, [&](const menus::offer& each) {
+        return each.kind == asked.of && view(each.name) == asked.offer;
+    });
+    const bool ends = menus::ends_something(asked.what);
+    if (found == pack.offers.end() || !(found->is_sold || ends) || !pack.find_text(told_by(asked.what)))
+        co_return refuse("offer");
+    if ((asked.price && *asked.price != found->price()) || (asked.fee && *asked.fee != found->fee))
+        co_return refuse("terms");
+    store::request wish = make_order("portal ware", asked, asked.what, pack);
+    wish.what = *sell(make(asked.what, *found));
+    co_return co_await order(std::move(wish));
+}
+
+asio::awaitable<portal_answer> reception::tell_left(left_wish asked) {
+    return receive(wish_kind::remainder, std::move(asked), &reception::enter_left);
+}
+
+/// The latest stands: told again, it changes nothing more.
+asio::awaitable<portal_answer> reception::enter_left(const left_wish& asked, const menus::definition&) {
+    auto work = [who = asked.who, package = asked.offer, left = asked.left](store::backend& rows) {
+        return rows.tell_left(who, package, left);
+    };
+    const result<bool> came = co_await at_store(with_.store, work);
+    if (!came)
+        co_return portal_answer{};
+    if (!*came)
+        co_return refuse("offer");
+    portal_answer told;
+    told.is = portal_verdict::ok;
+    co_return told;
+}
+
+} // namespace kabinet::gateway

@@ -1,0 +1,143 @@
+#include "gateway/sell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace kabinet::gateway {
+namespace {
+
+constexpr std::string_view shown = "shown";
+constexpr std::string_view shown_free = "shown_free";
+constexpr std::string_view paused = "paused";
+
+std::string text_of(const menus::offer_name& name) {
+    return {name.data(), name.size()};
+}
+
+/// What costs no fee is never due.
+store::ware_terms terms_of(const menus::offer& on) {
+    const bool is_free = on.fee == money{};
+    return {text_of(on.name), on.amount, on.fee, is_free ? std::chrono::seconds{} : on.term, on.kept};
+}
+
+std::optional<menus::title_name> title_named(std::string_view text) {
+    if (text.empty() || text.size() > menus::title_name{}.max_size())
+        return std::nullopt;
+    return menus::title_name{text.data(), text.size()};
+}
+
+void add_lines(const store::holding& of, std::vector<menus::holding>& to) {
+    menus::holding line{"paid", title_named(store::name_text(of.kind, of.name)).value_or(menus::title_name{}),
+                        of.fee, 0, of.due};
+    const auto add = [&](std::string_view word) {
+        line.line = word;
+        to.push_back(line);
+    };
+    if (of.is_paused)
+        return add("paused");
+    if (of.kind != store::ware_kind::package)
+        return add(of.due ? "paid" : "free");
+    struct units {
+        std::string_view word;
+        std::int64_t holds;
+        std::int64_t left;
+    };
+    for (const units& each :
+         {units{"minutes", of.holds.minutes, of.left.minutes}, units{"sms", of.holds.sms, of.left.sms},
+          units{"megabytes", of.holds.megabytes, of.left.megabytes}}) {
+        line.count = static_cast<std::uint64_t>(each.left);
+        if (each.holds != 0)
+            add(each.word);
+    }
+}
+
+} // namespace
+
+store::ware_kind ware_kind_of(menus::offer_kind kind) {
+    if (kind == menus::offer_kind::tariff)
+        return store::ware_kind::tariff;
+    return kind == menus::offer_kind::package ? store::ware_kind::package : store::ware_kind::service;
+}
+
+store::connect_service connect(const menus::offer& on) {
+    store::connect_service made{terms_of(on), {}};
+    for (const menus::offer_name& each : on.conflicts)
+        made.conflicts.push_back(text_of(each));
+    return made;
+}
+
+store::change_tariff change_to(const menus::offer& on) {
+    return {terms_of(on), on.is_default};
+}
+
+store::buy_package buy(const menus::offer& on) {
+    return {terms_of(on), {on.minutes, on.sms, on.megabytes}, on.renews};
+}
+
+std::optional<store::effect> sell(const menus::action& asked) {
+    if (const auto* wanted = std::get_if<menus::connect_service>(&asked))
+        return connect(wanted->on);
+    if (const auto* wanted = std::get_if<menus::disconnect_service>(&asked))
+        return store::disconnect_service{text_of(wanted->name)};
+    if (const auto* wanted = std::get_if<menus::change_tariff>(&asked))
+        return change_to(wanted->on);
+    if (const auto* wanted = std::get_if<menus::buy_package>(&asked))
+        return buy(wanted->on);
+    if (const auto* wanted = std::get_if<menus::stop_package>(&asked))
+        return store::stop_package{text_of(wanted->name)};
+    return std::nullopt;
+}
+
+std::string_view tell_tariff(const store::holdings_view& seen, const menus::definition& pack,
+                             store::outcome& came) {
+    const store::holding* const own = seen.find_tariff();
+    if (own == nullptr) {
+        const auto usual = std::ranges::find_if(pack.offers, [](const menus::offer& each) {
+            return each.kind == menus::offer_kind::tariff && each.is_default;
+        });
+        if (usual != pack.offers.end())
+            came.about.what = store::name_text(store::ware_kind::tariff, view(usual->name));
+        return shown_free;
+    }
+    came.about.what = store::name_text(store::ware_kind::tariff, own->name);
+    came.about.period = own->period;
+    came.sums.fee = own->fee;
+    came.until = own->due;
+    if (own->is_paused)
+        return paused;
+    return own->due ? shown : shown_free;
+}
+
+std::optional<menus::title_name> title_of(const store::subject& about) {
+    return title_named(about.what);
+}
+
+std::optional<menus::title_name> other_of(const store::subject& about) {
+    return title_named(about.other);
+}
+
+std::vector<menus::holding> lines_of(const std::vector<store::holding>& those) {
+    std::vector<menus::holding> lines;
+    for (const store::holding& each : those)
+        add_lines(each, lines);
+    return lines;
+}
+
+void add_state(const store::holdings_view& seen, const menus::offer& about, menus::fields& to) {
+    if (about.kind == menus::offer_kind::promise)
+        return;
+    const store::ware_kind kind = ware_kind_of(about.kind);
+    const store::holding* const own = seen.find(kind, view(about.name));
+    const bool is_usual = about.is_default && seen.find_tariff() == nullptr;
+    if (own == nullptr) {
+        to.has = is_usual ? menus::holding_state::held : menus::holding_state::none;
+        return;
+    }
+    to.has = own->is_paused ? menus::holding_state::paused : menus::holding_state::held;
+    to.fee = own->fee;
+    if (own->period != std::chrono::seconds{})
+        to.period = own->period;
+}
+
+} // namespace kabinet::gateway

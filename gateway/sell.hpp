@@ -1,0 +1,39 @@
+// What the pack sells, as the store takes it: the terms that were shown go along.
+#pragma once
+
+#include "menus/action.hpp"
+#include "menus/definition.hpp"
+#include "menus/page.hpp"
+#include "store/effect.hpp"
+#include "store/holdings.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace kabinet::gateway {
+
+[[nodiscard]] store::ware_kind ware_kind_of(menus::offer_kind); // of what is sold
+
+[[nodiscard]] store::connect_service connect(const menus::offer&);
+[[nodiscard]] store::change_tariff change_to(const menus::offer&);
+[[nodiscard]] store::buy_package buy(const menus::offer&);
+
+/// Nothing for an action that is about nothing sold.
+[[nodiscard]] std::optional<store::effect> sell(const menus::action&);
+
+/// Says in `came` which tariff the account has, and how that is called: `shown`, `shown_free` or `paused`.
+[[nodiscard]] std::string_view tell_tariff(const store::holdings_view&, const menus::definition&,
+                                           store::outcome& came);
+
+/// What a text of the pack may say of what the account has; none for a text about nothing.
+[[nodiscard]] std::optional<menus::title_name> title_of(const store::subject&);
+[[nodiscard]] std::optional<menus::title_name> other_of(const store::subject&);
+
+/// A line each; of a package one for each thing that it holds. What they point to is for ever.
+[[nodiscard]] std::vector<menus::holding> lines_of(const std::vector<store::holding>&);
+
+/// The same of a screen about one thing that the account may have: by its own terms, not the pack's.
+void add_state(const store::holdings_view&, const menus::offer&, menus::fields& to);
+
+} // namespace kabinet::gateway

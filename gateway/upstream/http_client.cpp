@@ -1,0 +1,305 @@
+#include "gateway/upstream/http_client.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <sys/socket.h>
+
+namespace kabinet::gateway::upstream {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr unsigned http_1_1 = 11;
+constexpr std::size_t largest_answer = 65'536;
+constexpr std::size_t most_waiting = 10'000;
+constexpr auto kept_idle = 30s;        // a connection
+constexpr auto looked_at_every = 50ms; // what waits
+
+class ask_category_of final : public boost::system::error_category {
+  public:
+    [[nodiscard]] const char* name() const noexcept override { return "kabinet.upstream"; }
+    [[nodiscard]] std::string message(int value) const override {
+        return value == static_cast<int>(ask_error::not_sent) ? "it could not be asked"
+                                                              : "it gave no answer in time";
+    }
+};
+
+using plain_stream = beast::tcp_stream;
+using tls_stream = beast::ssl_stream<beast::tcp_stream>;
+
+/// Something to say of a file, or nothing.
+std::optional<finding> set_up(asio::ssl::context& with, const upstream_settings& of) {
+    const auto about = [](const std::filesystem::path& file, std::string_view what, const error_code& why) {
+        return finding{mark{file.string(), 0}, fmt::format("{}: {}", what, why.message())};
+    };
+    error_code wrong;
+    with.set_verify_mode(asio::ssl::verify_peer);
+    if (of.ca.empty())
+        with.set_default_verify_paths(wrong);
+    else
+        with.load_verify_file(of.ca.string(), wrong);
+    if (wrong)
+        return about(of.ca, "has no certificate in PEM", wrong);
+    if (of.certificate.empty())
+        return std::nullopt;
+    with.use_certificate_chain_file(of.certificate.string(), wrong);
+    if (wrong)
+        return about(of.certificate, "has no certificate in PEM that may be shown", wrong);
+    with.use_private_key_file(of.key.string(), asio::ssl::context::pem, wrong);
+    if (wrong)
+        return about(of.key, "has no private key in PEM that fits", wrong);
+    return std::nullopt;
+}
+
+std::unique_ptr<asio::ssl::context> make_context() {
+    auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
+    SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
+    return made;
+}
+
+/// Whether its peer still holds an idle connection open, and has said nothing unasked.
+bool is_fresh(tcp::socket& of) {
+    char octet = 0;
+    const auto came = ::recv(of.native_handle(), &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+    return came < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+} // namespace
+
+const boost::system::error_category& ask_category() {
+    static const ask_category_of only;
+    return only;
+}
+
+boost::system::error_code make_error_code(ask_error of) {
+    return {static_cast<int>(of), ask_category()};
+}
+
+void check_tls(const upstream_settings& of, std::vector<finding>& findings) {
+    if (!of.is_tls)
+        return;
+    const auto context = make_context();
+    if (auto wrong = set_up(*context, of))
+        findings.push_back(std::move(*wrong));
+}
+
+struct http_client::parts {
+    struct job {
+        question asked;
+        hear heard;
+        steady_clock::time_point deadline;
+    };
+
+    parts(const upstream_settings& of, asio::any_io_executor hears)
+        : settings{of}
+        , house{std::move(hears)} {
+        if (!of.is_tls)
+            return;
+        context = make_context();
+        if (const auto wrong = set_up(*context, of))
+            throw std::runtime_error(describe(*wrong));
+    }
+
+    void take(job one) {
+        if (waiting.size() >= most_waiting)
+            return tell(std::move(one.heard), ask_error::not_sent);
+        waiting.push_back(std::move(one));
+        if (!idle.empty()) {
+            idle.back()->cancel();
+            idle.pop_back();
+        } else if (connections < settings.connections) {
+            ++connections;
+            asio::co_spawn(io, context ? serve<tls_stream>() : serve<plain_stream>(), asio::detached);
+        }
+    }
+
+    /// What waits for a connection longer than it may isn't asked any more.
+    asio::awaitable<void> drop_overdue() {
+        asio::steady_timer timer{io};
+        while (true) {
+            timer.expires_after(looked_at_every);
+            co_await timer.async_wait(asio::use_awaitable);
+            for (; !waiting.empty() && waiting.front().deadline <= steady_clock::now(); waiting.pop_front())
+                tell(std::move(waiting.front().heard), ask_error::not_sent);
+        }
+    }
+
+    void tell(hear to, boost::system::result<http_answer> what) {
+        asio::post(house, [to = std::move(to), what = std::move(what)] { to(what); });
+    }
+
+    /// One connection: asks what waits, one thing after another, until there is nothing for a while.
+    template <class Stream>
+    asio::awaitable<void> serve() {
+        std::optional<Stream> over;
+        asio::steady_timer news{io};
+        while (true) {
+            if (waiting.empty()) {
+                news.expires_after(kept_idle);
+                idle.push_back(&news);
+                error_code woken;
+                co_await news.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+                std::erase(idle, &news);
+                if (waiting.empty() && !woken)
+                    break;
+                continue;
+            }
+            job one = std::move(waiting.front());
+            waiting.pop_front();
+            auto came = co_await answer_to(one, over);
+            tell(std::move(one.heard), std::move(came));
+        }
+        --connections;
+    }
+
+    template <class Stream>
+    asio::awaitable<boost::system::result<http_answer>> answer_to(const job& one,
+                                                                  std::optional<Stream>& over) {
+        if (one.deadline <= steady_clock::now())
+            co_return ask_error::not_sent;
+        if (over && !is_fresh(beast::get_lowest_layer(*over).socket()))
+            over.reset();
+        if (!over && !co_await connect(one, over)) {
+            over.reset();
+            co_return ask_error::not_sent;
+        }
+        auto came = co_await exchange(one, *over);
+        if (!came || !came->second) {
+            over.reset();
+            if (!came)
+                co_return came.error();
+        }
+        co_return std::move(came->first);
+    }
+
+    asio::awaitable<tcp::resolver::results_type> resolve(steady_clock::time_point deadline) {
+        using namespace asio::experimental::awaitable_operators;
+        tcp::resolver finder{io};
+        asio::steady_timer late{io, deadline};
+        auto came = co_await (finder.async_resolve(settings.host, std::to_string(settings.port), as_result) ||
+                              late.async_wait(as_result));
+        if (came.index() != 0)
+            co_return tcp::resolver::results_type{};
+        co_return std::get<1>(std::get<0>(std::move(came)));
+    }
+
+    template <class Stream>
+    asio::awaitable<bool> connect(const job& one, std::optional<Stream>& over) {
+        error_code wrong;
+        const tcp::resolver::results_type places = co_await resolve(one.deadline);
+        if (places.empty())
+            co_return false;
+        if constexpr (std::is_same_v<Stream, tls_stream>)
+            over.emplace(io, *context);
+        else
+            over.emplace(io);
+        beast::tcp_stream& beneath = beast::get_lowest_layer(*over);
+        beneath.expires_at(one.deadline);
+        co_await beneath.async_connect(places, asio::redirect_error(asio::use_awaitable, wrong));
+        if (wrong)
+            co_return false;
+        beneath.socket().set_option(tcp::no_delay{true}, wrong);
+        if constexpr (std::is_same_v<Stream, tls_stream>) {
+            SSL_set_tlsext_host_name(over->native_handle(), settings.host.c_str());
+            over->set_verify_callback(asio::ssl::host_name_verification(settings.host));
+            co_await over->async_handshake(asio::ssl::stream_base::client,
+                                           asio::redirect_error(asio::use_awaitable, wrong));
+        }
+        co_return !wrong;
+    }
+
+    /// And whether the connection may be kept.
+    template <class Stream>
+    asio::awaitable<boost::system::result<std::pair<http_answer, bool>>> exchange(const job& one,
+                                                                                  Stream& over) {
+        http::request<http::string_body> asked{http::string_to_verb(one.asked.method), one.asked.target,
+                                               http_1_1};
+        asked.set(http::field::host, settings.host);
+        asked.set(http::field::accept, "application/json");
+        if (settings.token)
+            asked.set(http::field::authorization, fmt::format("Bearer {}", settings.token->reveal()));
+        if (!one.asked.body.empty()) {
+            asked.set(http::field::content_type, "application/json");
+            asked.body() = one.asked.body;
+        }
+        asked.prepare_payload();
+        beast::get_lowest_layer(over).expires_at(one.deadline);
+        error_code wrong;
+        co_await http::async_write(over, asked, asio::redirect_error(asio::use_awaitable, wrong));
+        wipe(asked.body().data(), asked.body().size());
+        if (wrong)
+            co_return ask_error::no_answer;
+        http::response_parser<http::string_body> incoming;
+        incoming.body_limit(largest_answer);
+        beast::flat_buffer buffer{largest_answer};
+        co_await http::async_read(over, buffer, incoming, asio::redirect_error(asio::use_awaitable, wrong));
+        if (wrong)
+            co_return ask_error::no_answer;
+        const bool is_kept = incoming.get().keep_alive();
+        co_return std::pair{http_answer{incoming.get().result_int(), std::move(incoming.get().body())},
+                            is_kept};
+    }
+
+    upstream_settings settings;
+    asio::any_io_executor house;
+    std::unique_ptr<asio::ssl::context> context; // none: plain text
+    std::deque<job> waiting;
+    std::vector<asio::steady_timer*> idle; // of connections that have nothing to do
+    std::size_t connections = 0;
+    asio::io_context io{1}; // with the coroutines that use all that stands before it
+    std::thread thread;
+};
+
+http_client::http_client(const upstream_settings& of, asio::any_io_executor hears)
+    : parts_{std::make_unique<parts>(of, std::move(hears))} {
+    asio::co_spawn(parts_->io, parts_->drop_overdue(), asio::detached);
+    parts_->thread = std::thread{[all = parts_.get()] { all->io.run(); }};
+}
+
+http_client::~http_client() {
+    end();
+}
+
+void http_client::end() {
+    parts_->io.stop();
+    if (parts_->thread.joinable())
+        parts_->thread.join();
+}
+
+void http_client::ask(question what, hear heard) {
+    parts::job one{std::move(what), std::move(heard), steady_clock::now() + parts_->settings.deadline};
+    // a std::function copies what it holds; what is posted needn't
+    asio::post(parts_->io,
+               [all = parts_.get(), one = std::move(one)]() mutable { all->take(std::move(one)); });
+}
+
+} // namespace kabinet::gateway::upstream

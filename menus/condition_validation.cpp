@@ -1,0 +1,150 @@
+#include "menus/condition_validation.hpp"
+
+#include "menus/condition.hpp"
+#include "values/access_level.hpp"
+
+#include <algorithm>
+
+namespace kabinet::menus {
+namespace {
+
+constexpr std::size_t most_facts_of_a_menu = 12; // each combination of them is looked at
+
+std::string describe(const draft& pack, const fact& of) {
+    std::string said{name_of(of.kind)};
+    if (of.kind == fact_kind::language)
+        said += ' ' + pack.languages[of.which].code;
+    else if (of.kind == fact_kind::level)
+        said.append(" ").append(name_of(static_cast<access_level>(of.which)));
+    return said;
+}
+
+/// Facts of one menu, of which those whose bits are set hold.
+class combination {
+  public:
+    combination(const draft& pack, const std::vector<fact>& facts, std::size_t holding)
+        : pack_{pack}
+        , facts_{facts}
+        , holding_{holding} {}
+
+    [[nodiscard]] bool has(const fact& of) const {
+        const auto at = std::ranges::find(facts_, of) - facts_.begin();
+        return (holding_ >> static_cast<unsigned>(at) & 1U) != 0;
+    }
+
+    /// A subscriber speaks one of the pack's languages, and a level reaches what the lower ones do.
+    [[nodiscard]] bool is_possible() const {
+        std::size_t languages = 0;
+        std::size_t spoken = 0;
+        for (const fact& each : facts_) {
+            if (each.kind == fact_kind::language) {
+                ++languages;
+                spoken += has(each) ? 1U : 0U;
+            }
+            if (each.kind == fact_kind::level && has(each) &&
+                std::ranges::any_of(facts_, [&](const fact& lower) {
+                    return lower.kind == fact_kind::level && lower.which < each.which && !has(lower);
+                }))
+                return false;
+        }
+        return spoken <= 1 && (spoken == 1 || languages < pack_.languages.size());
+    }
+
+    [[nodiscard]] bool meets(const std::vector<asked_fact>& all) const {
+        return std::ranges::all_of(all, [&](const asked_fact& each) { return has(each.is) == each.holds; });
+    }
+
+    [[nodiscard]] std::string describe() const {
+        std::string said;
+        for (const fact& each : facts_)
+            said.append(said.empty() ? "" : " and ")
+                .append(has(each) ? "" : "not ")
+                .append(menus::describe(pack_, each));
+        return said;
+    }
+
+  private:
+    const draft& pack_;
+    const std::vector<fact>& facts_;
+    std::size_t holding_;
+};
+
+class examiner {
+  public:
+    examiner(const draft& pack, std::vector<finding>& findings)
+        : pack_{pack}
+        , findings_{findings} {}
+
+    void examine() {
+        if (facts_in(pack_).size() > fact_set::most)
+            add(pack_.where,
+                "the conditions of a pack name " + std::to_string(fact_set::most) + " facts at most");
+        for (const draft_screen& screen : pack_.screens)
+            if (screen.kind == screen_kind::menu)
+                examine_menu(screen);
+    }
+
+  private:
+    void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
+
+    void examine_menu(const draft_screen& menu) {
+        std::vector<std::vector<asked_fact>> conditions;
+        std::vector<fact> facts;
+        for (const draft_item& item : menu.items) {
+            const auto read = read_condition(pack_, item.leads.when);
+            if (!read)
+                return complain(item.leads);
+            conditions.push_back(*read);
+            for (const asked_fact& each : *read)
+                if (std::ranges::find(facts, each.is) == facts.end())
+                    facts.push_back(each.is);
+        }
+        if (facts.size() > most_facts_of_a_menu)
+            return add(menu.where, "the conditions of " + menu.name + " name more than " +
+                                       std::to_string(most_facts_of_a_menu) + " facts");
+        if (!facts.empty())
+            examine_combinations(menu, facts, conditions);
+    }
+
+    void complain(const draft_target& leads) {
+        add(leads.where, "\"" + leads.when +
+                             "\" is no condition: facts with `and` between them, each with `not` "
+                             "before it or without; there are " +
+                             list_fact_words());
+    }
+
+    void examine_combinations(const draft_screen& menu, const std::vector<fact>& facts,
+                              const std::vector<std::vector<asked_fact>>& conditions) {
+        std::vector<bool> is_ever_there(conditions.size());
+        std::string empty_where;
+        for (std::size_t holding = 0; holding < std::size_t{1} << facts.size(); ++holding) {
+            const combination facts_now{pack_, facts, holding};
+            if (!facts_now.is_possible())
+                continue;
+            bool is_empty = true;
+            for (std::size_t at = 0; at < conditions.size(); ++at)
+                if (facts_now.meets(conditions[at])) {
+                    is_ever_there[at] = true;
+                    is_empty = false;
+                }
+            if (is_empty && empty_where.empty())
+                empty_where = facts_now.describe();
+        }
+        for (std::size_t at = 0; at < conditions.size(); ++at)
+            if (!is_ever_there[at])
+                add(menu.items[at].leads.where, "\"" + menu.items[at].leads.when + "\" never holds");
+        if (!empty_where.empty())
+            add(menu.where, menu.name + " shows no item where " + empty_where);
+    }
+
+    const draft& pack_;
+    std::vector<finding>& findings_;
+};
+
+} // namespace
+
+void validate_conditions(const draft& pack, std::vector<finding>& findings) {
+    examiner{pack, findings}.examine();
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,105 @@
+#include "menus/facts.hpp"
+
+#include "values/access_level.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace kabinet::menus {
+namespace {
+
+struct fact_row {
+    fact_kind is;
+    std::string_view word;
+    fact_source known_by;
+    std::string_view key = {}; // an example of one, where it takes any
+};
+constexpr std::array rows{
+    fact_row{fact_kind::language, "language", fact_source::dialogue, "en"},
+    fact_row{fact_kind::level, "level", fact_source::account, "own"},
+    fact_row{fact_kind::two_step, "two_step", fact_source::account},
+    fact_row{fact_kind::portal, "portal", fact_source::account},
+    fact_row{fact_kind::promise, "promise", fact_source::purse},
+    fact_row{fact_kind::points, "points", fact_source::purse},
+    fact_row{fact_kind::debt, "debt", fact_source::purse},
+};
+static_assert([] {
+    for (std::size_t at = 0; at < rows.size(); ++at)
+        if (static_cast<std::size_t>(rows[at].is) != at)
+            return false;
+    return true;
+}());
+
+std::vector<std::string> words_in(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (end > 0)
+            words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+} // namespace
+
+fact_source source_of(fact_kind kind) {
+    return rows[static_cast<std::size_t>(kind)].known_by;
+}
+
+std::optional<std::vector<fact_words>> parse_condition(std::string_view text) {
+    const std::vector<std::string> words = words_in(text);
+    std::vector<fact_words> facts;
+    for (auto word = words.begin(); word != words.end(); ++word) {
+        fact_words made;
+        made.holds = *word != "not";
+        if (!made.holds && ++word == words.end())
+            return std::nullopt;
+        made.word = *word;
+        if (word + 1 != words.end() && *(word + 1) != "and")
+            made.key = *++word;
+        facts.push_back(std::move(made));
+        if (word + 1 == words.end())
+            return facts;
+        if (*++word != "and")
+            return std::nullopt;
+    }
+    return std::nullopt; // nothing, or nothing after the last `and`
+}
+
+std::optional<fact> find_fact(const fact_words& written, std::span<const std::string> languages) {
+    const auto row = std::ranges::find(rows, written.word, &fact_row::word);
+    if (row == rows.end() || row->key.empty() != written.key.empty())
+        return std::nullopt;
+    fact made{row->is, 0};
+    if (row->is == fact_kind::language) {
+        const auto found = std::ranges::find(languages, written.key);
+        if (found == languages.end())
+            return std::nullopt;
+        made.which = static_cast<std::uint16_t>(found - languages.begin());
+    }
+    if (row->is == fact_kind::level) { // the lowest holds of everybody
+        const auto found =
+            std::ranges::find(access_levels, written.key, &std::pair<std::string_view, access_level>::first);
+        if (found == access_levels.end() || found->second == access_level::view)
+            return std::nullopt;
+        made.which = static_cast<std::uint16_t>(found->second);
+    }
+    return made;
+}
+
+std::string_view name_of(fact_kind kind) {
+    return rows[static_cast<std::size_t>(kind)].word;
+}
+
+std::string list_fact_words() {
+    std::string list;
+    for (const fact_row& each : rows) {
+        list.append(list.empty() ? "" : ", ").append(each.word);
+        if (!each.key.empty())
+            list.append(" ").append(each.key);
+    }
+    return list;
+}
+
+} // namespace kabinet::menus

@@ -1,0 +1,188 @@
+// Items that aren't there for everybody: what is shown, what may be typed and dialled, and who is asked
+// first.
+#include "menus/machine.hpp"
+#include "menus/page.hpp"
+#include "sample_pack.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kabinet;
+using namespace kabinet::menus;
+
+namespace {
+
+draft hiding_draft(std::initializer_list<std::pair<const char*, const char*>> conditions) {
+    draft pack = sample_draft();
+    for (std::size_t at = 0; at < pack.languages.size(); ++at)
+        put_text(pack, at, "nav.hidden", at == 0 ? "Нет у вас. Есть: {code}" : "Not for you: {code}");
+    for (draft_item& item : pack.screens.front().items)
+        for (const auto& [key, when] : conditions)
+            if (item.key == key)
+                item.leads.when = when;
+    return pack;
+}
+
+definition hiding(std::initializer_list<std::pair<const char*, const char*>> conditions) {
+    const draft pack = hiding_draft(conditions);
+    REQUIRE(validate(pack).empty());
+    return define(pack);
+}
+
+/// All were asked, and these facts hold.
+knowledge knowing(const definition& pack, std::initializer_list<fact> holding) {
+    knowledge made{{}, sources::all(), sources::all()};
+    for (const fact& each : holding)
+        made.facts =
+            made.facts |
+            fact_set::of(static_cast<std::size_t>(std::ranges::find(pack.facts, each) - pack.facts.begin()));
+    return made;
+}
+
+constexpr fact promise{fact_kind::promise, 0};
+constexpr fact points{fact_kind::points, 0};
+constexpr fact own_level{fact_kind::level, static_cast<std::uint16_t>(access_level::own_number)};
+
+place shown(const step& taken) {
+    REQUIRE(std::holds_alternative<show>(taken));
+    return std::get<show>(taken).at;
+}
+
+std::string text_of(const definition& pack, const place& at) {
+    const auto text = render(pack, at);
+    return text ? std::string{view(*text)} : text.error().message();
+}
+
+} // namespace
+
+TEST_CASE("an item that is away leaves its number to nobody") {
+    const definition pack = hiding({{"2", "not promise"}, {"3", "promise"}});
+    place at = shown(dial(pack, "*105#", english));
+    learn(pack, at, knowing(pack, {promise}));
+    CHECK(text_of(pack, at) ==
+          "Balance 120.50 RUB\n1 Balance, bonus\n3 Promised payment\n4 Spending\n6 Services, tariff\n"
+          "7 Password, login\n8 More\n0 Exit");
+    learn(pack, at, knowing(pack, {}));
+    CHECK(text_of(pack, at).starts_with("Balance 120.50 RUB\n1 Balance, bonus\n2 Top up\n4 Spending\n"));
+}
+
+TEST_CASE("the number of an item that is away is a wrong choice") {
+    const definition pack = hiding({{"2", "not promise"}, {"3", "promise"}});
+    place at = shown(dial(pack, "*105#", english));
+    learn(pack, at, knowing(pack, {promise}));
+    const place wrong = shown(type(at, "2", pack));
+    CHECK(wrong.wrong == 1);
+    CHECK(text_of(pack, wrong).find("2 Top up") == std::string::npos);
+    CHECK(seen(type(at, "3", pack), pack).starts_with("Order for 5 RUB?"));
+}
+
+TEST_CASE("where nobody was asked or nobody answered every item is there") {
+    const definition pack = hiding({{"2", "not promise"}, {"3", "promise"}});
+    place at = shown(dial(pack, "*105#", english));
+    CHECK(text_of(pack, at).find("2 Top up\n3 Promised payment") != std::string::npos);
+    learn(pack, at, {{}, {}, sources::all()});
+    CHECK(text_of(pack, at).find("2 Top up\n3 Promised payment") != std::string::npos);
+    CHECK(seen(type(at, "2", pack), pack) == "perform issue_password");
+}
+
+TEST_CASE("only those are asked who know it, once, and again after something was done") {
+    const definition pack = hiding({{"2", "not promise"}, {"3", "level own and promise"}});
+    place at = shown(dial(pack, "*105#", russian));
+    CHECK(wanted_at(pack, at) == (sources{fact_source::purse} | fact_source::account));
+    learn(pack, at, {{}, fact_source::purse, fact_source::purse});
+    CHECK(wanted_at(pack, at) == sources{fact_source::account});
+    learn(pack, at, {{}, {}, fact_source::account}); // who doesn't answer isn't asked again
+    CHECK(wanted_at(pack, at).empty());
+    const place below = shown(type(at, "7", pack));
+    CHECK(wanted_at(pack, below).empty());
+    CHECK(wanted_at(pack, shown(type(below, "0", pack))).empty());
+    const step done = type(at, "6", pack); // it stays
+    const place told = std::get<perform>(done).back.value();
+    CHECK(seen(type(told, "2", pack), pack) == "perform issue_password");
+    CHECK(wanted_at(pack, shown(type(told, "0", pack))) ==
+          (sources{fact_source::purse} | fact_source::account));
+}
+
+TEST_CASE("what is typed after an outcome is held against what the menu showed") {
+    const definition pack = hiding({{"2", "promise"}});
+    place at = shown(dial(pack, "*105#", russian));
+    learn(pack, at, knowing(pack, {}));
+    const place told = std::get<perform>(type(at, "6", pack)).back.value();
+    const place wrong = shown(type(told, "2", pack));
+    CHECK(wrong.wrong == 1);
+    CHECK_FALSE(wanted_at(pack, wrong).empty());
+}
+
+TEST_CASE("a condition on the language needs nobody") {
+    const definition pack = hiding({{"2", "language en"}, {"6", "not language en"}});
+    const place at = shown(dial(pack, "*105#", english));
+    CHECK(wanted_at(pack, at).empty());
+    CHECK(text_of(pack, at).find("2 Top up") != std::string::npos);
+    CHECK(text_of(pack, at).find("6 ") == std::string::npos);
+    CHECK(text_of(pack, shown(dial(pack, "*105#", russian))).find("2 ") == std::string::npos);
+    CHECK(seen(dial(pack, "*105*2#", russian), pack) == "Нет у вас. Есть: *105#");
+    CHECK(seen(dial(pack, "*105*2#", english), pack) == "perform issue_password");
+}
+
+TEST_CASE("a page of which nothing is left is passed over, both ways") {
+    // the Russian menu has 1 to 3 on its first page and 4 to 8 on its second
+    const definition pack = hiding({{"4", "promise"}, {"6", "promise"}, {"7", "promise"}, {"8", "promise"}});
+    place at = shown(dial(pack, "*105#", russian));
+    learn(pack, at, knowing(pack, {}));
+    CHECK(text_of(pack, at).ends_with("3 Обещ. платеж\n0 Выход"));
+    CHECK(shown(type(at, "9", pack)).wrong == 1);
+    learn(pack, at, knowing(pack, {promise}));
+    CHECK(text_of(pack, at).ends_with("3 Обещ. платеж\n9 Далее\n0 Выход"));
+    place second = shown(type(at, "9", pack));
+    CHECK(second.page == 1);
+    learn(pack, second, knowing(pack, {})); // it went away meanwhile
+    CHECK(second.page == 0);
+}
+
+TEST_CASE("a first page without items keeps its head and leads on") {
+    const definition pack = hiding({{"1", "points"}, {"2", "points"}, {"3", "points"}});
+    place at = shown(dial(pack, "*105#", russian));
+    learn(pack, at, knowing(pack, {}));
+    CHECK(text_of(pack, at) == "Баланс 120,50 р.\n9 Далее\n0 Выход");
+    const place second = shown(type(at, "9", pack));
+    CHECK(text_of(pack, second).starts_with("4 Расходы\n"));
+    CHECK(shown(type(second, "0", pack)).page == 0);
+}
+
+TEST_CASE("the other head stands over a menu whose items may be away, too") {
+    draft drawn = hiding_draft({{"2", "points"}});
+    put_text(drawn, 1, "menu.account.head", "Balance {balance} RUB");
+    for (std::size_t at = 0; at < 2; ++at)
+        put_text(drawn, at, "menu.account.plain", "Account");
+    REQUIRE(validate(drawn).empty());
+    const definition pack = define(drawn);
+    place at = shown(dial(pack, "*105#", english));
+    CHECK(wanted_at(pack, at) == sources{fact_source::purse});
+    CHECK(text_of(pack, at).starts_with("Account\n1 Balance, bonus\n2 Top up\n"));
+    learn(pack, at, knowing(pack, {}));
+    CHECK(wanted_at(pack, at) == sources{fact_source::purse}); // the head is of this moment
+    fields known;
+    known.balance = money::from_minor(500);
+    CHECK(
+        view(*render(pack, at, known)).starts_with("Balance 5 RUB\n1 Balance, bonus\n3 Promised payment\n"));
+}
+
+TEST_CASE("a dialled path asks before it goes through an item that may be away") {
+    const definition pack = hiding({{"7", "level own"}, {"2", "points"}});
+    const step first = dial(pack, "*105*7*1#", russian);
+    REQUIRE(std::holds_alternative<inquire>(first));
+    CHECK(std::get<inquire>(first).of == sources{fact_source::account});
+    CHECK(seen(dial(pack, "*105*7*1#", russian, knowing(pack, {own_level})), pack) ==
+          "perform issue_password");
+    CHECK(seen(dial(pack, "*105*7*1#", russian, knowing(pack, {})), pack) == "Нет у вас. Есть: *105#");
+    CHECK(seen(dial(pack, "*105*7*1#", russian, {{}, {}, sources::all()}), pack) == "perform issue_password");
+    CHECK(seen(dial(pack, "*105*2#", russian, knowing(pack, {points})), pack) == "perform issue_password");
+    CHECK(seen(dial(pack, "*105*1#", russian), pack).starts_with("Справка")); // no condition of its own
+}
+
+TEST_CASE("what a dialled path was told stays known behind it") {
+    const definition pack = hiding({{"7", "level own"}, {"2", "points"}});
+    const knowledge told{knowing(pack, {own_level}).facts, fact_source::account, fact_source::account};
+    const place at = shown(dial(pack, "*105*7#", russian, told));
+    const place above = shown(type(at, "0", pack));
+    CHECK(wanted_at(pack, above) == sources{fact_source::purse});
+}
