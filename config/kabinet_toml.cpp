@@ -42,6 +42,8 @@ class settings_reader {
             made.door = read_door(*from, folder_, findings_);
         if (std::optional<section> from = file.open("billing"))
             made.billing = read_upstream(*from, folder_, findings_);
+        if (std::optional<section> from = file.open("network"))
+            made.network = read_upstream(*from, folder_, findings_);
         if (std::optional<section> from = file.open("cdr"))
             read_cdr(*from, made);
         if (std::optional<section> from = file.open("log"))

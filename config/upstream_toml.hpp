@@ -1,4 +1,4 @@
-// A table of kabinet.toml that names a system of the operator's, asked over HTTP: [billing].
+// A table of kabinet.toml that names a system of the operator's, asked over HTTP: [billing], [network].
 #pragma once
 
 #include "config/section.hpp"

@@ -12,6 +12,7 @@
 #include "gateway/spawn.hpp"
 #include "gateway/status.hpp"
 #include "gateway/upstream/http_billing.hpp"
+#include "gateway/upstream/http_network.hpp"
 #include "gateway/written_time.hpp"
 #include "store/billing.hpp"
 #include "store/lane.hpp"
@@ -65,6 +66,7 @@ struct app::parts final : running_gateway {
         , pool{hash_threads(), configured.limits.hash_queue}
         , money{choose_money()}
         , check{keys}
+        , network{choose_network()}
         , performing{lane, money, keys, pool, &closed, &numbers}
         , sending{all_lines, lane, [this] { return talk.packs(); }}
         , talk{loop,
@@ -95,6 +97,8 @@ struct app::parts final : running_gateway {
             portals->end();
         if (elsewhere)
             elsewhere->end();
+        if (told_network)
+            told_network->end();
     }
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
@@ -106,6 +110,7 @@ struct app::parts final : running_gateway {
     // before the loop: its coroutines may still hold these when it goes
     std::optional<portal_side> portals;
     std::unique_ptr<upstream::http_billing> elsewhere; // where the operator's billing system keeps the money
+    std::unique_ptr<upstream::http_network> told_network;
     asio::io_context loop;
     store::lane lane;
     store::embedded_billing own_money{lane};
@@ -116,7 +121,8 @@ struct app::parts final : running_gateway {
     recent lately_seen{events_kept};
     closed_actions closed;
     store::password_check check;
-    store::embedded_network network{lane};
+    store::embedded_network own_network{lane};
+    store::network& network;
     number_desk numbers{{lane, network, &check}};
     performer performing;
     sender sending;
@@ -137,6 +143,13 @@ struct app::parts final : running_gateway {
         return *elsewhere;
     }
 
+    store::network& choose_network() {
+        if (!configured.network)
+            return own_network;
+        told_network = std::make_unique<upstream::http_network>(loop, lane, *configured.network);
+        return *told_network;
+    }
+
     [[nodiscard]] bool is_ready() {
         return !is_ending && !lane.look().is_full &&
                std::any_of(all_lines.begin(), all_lines.end(),
@@ -154,6 +167,7 @@ struct app::parts final : running_gateway {
                 records,
                 closed,
                 elsewhere.get(),
+                told_network.get(),
                 portals ? portals->knocks() : 0};
     }
     [[nodiscard]] std::optional<std::uint16_t> door_port() const {
@@ -268,6 +282,7 @@ struct app::parts final : running_gateway {
                 continue;
             later.work(now);
             money.work(now);
+            network.work(now);
         }
     }
 
@@ -291,7 +306,9 @@ struct app::parts final : running_gateway {
         return !portals || (portals->is_at_rest() && desk.is_at_rest());
     }
 
-    [[nodiscard]] bool is_money_at_rest() const { return !elsewhere || elsewhere->is_at_rest(); }
+    [[nodiscard]] bool is_upstream_at_rest() const {
+        return (!elsewhere || elsewhere->is_at_rest()) && (!told_network || told_network->is_at_rest());
+    }
 
     asio::awaitable<void> drain() {
         asio::steady_timer timer{loop};
@@ -301,10 +318,12 @@ struct app::parts final : running_gateway {
             portals->stop_taking();
         if (elsewhere)
             elsewhere->stop();
+        if (told_network)
+            told_network->stop();
         sending.stop_fetching();
         commands.stop();
         const auto began = std::chrono::steady_clock::now();
-        while (!(talk.is_at_rest() && later.is_at_rest() && is_money_at_rest() && is_door_at_rest() &&
+        while (!(talk.is_at_rest() && later.is_at_rest() && is_upstream_at_rest() && is_door_at_rest() &&
                  sending.is_drained()) &&
                std::chrono::steady_clock::now() < began + longest_drain) {
             // the second half is for the answers to what left in the first

@@ -53,9 +53,12 @@ bool report(const std::filesystem::path& file) {
     if (!is_refused(findings))
         if (const auto door = config::load_settings(file).door; door && door->tls)
             static_cast<void>(door::read_tls(*door->tls, findings));
-    if (!is_refused(findings))
-        if (const auto billing = config::load_settings(file).billing)
-            upstream::check_tls(*billing, findings);
+    if (!is_refused(findings)) {
+        const settings configured = config::load_settings(file);
+        for (const auto* system : {&configured.billing, &configured.network})
+            if (*system)
+                upstream::check_tls(**system, findings);
+    }
     for (const finding& each : findings)
         fmt::print(stderr, "{}\n", describe(each));
     return !is_refused(findings);

@@ -61,7 +61,7 @@ int run_errand(const settings& configured, const std::function<read_packs()>& lo
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
     store::embedded_billing money{lane};
-    store::embedded_network network{lane};
+    store::embedded_network network{lane, configured.network.has_value()};
     number_desk numbers{{lane, network}};
     performer performing{lane, money, keys, pool, nullptr, &numbers};
     office here{lane, keys, performing, pool, configured.numbers, [&packs] { return packs; }, nullptr};

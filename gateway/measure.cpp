@@ -51,6 +51,18 @@ void measure_billing(metrics& into, const upstream::http_billing& of) {
     into.observe("billing_seconds", "From a request to its answer.", of.times());
 }
 
+void measure_network(metrics& into, const upstream::http_network& of) {
+    const upstream::http_network::figures seen = of.look();
+    into.gauge("network_left_alone", "1 while the network's system fails and isn't told.",
+               seen.is_left_alone);
+    into.gauge("network_news_waiting", "Numbers that the network is still to be told of.",
+               to_number(seen.news.waiting));
+    into.gauge("network_news_refused", "Those of them that it refused.", to_number(seen.news.refused));
+    into.count("network_asked_total", "Requests to the network's system.", seen.asked);
+    into.count("network_failed_total", "Those without an answer, or without one of use.", seen.failed);
+    into.observe("network_seconds", "From a request to its answer.", of.times());
+}
+
 void measure_dialogues(metrics& into, const conversation& talk) {
     const tally& counted = talk.counted();
     into.gauge("open_dialogues", "Dialogues under way.", to_number(talk.open_dialogues()));
@@ -116,6 +128,8 @@ metrics measure(const measured& of) {
                    to_seconds(pool->waiting()), {{"for", whose}});
     if (of.billing != nullptr)
         measure_billing(seen, *of.billing);
+    if (of.network != nullptr)
+        measure_network(seen, *of.network);
     seen.count("call_records_lost_total", "Call records that could not be written.", of.records.lost());
     return seen;
 }

@@ -10,6 +10,7 @@
 #include "gateway/reception.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/upstream/http_billing.hpp"
+#include "gateway/upstream/http_network.hpp"
 #include "store/lane.hpp"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct measured {
     const call_records& records;
     const closed_actions& closed;
     const upstream::http_billing* billing = nullptr; // none: money is kept in the store
+    const upstream::http_network* network = nullptr; // none: nobody is told
     std::uint64_t knocks = 0;                        // requests without the portal's token
 };
 

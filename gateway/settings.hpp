@@ -85,6 +85,7 @@ struct settings {
     numbering_plan numbers;
     std::optional<door_settings> door;        // none: closed
     std::optional<upstream_settings> billing; // none: money is kept in the store
+    std::optional<upstream_settings> network; // to be told of numbers that are blocked; none: nobody is
     std::filesystem::path cdr;
     log_settings log;
 };

@@ -52,6 +52,15 @@ void add_billing(status_lines& to, const upstream::http_billing::figures& of) {
         to.add("orders without an end", of.open);
 }
 
+void add_network(status_lines& to, const upstream::http_network::figures& of) {
+    to.add("network",
+           fmt::format("{}, {} of {} requests failed",
+                       of.is_left_alone ? "fails, and is left alone" : "answers", of.failed, of.asked));
+    if (of.news.waiting != 0)
+        to.add("numbers it is to be told of",
+               fmt::format("{}, {} of them refused", of.news.waiting, of.news.refused));
+}
+
 void add_door(status_lines& to, std::uint16_t port, const measured& of) {
     to.add("portal's door",
            fmt::format("port {}, {} requests without its token or certificate", port, of.knocks));
@@ -90,6 +99,8 @@ std::vector<std::string> describe_status(const measured& of, std::optional<std::
     add_store(to, of.lane.look());
     if (of.billing != nullptr)
         add_billing(to, of.billing->look());
+    if (of.network != nullptr)
+        add_network(to, of.network->look());
     to.add("call records lost", of.records.lost());
     if (door)
         add_door(to, *door, of);

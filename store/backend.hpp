@@ -6,6 +6,7 @@
 #include "store/feed.hpp"
 #include "store/holdings.hpp"
 #include "store/ledger.hpp"
+#include "store/number_news.hpp"
 #include "store/orders.hpp"
 #include "store/outbox.hpp"
 #include "store/password_check.hpp"
@@ -61,6 +62,16 @@ class backend {
     /// Those whose end isn't known, in the order they were begun, after that one.
     virtual boost::system::result<std::vector<open_order>> list_orders(std::int64_t after,
                                                                        std::size_t most) = 0;
+
+    /// What the operator's network is still to be told of numbers, in the order of their versions, those
+    /// after that one; without what is put off.
+    virtual boost::system::result<std::vector<number_news>> list_news(std::int64_t after, std::size_t most,
+                                                                      utc_time now) = 0;
+    /// It was told. Where something newer was said of that number meanwhile, that stays.
+    virtual boost::system::result<void> end_news(std::int64_t version) = 0;
+    /// It was refused: not again before then.
+    virtual boost::system::result<void> put_off_news(std::int64_t version, utc_time again) = 0;
+    virtual boost::system::result<news_figures> count_news() = 0;
 
     /// What a password typed at the portal is to be held against; changes nothing. The same work for any
     /// number.

@@ -39,7 +39,7 @@ bool moves_money(const effect& what) {
 }
 
 bool tells_network(const effect& what) {
-    return std::holds_alternative<block_number>(what) || std::holds_alternative<unblock_number>(what);
+    return std::visit([]<class Effect>(const Effect&) { return of_number<Effect>; }, what);
 }
 
 std::string_view name_of(effect_kind what) {

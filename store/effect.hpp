@@ -223,10 +223,14 @@ struct pay_in {
 };
 
 /// The phone is lost, or stolen: the SIM is let do nothing more, and what was sent to it lets nobody in.
-struct block_number {};
+struct block_number {
+    bool is_to_be_told = false; // to the operator's network, another system
+};
 
 /// For whoever knows the code word, or staff who saw a passport.
-struct unblock_number {};
+struct unblock_number {
+    bool is_to_be_told = false;
+};
 
 using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
                             close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up,
@@ -240,6 +244,8 @@ template <class Effect>
 concept of_wares = std::same_as<Effect, connect_service> || std::same_as<Effect, disconnect_service> ||
     std::same_as<Effect, change_tariff> || std::same_as<Effect, buy_package> ||
     std::same_as<Effect, stop_package>;
+template <class Effect>
+concept of_number = std::same_as<Effect, block_number> || std::same_as<Effect, unblock_number>;
 /// Of money or of wares: whoever keeps the one keeps the other.
 [[nodiscard]] bool moves_money(const effect&);
 /// Whether it is about what the pack sells.

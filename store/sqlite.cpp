@@ -148,8 +148,8 @@ struct sqlite_backend::parts {
     }
 
     [[nodiscard]] sqlite::tables all() {
-        return {accounts, codes,    subscribers, inbox,   outbox, audit,
-                ledger,   vouchers, promises,    notices, orders, holdings};
+        return {accounts, codes,    subscribers, inbox,  outbox,   audit, ledger,
+                vouchers, promises, notices,     orders, holdings, news};
     }
 
     std::filesystem::path file;
@@ -171,6 +171,7 @@ struct sqlite_backend::parts {
     sqlite::notice_rows notices{writer};
     sqlite::order_rows orders{writer};
     sqlite::holding_rows holdings{writer};
+    sqlite::news_rows news{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -236,6 +237,29 @@ result<std::optional<outcome>> sqlite_backend::end_order(const request_id& name,
 result<std::vector<open_order>> sqlite_backend::list_orders(std::int64_t after, std::size_t most) {
     return guarded(
         [&]() -> result<std::vector<open_order>> { return parts_->orders.list_open(after, most); });
+}
+
+result<std::vector<number_news>> sqlite_backend::list_news(std::int64_t after, std::size_t most,
+                                                           utc_time now) {
+    return guarded([&]() -> result<std::vector<number_news>> { return parts_->news.list(after, most, now); });
+}
+
+result<void> sqlite_backend::end_news(std::int64_t version) {
+    return guarded([&]() -> result<void> {
+        parts_->news.end(version);
+        return {};
+    });
+}
+
+result<void> sqlite_backend::put_off_news(std::int64_t version, utc_time again) {
+    return guarded([&]() -> result<void> {
+        parts_->news.put_off(version, again);
+        return {};
+    });
+}
+
+result<news_figures> sqlite_backend::count_news() {
+    return guarded([&]() -> result<news_figures> { return parts_->news.count(); });
 }
 
 result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t most_wrong, utc_time now) {

@@ -26,6 +26,11 @@ class sqlite_backend : public backend {
     boost::system::result<std::optional<outcome>> end_order(const request_id&, const order_end&, bool is_late,
                                                             utc_time now) override;
     boost::system::result<std::vector<open_order>> list_orders(std::int64_t after, std::size_t most) override;
+    boost::system::result<std::vector<number_news>> list_news(std::int64_t after, std::size_t most,
+                                                              utc_time now) override;
+    boost::system::result<void> end_news(std::int64_t version) override;
+    boost::system::result<void> put_off_news(std::int64_t version, utc_time again) override;
+    boost::system::result<news_figures> count_news() override;
     boost::system::result<login_view> look_through(msisdn, const login_proof&) override;
     boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                        utc_time now) override;

@@ -40,6 +40,7 @@ feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
                           " OR party IN (SELECT value FROM json_each(?1))"}
     , forget_orders_{on, "UPDATE orders SET msisdn = NULL, outbox = NULL WHERE msisdn IN"
                          " (SELECT value FROM json_each(?))"}
+    , forget_news_{on, "DELETE FROM network_news WHERE msisdn IN (SELECT value FROM json_each(?))"}
     , forget_order_parties_{on, "UPDATE orders SET party = NULL, told = NULL WHERE party IN"
                                 " (SELECT value FROM json_each(?))"}
     , forget_parties_{on, "UPDATE inbox SET party = NULL WHERE party IN (SELECT value FROM json_each(?))"} {}
@@ -203,6 +204,7 @@ std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
     forget_wishes_.run(std::string_view{list});
     forget_notices_.run(std::string_view{list});
     forget_orders_.run(std::string_view{list});
+    forget_news_.run(std::string_view{list});
     forget_order_parties_.run(std::string_view{list});
     forget_parties_.run(std::string_view{list});
     return forget_sms_.run(std::string_view{list});

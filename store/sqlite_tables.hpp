@@ -7,6 +7,7 @@
 #include "store/sqlite_holdings.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_ledger.hpp"
+#include "store/sqlite_news.hpp"
 #include "store/sqlite_notices.hpp"
 #include "store/sqlite_orders.hpp"
 #include "store/sqlite_outbox.hpp"
@@ -29,6 +30,7 @@ struct tables {
     notice_rows& notices;
     order_rows& orders;
     holding_rows& holdings;
+    news_rows& news;
 };
 
 } // namespace kabinet::store::sqlite

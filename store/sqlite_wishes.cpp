@@ -269,6 +269,8 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
                 } else if constexpr (of_wares<Effect>) {
                     wares_.make(wish, what, *account, came);
                     in_.accounts.update(*account);
+                } else if constexpr (of_number<Effect>) {
+                    make(wish, what, *account, came);
                 } else {
                     make(what, *account, came);
                 }
@@ -369,12 +371,16 @@ void wishes::make(const set_pin& what, account_row& account, outcome& came) {
     in_.accounts.update(account);
 }
 
-void wishes::make(const block_number&, account_row& account, outcome& came) {
+void wishes::make(const request& wish, const block_number& what, account_row& account, outcome& came) {
+    if (what.is_to_be_told)
+        in_.news.put(wish.by.who, true, came.at);
     account.stopped = came.at;
     came.overtaken = end_access_of_sim(in_, account);
 }
 
-void wishes::make(const unblock_number&, account_row& account, outcome&) {
+void wishes::make(const request& wish, const unblock_number& what, account_row& account, outcome& came) {
+    if (what.is_to_be_told)
+        in_.news.put(wish.by.who, false, came.at);
     account.stopped.reset();
     in_.accounts.update(account);
 }

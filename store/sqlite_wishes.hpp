@@ -62,8 +62,8 @@ class wishes {
     void make(const close_portal&, account_row&, outcome&);
     void make(const set_switch&, account_row&, outcome&);
     void make(const set_pin&, account_row&, outcome&);
-    void make(const block_number&, account_row&, outcome&);
-    void make(const unblock_number&, account_row&, outcome&);
+    void make(const request&, const block_number&, account_row&, outcome&);
+    void make(const request&, const unblock_number&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these
     void make(const log_in_by_pin&, account_row&, outcome&) {}
     void make(const log_in_by_sim&, account_row&, outcome&) {}

@@ -228,3 +228,55 @@ TEST_CASE("a wish to block that comes again is told alike, and tells the number 
     CHECK(again.is_repeat);
     CHECK_FALSE(again.sms);
 }
+
+TEST_CASE("what the network is to be told is the latest of a number, and goes once it was told") {
+    house here;
+    const auto news = [&](instant now) {
+        return here.in_batch([&] { return here.behind->list_news(0, 10, now.utc); }).value();
+    };
+    here.ask(block_number{true}, at(0s));
+    const number_news lost = news(at(0s)).at(0);
+    CHECK(lost.who == anna);
+    CHECK(lost.is_blocked);
+    CHECK(lost.since == at(0s).utc);
+    here.ask(unblock_number{true}, at(1s), channel::staff);
+    const number_news found = news(at(1s)).at(0);
+    CHECK(news(at(1s)).size() == 1);
+    CHECK_FALSE(found.is_blocked);
+    CHECK(found.version > lost.version);
+    REQUIRE(here.in_batch([&] { return here.behind->end_news(lost.version); }).has_value());
+    CHECK(news(at(1s)).size() == 1); // that was of before
+    REQUIRE(here.in_batch([&] { return here.behind->end_news(found.version); }).has_value());
+    CHECK(news(at(1s)).empty());
+    here.ask(block_number{true}, at(2s));
+    CHECK(news(at(2s)).at(0).version > found.version); // also where none was kept
+}
+
+TEST_CASE("what the network refused is put off, and something newer isn't") {
+    house here;
+    const auto news = [&](instant now) {
+        return here.in_batch([&] { return here.behind->list_news(0, 10, now.utc); }).value();
+    };
+    here.ask(block_number{true}, at(0s));
+    const std::int64_t version = news(at(0s)).at(0).version;
+    REQUIRE(here.in_batch([&] { return here.behind->put_off_news(version, at(1h).utc); }).has_value());
+    CHECK(news(at(59min)).empty());
+    CHECK(here.in_batch([&] { return here.behind->count_news(); }).value().refused == 1);
+    CHECK(news(at(1h)).size() == 1);
+    here.ask(unblock_number{true}, at(1min), channel::staff);
+    CHECK(news(at(2min)).size() == 1);
+    CHECK(here.in_batch([&] { return here.behind->count_news(); }).value().refused == 0);
+}
+
+TEST_CASE("nothing is kept for a network where none is to be told, nor of a person who is forgotten") {
+    house here;
+    const auto count = [&] {
+        return here.in_batch([&] { return here.behind->count_news(); }).value().waiting;
+    };
+    here.ask(block_number{}, at(0s));
+    CHECK(count() == 0);
+    here.ask(unblock_number{true}, at(1s), channel::staff);
+    CHECK(count() == 1);
+    REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(2s).utc); }).value());
+    CHECK(count() == 0);
+}

@@ -69,6 +69,12 @@ class scripted_backend final : public backend {
     result<std::vector<open_order>> list_orders(std::int64_t, std::size_t) override {
         return std::vector<open_order>{};
     }
+    result<std::vector<number_news>> list_news(std::int64_t, std::size_t, utc_time) override {
+        return std::vector<number_news>{};
+    }
+    result<void> end_news(std::int64_t) override { return {}; }
+    result<void> put_off_news(std::int64_t, utc_time) override { return {}; }
+    result<news_figures> count_news() override { return news_figures{}; }
     result<outcome> fulfil(const request& wish) override {
         const auto& text = std::get<tell>(wish.what).text;
         const std::lock_guard lock{with_.gate};

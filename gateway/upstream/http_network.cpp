@@ -1,0 +1,143 @@
+#include "gateway/upstream/http_network.hpp"
+
+#include "gateway/at_store.hpp"
+#include "gateway/clocks.hpp"
+#include "gateway/log.hpp"
+#include "gateway/spawn.hpp"
+#include "gateway/upstream/network_words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace kabinet::gateway::upstream {
+
+namespace asio = boost::asio;
+using boost::system::result;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t read_at_once = 50;
+constexpr auto first_again_after = 1s;
+constexpr auto again_after_most = 30s;
+constexpr auto looked_after = 5s; // for what was put off, or came from a command beside the gateway
+constexpr std::chrono::hours put_off_for{1};
+
+} // namespace
+
+http_network::http_network(asio::io_context& loop, store::store& in, const upstream_settings& of)
+    : loop_{loop}
+    , store_{in}
+    , own_{in, true}
+    , client_{of, loop.get_executor()}
+    , breaker_{of.failures_borne, of.rest} {}
+
+http_network::figures http_network::look() const {
+    figures now = counted_;
+    now.is_left_alone = breaker_.is_open();
+    return now;
+}
+
+void http_network::fulfil(store::request wish, store::completion<store::outcome> done) {
+    auto then = [this, done = std::move(done)](const result<store::outcome>& came) {
+        if (tries_ == 0)
+            next_ = {}; // at once
+        done(came);
+    };
+    own_.fulfil(std::move(wish), std::move(then));
+}
+
+void http_network::work(instant now) {
+    if (is_stopping_ || is_telling_ || now.steady < next_)
+        return;
+    is_telling_ = true;
+    spawn(loop_, tell_all());
+}
+
+/// One after the other: a phone is lost now and then, not a thousand at once.
+asio::awaitable<void> http_network::tell_all() {
+    bool is_all_told = true;
+    std::int64_t after = 0;
+    next_ = read_clocks().steady + looked_after; // but for a wish that comes meanwhile
+    for (bool has_more = true; has_more && !is_stopping_ && !(breaker_.is_open() && !is_all_told);) {
+        const auto list = [after, now = read_clocks().utc](store::backend& rows) {
+            return rows.list_news(after, read_at_once, now);
+        };
+        result<std::vector<store::number_news>> page = co_await at_store(store_, list);
+        if (!page) {
+            is_all_told = false;
+            break;
+        }
+        has_more = page->size() == read_at_once;
+        if (page->empty())
+            break;
+        after = page->back().version;
+        const bool is_page_told = co_await tell_each(std::move(*page));
+        is_all_told = is_all_told && is_page_told;
+    }
+    const auto count = [](store::backend& rows) { return rows.count_news(); };
+    if (const auto news = co_await at_store(store_, count))
+        counted_.news = *news;
+    if (!is_all_told) {
+        const auto wait = std::min<std::chrono::seconds>(first_again_after * (1U << std::min(tries_, 5U)),
+                                                         again_after_most);
+        ++tries_;
+        next_ = read_clocks().steady + wait;
+    } else {
+        tries_ = 0;
+    }
+    is_telling_ = false;
+}
+
+asio::awaitable<bool> http_network::tell_each(std::vector<store::number_news> page) {
+    bool is_all_told = true;
+    for (const store::number_news& each : page) {
+        if (is_stopping_)
+            co_return false;
+        const told how = co_await tell(each);
+        if (how == told::unknown) {
+            is_all_told = false;
+            continue;
+        }
+        const auto write = [version = each.version, is_heard = how == told::yes,
+                            again = read_clocks().utc + put_off_for](store::backend& rows) {
+            return is_heard ? rows.end_news(version) : rows.put_off_news(version, again);
+        };
+        const result<void> is_kept = co_await at_store(store_, write);
+        is_all_told = is_all_told && is_kept.has_value(); // else it is told again, which changes nothing
+    }
+    co_return is_all_told;
+}
+
+asio::awaitable<http_network::told> http_network::tell(store::number_news of) {
+    const steady_time began = read_clocks().steady;
+    if (!breaker_.may_ask(began))
+        co_return told::unknown;
+    ++counted_.asked;
+    auto start = [&](store::completion<http_answer> done) {
+        client_.ask(tell_blocking(of), std::move(done));
+    };
+    const result<http_answer> came = co_await await_completion<http_answer>(start);
+    const steady_time now = read_clocks().steady;
+    const auto heard = came ? read_blocking(*came, of) : std::nullopt;
+    if (heard) {
+        breaker_.note_success();
+        times_.add(now - began);
+        if (*heard == network_answer::heard)
+            co_return told::yes;
+        ++counted_.refused;
+        spdlog::error("the network refuses to {} a number with {}: it is told again in an hour",
+                      of.is_blocked ? "block" : "unblock", came->status);
+        co_return told::refused;
+    }
+    ++counted_.failed;
+    const bool was_open = breaker_.is_open();
+    breaker_.note_failure(now);
+    if (breaker_.is_open() && !was_open)
+        spdlog::error("the network fails: {}; it is left alone for a while, and told again now and then",
+                      came ? fmt::format("an answer with {} that is none of docs/network.yaml", came->status)
+                           : came.error().message());
+    co_return told::unknown;
+}
+
+} // namespace kabinet::gateway::upstream

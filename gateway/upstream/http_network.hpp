@@ -1,0 +1,64 @@
+// The half of the network that tells the operator's own system (docs/network.yaml): what is to be told is in
+// the store first, and is told again until it was heard. Runs on the loop.
+#pragma once
+
+#include "gateway/upstream/breaker.hpp"
+#include "gateway/upstream/http_client.hpp"
+#include "store/network.hpp"
+#include "store/number_news.hpp"
+#include "values/durations.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace kabinet::gateway::upstream {
+
+class http_network final : public store::network {
+  public:
+    /// Both outlive it. Throws as http_client does.
+    http_network(boost::asio::io_context& loop, store::store&, const upstream_settings&);
+
+    void fulfil(store::request, store::completion<store::outcome>) override;
+    void work(instant) override;
+
+    /// Begins nothing more; what is under way goes on.
+    void stop() { is_stopping_ = true; }
+    /// Hears nothing more. Before the loop goes.
+    void end() { client_.end(); }
+    [[nodiscard]] bool is_at_rest() const { return !is_telling_; }
+
+    struct figures {
+        bool is_left_alone = false; // after failures
+        store::news_figures news;   // when it was looked last
+        std::uint64_t asked = 0;
+        std::uint64_t failed = 0;  // of those: no answer, or none that is of use
+        std::uint64_t refused = 0; // of those that were answered
+    };
+    [[nodiscard]] figures look() const;
+    [[nodiscard]] const durations& times() const { return times_; }
+
+  private:
+    enum class told { yes, refused, unknown };
+
+    boost::asio::awaitable<void> tell_all();
+    /// False where some of them are still to be told.
+    boost::asio::awaitable<bool> tell_each(std::vector<store::number_news>);
+    boost::asio::awaitable<told> tell(store::number_news);
+
+    boost::asio::io_context& loop_;
+    store::store& store_;
+    store::embedded_network own_;
+    http_client client_;
+    breaker breaker_;
+    steady_time next_{};
+    std::uint32_t tries_ = 0; // in a row, that left something to be told
+    bool is_telling_ = false;
+    bool is_stopping_ = false;
+    figures counted_;
+    durations times_;
+};
+
+} // namespace kabinet::gateway::upstream

@@ -1,0 +1,32 @@
+// What the operator's network is still to be told of numbers, as rows. Decides nothing.
+#pragma once
+
+#include "store/number_news.hpp"
+#include "store/sqlite_connection.hpp"
+
+#include <vector>
+
+namespace kabinet::store::sqlite {
+
+class news_rows {
+  public:
+    explicit news_rows(connection&);
+
+    /// In place of what was said of that number before.
+    void put(msisdn, bool is_blocked, utc_time since);
+    /// In the order of their versions, those after that one, without what is put off.
+    [[nodiscard]] std::vector<number_news> list(std::int64_t after, std::size_t most, utc_time now);
+    /// Where something newer was said meanwhile, nothing changes.
+    void end(std::int64_t version);
+    void put_off(std::int64_t version, utc_time again);
+    [[nodiscard]] news_figures count();
+
+  private:
+    statement put_;
+    statement list_;
+    statement end_;
+    statement put_off_;
+    statement count_;
+};
+
+} // namespace kabinet::store::sqlite
