@@ -119,6 +119,18 @@ constexpr mistake mistakes[] = {
     {menus, "dialled = false", "dialled = \"no\"", menus, "dialled must be true or false"},
     {menus, "opens = \"help\"", "tells = \"help\"", menus, "no code and no menu leads to help",
      "[menu.help]"},
+    {menus, "beep = { price = \"0\",", "beep = { sold = false, price = \"0\",", menus,
+     "beep isn't sold any more, and service sells it", "1 = { opens = \"service\", offer = \"beep\" }"},
+    {menus, "web_day = { price", "web_day = { sold = false, price", menus,
+     "web_day isn't sold any more, and package sells it", "4 = { opens = \"package\", offer = \"web_day\" }"},
+    {menus, "2 = { opens = \"package_stop\" }", "2 = { opens = \"disconnect_terms\" }", menus,
+     "package asks about offers of two kinds", "[menu.package]"},
+    {menus,
+     "[tariff]\nall_simple = { default = true }   # of those who chose none: it has no fee\n"
+     "turn_on = { price = \"0\", fee = \"450\", period = \"30d\" }\n"
+     "maximum = { price = \"100\", fee = \"800\", period = \"30d\" }\n",
+     "", menus, "show_tariff needs a tariff that the pack has",
+     "1 = { does = \"show_tariff\", stays = true }"},
 };
 
 } // namespace

@@ -547,6 +547,43 @@ TEST_SUITE("what the account has on a screen") {
         REQUIRE(of.until_answered(1));
         CHECK(of.answers == std::vector{status::ok});
     }
+
+    TEST_CASE(
+        "a menu about a service says that the account has it, and by which terms, as often as it is shown") {
+        scene of;
+        of.dial("*105*12*1#");
+        CHECK(of.screen() == "Гудок: 10 и 50 за 30 дней\n1 Подключить\n2 Отключить\n0 Назад");
+        store::holding beep;
+        beep.name = "beep";
+        beep.fee = money::from_minor(4'000); // as it was when it was connected
+        of.money.holdings.has = {beep};
+        REQUIRE(of.centre().answer(anna, "1"));
+        CHECK(of.screen(2).starts_with("Гудок: 60, далее 50 за 30 дней?"));
+        REQUIRE(of.centre().answer(anna, "0"));
+        CHECK(of.screen(3) == "Гудок есть, 40\n1 Подключить\n2 Отключить\n0 Назад");
+        of.money.holdings.has.front().is_paused = true;
+        of.dial("*105*12*1#");
+        CHECK(of.screen(4).starts_with("Гудок ждет 40\n"));
+        of.dial("*105*12*2#");
+        CHECK(of.screen(5).starts_with("Тишина: 0 и 0 за 30 дней\n"));
+        CHECK(of.money.asked.size() == 4); // not for the confirmation
+    }
+
+    TEST_CASE("nor does anybody wait for that longer: the terms alone are shown") {
+        scene of;
+        of.money.is_silent = true;
+        store::holding beep;
+        beep.name = "beep";
+        of.money.holdings.has = {beep};
+        of.dial("*105*12*1#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 1500ms, now.steady + 1500ms});
+        CHECK(of.screen().starts_with("Гудок: 10 и 50 за 30 дней\n"));
+        of.money.answer_all();
+        CHECK(of.until_at_rest());
+        CHECK(of.screens.size() == 1);
+    }
 }
 
 TEST_SUITE("coming back after a dialogue that broke") {
