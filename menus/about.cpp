@@ -3,7 +3,7 @@
 #include "menus/make_action.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <set>
 
 namespace kabinet::menus {
 
@@ -28,6 +28,28 @@ std::vector<action_kind> find_asking(const draft& pack, const draft_screen& scre
             add(*opened);
     }
     return asking;
+}
+
+/// `seen`: the screens that were looked at already.
+void add_offers_at(const draft& pack, std::string_view screen, std::set<std::string_view>& seen,
+                   std::vector<std::string>& to) {
+    if (!seen.insert(screen).second)
+        return;
+    const auto add = [&](const std::string& offer) {
+        if (!offer.empty() && std::ranges::find(to, offer) == to.end())
+            to.push_back(offer);
+    };
+    for (const draft_entry& code : pack.codes)
+        if (code.leads.opens == screen)
+            add(code.leads.offer);
+    for (const draft_screen& from : pack.screens)
+        for (const draft_item& item : from.items) {
+            if (item.leads.opens != screen)
+                continue;
+            add(item.leads.offer);
+            if (item.leads.offer.empty())
+                add_offers_at(pack, from.name, seen, to);
+        }
 }
 
 } // namespace
@@ -59,6 +81,13 @@ bool is_opened_about(const draft& pack, std::string_view screen) {
            std::ranges::any_of(pack.screens, [&](const draft_screen& from) {
                return std::ranges::any_of(from.items, says_which, &draft_item::leads);
            });
+}
+
+std::vector<std::string> offers_at(const draft& pack, std::string_view screen) {
+    std::vector<std::string> offers;
+    std::set<std::string_view> seen;
+    add_offers_at(pack, screen, seen, offers);
+    return offers;
 }
 
 std::optional<named_offer> find_named(const draft& pack, std::string_view offer) {

@@ -4,7 +4,9 @@
 #include "menus/draft.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace kabinet::menus {
 
@@ -23,6 +25,9 @@ namespace kabinet::menus {
 
 /// Whether anything that leads to it says which offer it is about.
 [[nodiscard]] bool is_opened_about(const draft&, std::string_view screen);
+
+/// All that a screen may be opened with: the last offer that was named on a way to it. Each once.
+[[nodiscard]] std::vector<std::string> offers_at(const draft&, std::string_view screen);
 
 struct named_offer {
     offer_kind kind;

@@ -38,7 +38,12 @@ class fake_billing final : public store::billing {
     }
     void read_holdings(msisdn who, store::completion<store::holdings_view> done) override {
         asked.push_back(who);
-        auto answer = [this, done = std::move(done)] { done(holdings); };
+        auto answer = [this, done = std::move(done)] {
+            if (is_broken)
+                done(store::store_error::busy);
+            else
+                done(holdings);
+        };
         if (is_silent)
             kept_.emplace_back(std::move(answer));
         else
