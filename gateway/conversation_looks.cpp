@@ -87,12 +87,13 @@ void conversation::told(place_key key, menus::fact_source from, const store::acc
 
 void conversation::told(place_key key, menus::fact_source from, const store::holdings_view* seen) {
     look* const of = looks_.find(key);
-    if (of == nullptr)
-        return;
-    const bool is_of_use = seen != nullptr && store::is_open({seen->status, seen->bar}, store::matter::purse);
+    const dialogue* const at = of == nullptr ? nullptr : dialogues_.find(of->of);
+    const bool is_of_use =
+        at != nullptr && seen != nullptr && store::is_open({seen->status, seen->bar}, store::matter::purse);
     if (is_of_use)
         of->has = *seen;
-    is_told(key, *of, from, is_of_use ? std::optional<menus::fact_set>{menus::fact_set{}} : std::nullopt);
+    if (of != nullptr)
+        is_told(key, *of, from, is_of_use ? std::optional{facts_of(*at->pack, *seen)} : std::nullopt);
 }
 
 void conversation::is_told(place_key key, look& of, menus::fact_source from,

@@ -1,5 +1,7 @@
 #include "gateway/known_facts.hpp"
 
+#include "gateway/sell.hpp"
+
 namespace kabinet::gateway {
 namespace {
 
@@ -18,6 +20,8 @@ bool holds(const fact& asked, const store::account_traits& seen) {
     case fact_kind::promise:
     case fact_kind::points:
     case fact_kind::debt:
+    case fact_kind::has:
+    case fact_kind::connected:
         return false;
     }
     return false;
@@ -35,16 +39,18 @@ bool holds(const fact& asked, const store::purse_view& seen) {
     case fact_kind::level:
     case fact_kind::two_step:
     case fact_kind::portal:
+    case fact_kind::has:
+    case fact_kind::connected:
         return false;
     }
     return false;
 }
 
-template <class Seen>
-menus::fact_set find_holding(const menus::definition& pack, const Seen& seen) {
+template <class Holds>
+menus::fact_set find_holding(const menus::definition& pack, Holds holds) {
     menus::fact_set holding;
     for (std::size_t at = 0; at < pack.facts.size(); ++at)
-        if (holds(pack.facts[at], seen))
+        if (holds(pack.facts[at]))
             holding = holding | menus::fact_set::of(at);
     return holding;
 }
@@ -52,11 +58,17 @@ menus::fact_set find_holding(const menus::definition& pack, const Seen& seen) {
 } // namespace
 
 menus::fact_set facts_of(const menus::definition& pack, const store::account_traits& seen) {
-    return find_holding(pack, seen);
+    return find_holding(pack, [&](const fact& asked) { return holds(asked, seen); });
 }
 
 menus::fact_set facts_of(const menus::definition& pack, const store::purse_view& seen) {
-    return find_holding(pack, seen);
+    return find_holding(pack, [&](const fact& asked) { return holds(asked, seen); });
+}
+
+menus::fact_set facts_of(const menus::definition& pack, const store::holdings_view& seen) {
+    return find_holding(pack, [&](const fact& asked) {
+        return asked.kind == fact_kind::has && has(seen, pack.offers[asked.which]);
+    });
 }
 
 } // namespace kabinet::gateway

@@ -124,17 +124,22 @@ std::vector<menus::holding> lines_of(const std::vector<store::holding>& those) {
     return lines;
 }
 
+bool has(const store::holdings_view& seen, const menus::offer& what) {
+    if (what.kind == menus::offer_kind::promise)
+        return false;
+    const bool is_usual = what.is_default && seen.find_tariff() == nullptr;
+    return is_usual || seen.find(ware_kind_of(what.kind), view(what.name)) != nullptr;
+}
+
 void add_state(const store::holdings_view& seen, const menus::offer& about, menus::fields& to) {
-    if (about.kind == menus::offer_kind::promise)
+    if (!has(seen, about))
         return;
-    const store::ware_kind kind = ware_kind_of(about.kind);
-    const store::holding* const own = seen.find(kind, view(about.name));
-    const bool is_usual = about.is_default && seen.find_tariff() == nullptr;
-    if (own == nullptr) {
-        to.has = is_usual ? menus::holding_state::held : menus::holding_state::none;
+    to.has = menus::holding_state::held;
+    const store::holding* const own = seen.find(ware_kind_of(about.kind), view(about.name));
+    if (own == nullptr) // the tariff of whoever chose none
         return;
-    }
-    to.has = own->is_paused ? menus::holding_state::paused : menus::holding_state::held;
+    if (own->is_paused)
+        to.has = menus::holding_state::paused;
     to.fee = own->fee;
     if (own->period != std::chrono::seconds{})
         to.period = own->period;

@@ -33,7 +33,11 @@ namespace kabinet::gateway {
 /// A line each; of a package one for each thing that it holds. What they point to is for ever.
 [[nodiscard]] std::vector<menus::holding> lines_of(const std::vector<store::holding>&);
 
-/// The same of a screen about one thing that the account may have: by its own terms, not the pack's.
+/// Whether the account has that, chosen or as the tariff of whoever chose none.
+[[nodiscard]] bool has(const store::holdings_view&, const menus::offer&);
+
+/// Whether the account has the one thing that a screen is about; where it does, by its own terms and not the
+/// pack's.
 void add_state(const store::holdings_view&, const menus::offer&, menus::fields& to);
 
 } // namespace kabinet::gateway

@@ -137,26 +137,36 @@ walk::lines walk::assume(std::string_view typed) {
         assumed_ = made;
         return {"  nothing is known of who walks: every item is there"};
     }
-    std::vector<std::string> languages;
-    for (const menus::spoken_language& each : pack_.languages)
-        languages.emplace_back(each.code.code());
+    const menus::fact_keys keys = menus::keys_of(pack_);
     const auto written = menus::parse_condition(typed);
     for (const menus::fact_words& each : written.value_or(std::vector<menus::fact_words>{})) {
-        const auto found = menus::find_fact(each, languages);
+        const auto found = menus::find_fact(each, keys);
         if (!found)
             return {fmt::format("  there are these facts: {}", menus::list_fact_words())};
-        const auto at =
-            static_cast<std::size_t>(std::ranges::find(pack_.facts, *found) - pack_.facts.begin());
-        if (at == pack_.facts.size())
-            return {fmt::format("  no item asks about {}", each.word)};
+        const menus::fact_set asked = bits_of(*found);
+        if (asked.empty())
+            return {
+                fmt::format("  no item asks about {}{}{}", each.word, each.key.empty() ? "" : " ", each.key)};
         if (each.holds)
-            made.facts = made.facts | menus::fact_set::of(at);
+            made.facts = made.facts | asked;
     }
     if (!written)
         return {"  facts are written as in a condition: two_step and level own"};
     made.known = menus::sources::all();
     assumed_ = made;
     return {"  that is so from now on, and nothing else"};
+}
+
+/// Of `connected` whatever a menu may ask about.
+menus::fact_set walk::bits_of(const menus::fact& named) const {
+    menus::fact_set bits;
+    if (named.kind == menus::fact_kind::connected)
+        for (const menus::fact_set& each : pack_.facts_of_offers)
+            bits = bits | each;
+    for (std::size_t at = 0; at < pack_.facts.size(); ++at)
+        if (pack_.facts[at] == named)
+            bits = bits | menus::fact_set::of(at);
+    return bits;
 }
 
 walk::lines walk::follow(menus::step taken) {
@@ -292,6 +302,8 @@ menus::fields walk::examples_of(const menus::place& at, std::string_view code) c
     known.other = known.title;
     known.price = known.price.value_or(money::from_minor(5'000));
     known.period = known.period.value_or(std::chrono::days{30});
+    if (menus::is_connected(pack_, at).value_or(false))
+        known.has = menus::holding_state::held;
     return known;
 }
 

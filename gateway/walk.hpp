@@ -50,6 +50,7 @@ class walk {
     [[nodiscard]] lines perform(menus::perform);
     [[nodiscard]] lines choose(std::string_view typed);
     [[nodiscard]] lines assume(std::string_view typed);
+    [[nodiscard]] menus::fact_set bits_of(const menus::fact&) const;
     [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
     [[nodiscard]] menus::title_name example_title() const;
     [[nodiscard]] std::vector<menus::holding> list_examples(menus::action_kind) const;

@@ -4,19 +4,30 @@
 #include "menus/draft.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace kabinet::menus {
 
-/// What the actions of a confirmation are about that name no offer of their own: whatever leads to the screen
-/// says which. Nothing where there are none.
-[[nodiscard]] std::optional<offer_kind> asked_kind(const draft_screen&);
+/// Whether a confirmation has an action that names no offer of its own: whatever leads there says which.
+[[nodiscard]] bool asks(const draft_screen&);
 
-/// The same of a screen, or of the screens that its items lead to without naming an offer.
+/// What such actions are about, of the screen or of those that its items lead to without naming an offer.
+/// Nothing where there are none.
 [[nodiscard]] std::optional<offer_kind> about_kind(const draft&, const draft_screen&);
+
+/// Whether one offer can be what all of them are about.
+[[nodiscard]] bool is_of_one_kind(const draft&, const draft_screen&);
+
+/// Whether one of these does more than end what the account has.
+[[nodiscard]] bool sells(const draft&, const draft_screen&);
 
 /// Whether anything that leads to it says which offer it is about.
 [[nodiscard]] bool is_opened_about(const draft&, std::string_view screen);
+
+/// All that a screen may be opened with: the last offer that was named on a way to it. Each once.
+[[nodiscard]] std::vector<std::string> offers_at(const draft&, std::string_view screen);
 
 struct named_offer {
     offer_kind kind;

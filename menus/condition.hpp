@@ -5,7 +5,6 @@
 #include "menus/facts.hpp"
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace kabinet::menus {
@@ -15,10 +14,15 @@ struct asked_fact {
     bool holds = true; // or must not
 };
 
-/// All of them must be so; none for an item that is always there. Nothing where it names what there isn't.
-[[nodiscard]] std::optional<std::vector<asked_fact>> read_condition(const draft&, std::string_view when);
+/// All of them must be so; none for an item that is always there. `connected` stands only where the item
+/// itself names no offer. Nothing where the condition names what there isn't.
+[[nodiscard]] std::optional<std::vector<asked_fact>> read_condition(const draft&, const draft_target&);
 
-/// What the items of the draft ask about, each once.
+/// What the items of the draft ask about, each once; in place of `connected` all that their menus may be
+/// opened with.
 [[nodiscard]] std::vector<fact> facts_in(const draft&);
+
+/// What a fact may name there.
+[[nodiscard]] fact_keys keys_of(const draft&);
 
 } // namespace kabinet::menus

@@ -1,5 +1,6 @@
 #include "menus/condition_validation.hpp"
 
+#include "menus/about.hpp"
 #include "menus/condition.hpp"
 #include "values/access_level.hpp"
 
@@ -10,13 +11,24 @@ namespace {
 
 constexpr std::size_t most_facts_of_a_menu = 12; // each combination of them is looked at
 
+/// What `has` is of.
+const draft_ware& ware_of(const draft& pack, const fact& of) {
+    return pack.wares.at(of.which - pack.promises.size());
+}
+
 std::string describe(const draft& pack, const fact& of) {
     std::string said{name_of(of.kind)};
     if (of.kind == fact_kind::language)
         said += ' ' + pack.languages[of.which].code;
     else if (of.kind == fact_kind::level)
         said.append(" ").append(name_of(static_cast<access_level>(of.which)));
+    else if (of.kind == fact_kind::has)
+        said += ' ' + ware_of(pack, of).name;
     return said;
+}
+
+bool is_tariff(const draft& pack, const fact& of) {
+    return of.kind == fact_kind::has && ware_of(pack, of).kind == offer_kind::tariff;
 }
 
 /// Facts of one menu, of which those whose bits are set hold.
@@ -32,11 +44,14 @@ class combination {
         return (holding_ >> static_cast<unsigned>(at) & 1U) != 0;
     }
 
-    /// A subscriber speaks one of the pack's languages, and a level reaches what the lower ones do.
+    /// A subscriber speaks one of the pack's languages and has one tariff, and a level reaches what the lower
+    /// ones do.
     [[nodiscard]] bool is_possible() const {
         std::size_t languages = 0;
         std::size_t spoken = 0;
+        std::size_t tariffs = 0;
         for (const fact& each : facts_) {
+            tariffs += has(each) && is_tariff(pack_, each) ? 1U : 0U;
             if (each.kind == fact_kind::language) {
                 ++languages;
                 spoken += has(each) ? 1U : 0U;
@@ -47,7 +62,7 @@ class combination {
                 }))
                 return false;
         }
-        return spoken <= 1 && (spoken == 1 || languages < pack_.languages.size());
+        return spoken <= 1 && tariffs <= 1 && (spoken == 1 || languages < pack_.languages.size());
     }
 
     [[nodiscard]] bool meets(const std::vector<asked_fact>& all) const {
@@ -77,8 +92,8 @@ class examiner {
 
     void examine() {
         if (facts_in(pack_).size() > fact_set::most)
-            add(pack_.where,
-                "the conditions of a pack name " + std::to_string(fact_set::most) + " facts at most");
+            add(pack_.where, "the conditions of a pack name " + std::to_string(fact_set::most) +
+                                 " facts at most, each offer that \"connected\" may be asked of among them");
         for (const draft_screen& screen : pack_.screens)
             if (screen.kind == screen_kind::menu)
                 examine_menu(screen);
@@ -91,13 +106,15 @@ class examiner {
         std::vector<std::vector<asked_fact>> conditions;
         std::vector<fact> facts;
         for (const draft_item& item : menu.items) {
-            const auto read = read_condition(pack_, item.leads.when);
+            const auto read = read_condition(pack_, item.leads);
             if (!read)
                 return complain(item.leads);
             conditions.push_back(*read);
             for (const asked_fact& each : *read)
                 if (std::ranges::find(facts, each.is) == facts.end())
                     facts.push_back(each.is);
+            if (std::ranges::find(*read, fact_kind::connected, kind_of) != read->end())
+                examine_connected(menu, item.leads);
         }
         if (facts.size() > most_facts_of_a_menu)
             return add(menu.where, "the conditions of " + menu.name + " name more than " +
@@ -106,7 +123,44 @@ class examiner {
             examine_combinations(menu, facts, conditions);
     }
 
+    static fact_kind kind_of(const asked_fact& of) { return of.is.kind; }
+
+    /// Something must lead there that says what may be connected.
+    void examine_connected(const draft_screen& menu, const draft_target& leads) {
+        const std::vector<std::string> offers = offers_at(pack_, menu.name);
+        if (offers.empty())
+            add(leads.where, "\"connected\" asks about an offer: the item names none, and " + menu.name +
+                                 " is opened with none");
+        for (const std::string& each : offers)
+            if (is_lent(each))
+                complain_of_loan(leads, each);
+    }
+
+    [[nodiscard]] bool is_lent(std::string_view offer) const {
+        const auto named = find_named(pack_, offer);
+        return named && named->kind == offer_kind::promise;
+    }
+
+    void complain_of_loan(const draft_target& leads, const std::string& offer) {
+        add(leads.where, '"' + leads.when + "\" asks whether one has " + offer +
+                             ", which is a promised payment: ask \"promise\"");
+    }
+
+    /// Of what is no condition, or names what isn't sold.
     void complain(const draft_target& leads) {
+        for (const fact_words& each : parse_condition(leads.when).value_or(std::vector<fact_words>{})) {
+            const bool is_own = each.word == name_of(fact_kind::connected) && each.key.empty();
+            const std::string& offer = is_own ? leads.offer : each.key;
+            if (offer.empty() || (!is_own && each.word != name_of(fact_kind::has)))
+                continue;
+            if (is_lent(offer))
+                return complain_of_loan(leads, offer);
+            if (find_named(pack_, offer))
+                continue;
+            if (!is_own) // else it is told of where the item names it
+                add(leads.where, '"' + leads.when + "\": the pack sells no " + offer);
+            return;
+        }
         add(leads.where, "\"" + leads.when +
                              "\" is no condition: facts with `and` between them, each with `not` "
                              "before it or without; there are " +

@@ -105,7 +105,7 @@ class resolver {
         for (const draft_item& item : written.items) {
             const auto key = static_cast<std::size_t>(item.key.front() - '0');
             made.items.at(key) = resolve(item.leads);
-            made.when.at(key) = resolve_condition(item.leads.when);
+            made.when.at(key) = resolve_condition(item.leads);
             made.hides_items |= !made.when.at(key).empty();
             made.asks = made.asks | made.when.at(key).needs;
         }
@@ -149,15 +149,19 @@ class resolver {
     }
 
   private:
-    [[nodiscard]] condition resolve_condition(const std::string& when) const {
+    [[nodiscard]] condition resolve_condition(const draft_target& leads) const {
         condition made;
-        for (const auto& [is, holds] : read_condition(pack_, when).value_or(std::vector<asked_fact>{})) {
+        for (const auto& [is, holds] : read_condition(pack_, leads).value_or(std::vector<asked_fact>{})) {
+            if (source_of(is.kind) != fact_source::dialogue)
+                made.needs = made.needs | source_of(is.kind);
+            if (is.kind == fact_kind::connected) {
+                made.has = holds;
+                continue;
+            }
             const fact_set bit =
                 fact_set::of(static_cast<std::size_t>(std::ranges::find(facts_, is) - facts_.begin()));
             fact_set& side = holds ? made.holding : made.lacking;
             side = side | bit;
-            if (source_of(is.kind) != fact_source::dialogue)
-                made.needs = made.needs | source_of(is.kind);
         }
         return made;
     }
@@ -269,6 +273,15 @@ bool definition::wants_sms(action_kind of, std::string_view outcome) const {
     return row->answered_by_sms || (row->issues_secret && passwords.show != password_shown::screen);
 }
 
+fact_keys keys_of(const definition& pack) {
+    fact_keys made;
+    for (const spoken_language& each : pack.languages)
+        made.languages.emplace_back(each.code.code());
+    for (const offer& each : pack.offers)
+        made.offers.emplace_back(each.kind == offer_kind::promise ? std::string_view{} : view(each.name));
+    return made;
+}
+
 definition define(const draft& pack) {
     definition made;
     made.name = pack.name;
@@ -306,9 +319,12 @@ definition define(const draft& pack) {
     for (const draft_language& written : pack.languages)
         made.languages.push_back(speaker{pack, written, wanted}.speak(made.text_names));
     made.facts = resolving.facts();
+    made.facts_of_offers.resize(made.offers.size());
     for (std::size_t at = 0; at < made.facts.size(); ++at) {
         fact_set& theirs = made.facts_by_source[static_cast<std::size_t>(source_of(made.facts[at].kind))];
         theirs = theirs | fact_set::of(at);
+        if (made.facts[at].kind == fact_kind::has)
+            made.facts_of_offers[made.facts[at].which] = fact_set::of(at);
         if (made.facts[at].kind == fact_kind::language) {
             fact_set& spoken = made.languages[made.facts[at].which].facts;
             spoken = spoken | fact_set::of(at);

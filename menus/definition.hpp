@@ -212,6 +212,7 @@ struct definition {
     std::uint16_t unknown_opens = 0;
     std::vector<fact> facts;                            // that its menus ask about, in the order of fact_set
     std::array<fact_set, fact_sources> facts_by_source; // who knows them
+    std::vector<fact_set> facts_of_offers; // by offer_index: that the account has it; none: nothing asks
     std::vector<menus::screen> screens;
     std::vector<short_number> short_numbers;
     std::vector<std::string> text_names;    // sorted; each outcome of each action under its own name
@@ -225,6 +226,9 @@ struct definition {
     /// fails: a new password where the pack wants so, an answer that is an SMS.
     [[nodiscard]] bool wants_sms(action_kind, std::string_view outcome) const;
 };
+
+/// What a fact may name there.
+[[nodiscard]] fact_keys keys_of(const definition&);
 
 struct draft;
 

@@ -22,6 +22,8 @@ constexpr std::array rows{
     fact_row{fact_kind::promise, "promise", fact_source::purse},
     fact_row{fact_kind::points, "points", fact_source::purse},
     fact_row{fact_kind::debt, "debt", fact_source::purse},
+    fact_row{fact_kind::has, "has", fact_source::holdings, "NAME"},
+    fact_row{fact_kind::connected, "connected", fact_source::holdings},
 };
 static_assert([] {
     for (std::size_t at = 0; at < rows.size(); ++at)
@@ -39,6 +41,21 @@ std::vector<std::string> words_in(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return words;
+}
+
+std::optional<std::uint16_t> find_key(const std::vector<std::string>& keys, std::string_view written) {
+    const auto found = std::ranges::find(keys, written);
+    if (found == keys.end())
+        return std::nullopt;
+    return static_cast<std::uint16_t>(found - keys.begin());
+}
+
+std::optional<std::uint16_t> find_level(std::string_view written) {
+    const auto found =
+        std::ranges::find(access_levels, written, &std::pair<std::string_view, access_level>::first);
+    if (found == access_levels.end() || found->second == access_level::view) // the lowest holds of everybody
+        return std::nullopt;
+    return static_cast<std::uint16_t>(found->second);
 }
 
 } // namespace
@@ -67,25 +84,18 @@ std::optional<std::vector<fact_words>> parse_condition(std::string_view text) {
     return std::nullopt; // nothing, or nothing after the last `and`
 }
 
-std::optional<fact> find_fact(const fact_words& written, std::span<const std::string> languages) {
+std::optional<fact> find_fact(const fact_words& written, const fact_keys& keys) {
     const auto row = std::ranges::find(rows, written.word, &fact_row::word);
     if (row == rows.end() || row->key.empty() != written.key.empty())
         return std::nullopt;
-    fact made{row->is, 0};
-    if (row->is == fact_kind::language) {
-        const auto found = std::ranges::find(languages, written.key);
-        if (found == languages.end())
-            return std::nullopt;
-        made.which = static_cast<std::uint16_t>(found - languages.begin());
-    }
-    if (row->is == fact_kind::level) { // the lowest holds of everybody
-        const auto found =
-            std::ranges::find(access_levels, written.key, &std::pair<std::string_view, access_level>::first);
-        if (found == access_levels.end() || found->second == access_level::view)
-            return std::nullopt;
-        made.which = static_cast<std::uint16_t>(found->second);
-    }
-    return made;
+    std::optional<std::uint16_t> which = std::uint16_t{0};
+    if (row->is == fact_kind::language)
+        which = find_key(keys.languages, written.key);
+    else if (row->is == fact_kind::has)
+        which = find_key(keys.offers, written.key);
+    else if (row->is == fact_kind::level)
+        which = find_level(written.key);
+    return which ? std::optional{fact{row->is, *which}} : std::nullopt;
 }
 
 std::string_view name_of(fact_kind kind) {

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +17,7 @@ enum class fact_source : std::uint8_t {
     dialogue, // in which language it is; always known
     account,  // the store
     purse,    // billing
-    holdings, // what it has of what is sold; heads say it, no condition asks for it yet
+    holdings, // billing: what it has of what is sold
 };
 inline constexpr std::size_t fact_sources = 4;
 
@@ -50,13 +49,15 @@ class sources {
 };
 
 enum class fact_kind : std::uint8_t {
-    language, // `which`: of the pack's languages; screens are in it
-    level,    // `which`: an access_level; the account allows as much at least
-    two_step, // a login wants a code after the password
-    portal,   // there is a way in: the access is not closed
-    promise,  // a promised payment is open
-    points,   // bonus points are there
-    debt,     // the balance is below nothing
+    language,  // `which`: of the pack's languages; screens are in it
+    level,     // `which`: an access_level; the account allows as much at least
+    two_step,  // a login wants a code after the password
+    portal,    // there is a way in: the access is not closed
+    promise,   // a promised payment is open
+    points,    // bonus points are there
+    debt,      // the balance is below nothing
+    has,       // `which`: an offer_index; the account has that service, tariff or package
+    connected, // it has what the item is about: `has`, once it is known what that is
 };
 
 /// One thing that holds or not; of a kind that names many, `which` of them.
@@ -96,11 +97,23 @@ class fact_set {
 
 /// When an item is there. One without facts always holds.
 struct condition {
-    fact_set holding; // these must
-    fact_set lacking; // these must not
-    sources needs;    // to be found out for it
+    fact_set holding;          // these must
+    fact_set lacking;          // these must not
+    sources needs;             // to be found out for it
+    std::optional<bool> has{}; // whether the account must have what the menu was opened with; none: no matter
 
-    [[nodiscard]] constexpr bool empty() const { return (holding | lacking).empty(); }
+    [[nodiscard]] constexpr bool empty() const { return (holding | lacking).empty() && !has; }
+    /// The same in a menu opened with an offer: `had` is the fact that the account has it. Empty where
+    /// nobody can tell.
+    [[nodiscard]] constexpr condition about(fact_set had) const {
+        condition made = *this;
+        made.has.reset();
+        if (has) {
+            fact_set& side = *has ? made.holding : made.lacking;
+            side = side | had;
+        }
+        return made;
+    }
     /// What isn't known keeps nothing away.
     [[nodiscard]] constexpr bool may_hold(fact_set facts, fact_set known) const {
         return (holding & known).without(facts).empty() && (lacking & known & facts).empty();
@@ -127,8 +140,14 @@ struct fact_words {
 /// is written otherwise.
 [[nodiscard]] std::optional<std::vector<fact_words>> parse_condition(std::string_view);
 
-/// Nothing where there is no such fact. `languages`: the pack's, as two letters each.
-[[nodiscard]] std::optional<fact> find_fact(const fact_words&, std::span<const std::string> languages);
+/// What of a pack's a fact may name.
+struct fact_keys {
+    std::vector<std::string> languages; // as two letters each
+    std::vector<std::string> offers;    // by offer_index; no name where it is lent and not had
+};
+
+/// Nothing where there is no such fact.
+[[nodiscard]] std::optional<fact> find_fact(const fact_words&, const fact_keys&);
 
 /// As it is written, without its key.
 [[nodiscard]] std::string_view name_of(fact_kind);

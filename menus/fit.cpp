@@ -52,18 +52,19 @@ void find_longest_wares(const draft& pack, const draft_language& in, const forms
         if (text.size() > longer.size())
             longer = text;
     };
+    const pack_words words = words_of(pack, writes);
     longest.units = std::string(longest_units, '9');
     for (const draft_ware& each : pack.wares) {
         keep(longest.price, writes.write_money(each.kind == offer_kind::package ? each.fee : each.price));
         keep(longest.fee, writes.write_money(each.fee));
         keep(longest.period, writes.write_term(each.period));
         if (const draft_text* title = in.find(view(title_of(each.kind, each.name))))
-            keep(longest.title, title->words);
+            keep(longest.title, fill(parse_phrase(title->words, words).made, longest));
     }
     std::string line;
     for (const std::string_view kind : holding_lines())
         if (const draft_text* text = in.find("holding." + std::string{kind}))
-            keep(line, fill(parse_phrase(text->words, words_of(pack, writes)).made, longest));
+            keep(line, fill(parse_phrase(text->words, words).made, longest));
     for (std::size_t at = 0; at < sure_holdings; ++at)
         longest.holdings += (at == 0 ? "" : "\n") + line;
 }

@@ -85,6 +85,12 @@ fact_set facts_known_by(const definition& pack, sources those) {
     return known;
 }
 
+/// That the account has what the screen one stands at is about.
+fact_set fact_at(const definition& pack, const place& at) {
+    const offer_index about = offer_at(pack, at);
+    return about == no_offer ? fact_set{} : pack.facts_of_offers[about];
+}
+
 const std::vector<page>& pages_of(const definition& pack, const screen& menu, const place& at) {
     return pack.speak(at.reads).screens[static_cast<std::size_t>(&menu - pack.screens.data())].pages;
 }
@@ -410,8 +416,18 @@ bool is_there(const definition& pack, const screen& menu, const place& at, std::
     if (menu.items[key].index() == 0)
         return false;
     const condition& when = menu.when[key];
-    return when.empty() || when.may_hold(at.facts | pack.speak(at.reads).facts,
-                                         facts_known_by(pack, at.known | fact_source::dialogue));
+    if (when.empty())
+        return true;
+    const condition here = when.has ? when.about(fact_at(pack, at)) : when;
+    return here.may_hold(at.facts | pack.speak(at.reads).facts,
+                         facts_known_by(pack, at.known | fact_source::dialogue));
+}
+
+std::optional<bool> is_connected(const definition& pack, const place& at) {
+    const fact_set had = fact_at(pack, at);
+    if ((had & facts_known_by(pack, at.known)).empty())
+        return std::nullopt;
+    return !(had & at.facts).empty();
 }
 
 std::optional<std::uint8_t> find_next_page(const definition& pack, const place& at) {

@@ -74,6 +74,10 @@ void learn(const definition&, place&, const knowledge&);
 /// Whether the item of that menu, where one stands at it, is there, as far as is known.
 [[nodiscard]] bool is_there(const definition&, const screen& menu, const place&, std::uint8_t key);
 
+/// Whether the account has what the screen one stands at is about; nothing where it is about nothing or
+/// nobody told.
+[[nodiscard]] std::optional<bool> is_connected(const definition&, const place&);
+
 /// The next page of the menu that has an item; nothing on the last one.
 [[nodiscard]] std::optional<std::uint8_t> find_next_page(const definition&, const place&);
 

@@ -162,6 +162,9 @@ class examiner {
             add(leads.where, leads.does + " takes no entry");
         if (needs_offer(*kind) || needs_entries(*kind))
             examine_sale(leads, whence);
+        if (*kind == action_kind::show_tariff &&
+            std::ranges::find(pack_.wares, offer_kind::tariff, &draft_ware::kind) == pack_.wares.end())
+            add(leads.where, leads.does + " needs a tariff that the pack has");
         if (*kind != action_kind::set_language) {
             if (!leads.language.empty())
                 add(leads.where, "a language stands only with does = \"set_language\"");
@@ -212,15 +215,19 @@ class examiner {
         const draft_screen& opened = *found->second;
         const std::optional<offer_kind> wanted = about_kind(pack_, opened);
         if (leads.offer.empty()) {
-            const bool is_asking = asked_kind(opened) && !is_about_;
+            const bool is_asking = asks(opened) && !is_about_;
             if (is_asking || (wanted && is_opened_about(pack_, opened.name) && !is_about_))
                 add(leads.where, leads.opens + " asks about an offer: say which, offer = \"...\"");
             return;
         }
         if (!wanted)
             return add(leads.where, leads.opens + " asks about no offer");
-        if (const std::optional<named_offer> named = find_named(pack_, leads.offer))
-            examine_kind(leads, *named, wanted);
+        const std::optional<named_offer> named = find_named(pack_, leads.offer);
+        if (!named)
+            return;
+        examine_kind(leads, *named, wanted);
+        if (!named->is_sold && sells(pack_, opened))
+            add(leads.where, leads.offer + " isn't sold any more, and " + leads.opens + " sells it");
     }
 
     void examine_offers() {
@@ -262,6 +269,8 @@ class examiner {
                 screen.name + " has " + std::to_string(screen.items.size()) + " items, 8 at most");
         if (screen.kind == screen_kind::confirmation && screen.items.empty())
             add(screen.where, screen.name + " confirms nothing: an item is missing");
+        if (!is_of_one_kind(pack_, screen))
+            add(screen.where, screen.name + " asks about offers of two kinds");
         for (const draft_item& item : screen.items) {
             if (item.key.starts_with('0'))
                 add(item.leads.where, "the key " + item.key + " begins with 0, which leads back");

@@ -79,6 +79,14 @@ constexpr mistake mistakes[] = {
     {menus, "when = \"portal\"", "when = true", menus, "when must be a text in quotes"},
     {menus, "when = \"two_step\"", "when = \"two_step and points\"", menus,
      "two_step shows no item where two_step and not points", "[menu.two_step]"},
+    {menus, "when = \"portal\"", "when = \"connected\"", menus,
+     "the item names none, and password is opened with none"},
+    {menus, "when = \"portal\"", "when = \"not has gudok\"", menus, "the pack sells no gudok"},
+    {menus, "when = \"portal\"", "when = \"has small\"", menus, "small, which is a promised payment"},
+    {menus, "when = \"portal\"", "when = \"connected beep\"", menus, "\"connected beep\" is no condition"},
+    {menus, "opens = \"connect_terms\", when = \"not connected\"",
+     "opens = \"connect_terms\", when = \"connected\"", menus, "service shows no item where not connected",
+     "[menu.service]"},
     {menus, "does = \"issue_password\"", "does = \"issue_pasword\"", menus,
      "there is no action issue_pasword"},
     {menus, "7 = { opens = \"password\" }", "07 = { opens = \"password\" }", menus,
@@ -122,6 +130,18 @@ constexpr mistake mistakes[] = {
     {menus, "dialled = false", "dialled = \"no\"", menus, "dialled must be true or false"},
     {menus, "opens = \"help\"", "tells = \"help\"", menus, "no code and no menu leads to help",
      "[menu.help]"},
+    {menus, "beep = { price = \"0\",", "beep = { sold = false, price = \"0\",", menus,
+     "beep isn't sold any more, and service sells it", "1 = { opens = \"service\", offer = \"beep\" }"},
+    {menus, "web_day = { price", "web_day = { sold = false, price", menus,
+     "web_day isn't sold any more, and package sells it", "4 = { opens = \"package\", offer = \"web_day\" }"},
+    {menus, "2 = { opens = \"package_stop\"", "2 = { opens = \"disconnect_terms\"", menus,
+     "package asks about offers of two kinds", "[menu.package]"},
+    {menus,
+     "[tariff]\nall_simple = { default = true }   # of those who chose none: it has no fee\n"
+     "turn_on = { price = \"0\", fee = \"450\", period = \"30d\" }\n"
+     "maximum = { price = \"100\", fee = \"800\", period = \"30d\" }\n",
+     "", menus, "show_tariff needs a tariff that the pack has",
+     "1 = { does = \"show_tariff\", stays = true }"},
 };
 
 } // namespace

@@ -120,6 +120,17 @@ std::shared_ptr<const menus::definition> pack_with_hidden_items() {
     return pack_of(drawn);
 }
 
+/// To connect a service is there while it isn't, to disconnect it while it is.
+std::shared_ptr<const menus::definition> pack_that_asks_what_is_had() {
+    menus::draft drawn = menus::sample_draft();
+    menus::put_text(drawn, 0, "nav.hidden", "Нет у вас. Есть: {code}");
+    menus::put_text(drawn, 1, "nav.hidden", "Not for you: {code}");
+    const auto service = std::ranges::find(drawn.screens, "service", &menus::draft_screen::name);
+    service->items[0].leads.when = "not connected";
+    service->items[1].leads.when = "connected";
+    return pack_of(drawn);
+}
+
 /// Whoever broke off at the passwords goes on there, at the account's second page he is asked.
 std::shared_ptr<const menus::definition> pack_that_resumes() {
     menus::draft drawn = menus::sample_draft();
@@ -547,6 +558,43 @@ TEST_SUITE("what the account has on a screen") {
         REQUIRE(of.until_answered(1));
         CHECK(of.answers == std::vector{status::ok});
     }
+
+    TEST_CASE(
+        "a menu about a service says that the account has it, and by which terms, as often as it is shown") {
+        scene of;
+        of.dial("*105*12*1#");
+        CHECK(of.screen() == "Гудок: 10 и 50 за 30 дней\n1 Подключить\n2 Отключить\n0 Назад");
+        store::holding beep;
+        beep.name = "beep";
+        beep.fee = money::from_minor(4'000); // as it was when it was connected
+        of.money.holdings.has = {beep};
+        REQUIRE(of.centre().answer(anna, "1"));
+        CHECK(of.screen(2).starts_with("Гудок: 60, далее 50 за 30 дней?"));
+        REQUIRE(of.centre().answer(anna, "0"));
+        CHECK(of.screen(3) == "Гудок есть, 40\n1 Подключить\n2 Отключить\n0 Назад");
+        of.money.holdings.has.front().is_paused = true;
+        of.dial("*105*12*1#");
+        CHECK(of.screen(4).starts_with("Гудок ждет 40\n"));
+        of.dial("*105*12*2#");
+        CHECK(of.screen(5).starts_with("Тишина: 0 и 0 за 30 дней\n"));
+        CHECK(of.money.asked.size() == 4); // not for the confirmation
+    }
+
+    TEST_CASE("nor does anybody wait for that longer: the terms alone are shown") {
+        scene of;
+        of.money.is_silent = true;
+        store::holding beep;
+        beep.name = "beep";
+        of.money.holdings.has = {beep};
+        of.dial("*105*12*1#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 1; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 1500ms, now.steady + 1500ms});
+        CHECK(of.screen().starts_with("Гудок: 10 и 50 за 30 дней\n"));
+        of.money.answer_all();
+        CHECK(of.until_at_rest());
+        CHECK(of.screens.size() == 1);
+    }
 }
 
 TEST_SUITE("coming back after a dialogue that broke") {
@@ -763,6 +811,71 @@ TEST_SUITE("items that may be away") {
         REQUIRE(of.until_answered(1));
         CHECK(of.answers == std::vector{status::ok});
         CHECK(of.talk.open_dialogues() == 0);
+    }
+
+    TEST_CASE("a screen of a service offers what is of use, by the read that its head is made of") {
+        scene of;
+        of.talk.serve(pack_that_asks_what_is_had());
+        store::holding beep;
+        beep.name = "beep";
+        beep.fee = money::from_minor(4'000);
+        of.money.holdings.has = {beep};
+        of.dial("*105*12*1#");
+        CHECK(of.screen() == "Гудок есть, 40\n2 Отключить\n0 Назад");
+        CHECK(of.money.asked == std::vector{anna});
+        REQUIRE(of.centre().answer(anna, "0"));
+        static_cast<void>(of.screen(2));
+        REQUIRE(of.centre().answer(anna, "2"));
+        CHECK(of.screen(3) == "Тишина: 0 и 0 за 30 дней\n1 Подключить\n0 Назад");
+        CHECK(of.money.asked.size() == 2);
+        of.money.holdings.has.clear(); // it was disconnected elsewhere
+        REQUIRE(of.centre().answer(anna, "0"));
+        static_cast<void>(of.screen(4));
+        REQUIRE(of.centre().answer(anna, "1"));
+        CHECK(of.screen(5) == "Гудок: 10 и 50 за 30 дней\n1 Подключить\n0 Назад");
+    }
+
+    TEST_CASE("where billing can't say what the account has, or not in time, both are there") {
+        scene of;
+        of.talk.serve(pack_that_asks_what_is_had());
+        of.money.is_broken = true; // as where the money is kept elsewhere
+        of.dial("*105*12*1#");
+        CHECK(of.screen() == "Гудок: 10 и 50 за 30 дней\n1 Подключить\n2 Отключить\n0 Назад");
+        of.dial("*105*12*1*2#");
+        CHECK(of.screen(2).starts_with("Отключить Гудок?"));
+        of.money.is_silent = true;
+        of.dial("*105*12*1#");
+        REQUIRE(run_until(of.loop, [&] { return of.money.asked.size() == 3; }));
+        const instant now = read_clocks();
+        of.talk.work({now.utc + 1500ms, now.steady + 1500ms});
+        CHECK(of.screen(3).ends_with("\n1 Подключить\n2 Отключить\n0 Назад"));
+    }
+
+    TEST_CASE("a dialled path to what the account has no use for hears so, and one to what it has goes on") {
+        scene of;
+        of.talk.serve(pack_that_asks_what_is_had());
+        of.dial("*105*12*1*2#");
+        CHECK(of.screen() == "Нет у вас. Есть: *105*12*1#");
+        store::holding beep;
+        beep.name = "beep";
+        beep.is_paused = true;
+        of.money.holdings.has = {beep};
+        of.dial("*105*12*1*2#");
+        CHECK(of.screen(2).starts_with("Отключить Гудок?"));
+        of.dial("*105*12*1*1#");
+        CHECK(of.screen(3) == "Нет у вас. Есть: *105*12*1#");
+        CHECK(of.money.asked.size() == 3);
+        REQUIRE(of.until_answered(3));
+        CHECK(of.answers == std::vector(3, status::ok));
+        CHECK(of.store.asked.empty());
+    }
+
+    TEST_CASE("of a number that may not see what it has nothing is hidden") {
+        scene of;
+        of.talk.serve(pack_that_asks_what_is_had());
+        of.money.holdings.status = store::account_status::barred;
+        of.dial("*105*12*1#");
+        CHECK(of.screen() == "Гудок: 10 и 50 за 30 дней\n1 Подключить\n2 Отключить\n0 Назад");
     }
 
     TEST_CASE("at a centre that doesn't vouch for the number nobody is asked and nothing is hidden") {

@@ -184,3 +184,35 @@ TEST_CASE("who walks says what is to hold of him, and items come and go with it"
     CHECK(has(one.types("facts"), "nothing is known"));
     CHECK(has(one.types("*105#"), "2 Top up"));
 }
+
+TEST_CASE("who walks says what he has of what is sold: of one offer, or of whatever a menu asks about") {
+    menus::draft pack = menus::sample_draft();
+    menus::put_text(pack, 0, "nav.hidden", "Нет: {code}");
+    menus::put_text(pack, 1, "nav.hidden", "Not now: {code}");
+    const auto service = std::ranges::find(pack.screens, "service", &menus::draft_screen::name);
+    service->items[0].leads.when = "not connected";
+    service->items[1].leads.when = "connected";
+    walker one{pack};
+    const auto leave = [&] {
+        static_cast<void>(one.types("00"));
+        CHECK(has(one.types("0"), "the end"));
+    };
+    CHECK(has(one.types("*105*12*1#"), "1 Connect"));
+    leave();
+    CHECK(has(one.types("facts has beep"), "that is so from now on"));
+    const auto had = one.types("*105*12*1#");
+    CHECK(has(had, "Ring-back is on, 50"));
+    CHECK(has(had, "2 Disconnect"));
+    CHECK_FALSE(has(had, "1 Connect"));
+    CHECK(has(one.types("0"), "1 Ring-back"));
+    const auto other = one.types("2");
+    CHECK(has(other, "Silence: 0 and 0"));
+    CHECK(has(other, "1 Connect"));
+    CHECK_FALSE(has(other, "2 Disconnect"));
+    leave();
+    CHECK(has(one.types("*105*12*2*2#"), "Not now: *105*12*2#"));
+    CHECK(has(one.types("facts connected"), "that is so from now on"));
+    CHECK(has(one.types("*105*12*2*1#"), "Not now: *105*12*2#"));
+    CHECK(has(one.types("facts has wide"), "no item asks about has wide"));
+    CHECK(has(one.types("facts has small"), "there are these facts"));
+}

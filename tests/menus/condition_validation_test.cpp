@@ -24,6 +24,18 @@ draft password_menu_on(std::string first, std::string second = {}) {
     return pack;
 }
 
+draft_target& item_of(draft& pack, std::string_view screen, std::size_t at) {
+    return std::ranges::find(pack.screens, screen, &draft_screen::name)->items.at(at).leads;
+}
+
+/// Both items of the menu that every service is opened through.
+draft service_menu_on(std::string first, std::string second) {
+    draft pack = sample_draft();
+    item_of(pack, "service", 0).when = std::move(first);
+    item_of(pack, "service", 1).when = std::move(second);
+    return pack;
+}
+
 std::vector<finding> found_in(const draft& pack) {
     std::vector<finding> findings;
     validate_conditions(pack, findings);
@@ -74,6 +86,83 @@ TEST_CASE("a menu that shows nobody anything somewhere says for whom, at its own
           sentences{"password shows no item where not level own and not level all"});
 }
 
+TEST_CASE("whether something is connected may be asked where an offer leads, or the item names one") {
+    CHECK(said_of(service_menu_on("not connected", "connected")).empty());
+    draft pack = sample_draft();
+    item_of(pack, "services", 4).when = "not connected"; // of the tariff that it names itself
+    item_of(pack, "services", 0).when = "not connected and not has talk";
+    CHECK(said_of(pack).empty());
+}
+
+TEST_CASE("it is refused where no offer leads, with the line of the item") {
+    const std::vector<finding> findings = found_in(password_menu_on("points", "connected"));
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].line == 42);
+    CHECK(findings[0].what ==
+          "\"connected\" asks about an offer: the item names none, and password is opened with none");
+    CHECK(findings[1].line == 40);
+    CHECK(findings[1].what == "password shows no item where not points and not connected");
+}
+
+TEST_CASE("what isn't sold can't be had") {
+    const auto said_at = [](const char* when, const char* offer) {
+        draft pack = password_menu_on(when);
+        item_of(pack, "password", 0).offer = offer;
+        const std::vector<finding> findings = found_in(pack);
+        REQUIRE(findings.size() == 1);
+        CHECK(findings[0].line == 41);
+        return findings[0].what;
+    };
+    CHECK(said_at("not has gudok", "") == "\"not has gudok\": the pack sells no gudok");
+    const std::string lent = " asks whether one has small, which is a promised payment: ask \"promise\"";
+    CHECK(said_at("has small", "") == "\"has small\"" + lent);
+    CHECK(said_at("connected", "small") == "\"connected\"" + lent);
+    CHECK(said_at("has", "").starts_with("\"has\" is no condition: "));
+    CHECK(said_at("connected beep", "").starts_with("\"connected beep\" is no condition: "));
+
+    draft pack = sample_draft(); // a menu of promised payments
+    pack.codes.push_back({"*105*13#", leads_to("loans", 1, "small")});
+    draft_target asking = leads_to("loan", 43);
+    asking.when = "not connected";
+    pack.screens.push_back(menu_of("loans", {{"1", leads_to("loan")}, {"2", asking}}));
+    CHECK(said_of(pack) == sentences{"\"not connected\"" + lent});
+}
+
+TEST_CASE("a menu that shows nothing to whoever has what it is about, or hasn't, is told") {
+    CHECK(said_of(service_menu_on("not connected", "not connected")) ==
+          sentences{"service shows no item where connected"});
+    draft pack = sample_draft();
+    for (std::size_t at = 0; at < 7; ++at)
+        item_of(pack, "services", at).when = at == 0 ? "has beep" : "has talk and not debt";
+    CHECK(said_of(pack) ==
+          sentences{"services shows no item where not has beep and not has talk and not debt"});
+}
+
+TEST_CASE("nobody has two tariffs") {
+    draft pack = password_menu_on("not has wide", "not has plain");
+    CHECK(said_of(pack).empty());
+    CHECK(said_of(password_menu_on("has wide and has plain")) ==
+          sentences{"\"has wide and has plain\" never holds"});
+    CHECK(said_of(password_menu_on("has beep and has talk")).empty());
+}
+
+TEST_CASE("a pack asks about 64 facts at most, each offer that leads to a menu one of them") {
+    const auto with_services = [](std::size_t count) {
+        draft pack = service_menu_on("not connected", "connected");
+        for (std::size_t at = 0; at < count; ++at) {
+            draft_ware sold = pack.wares[1];
+            sold.name = "s" + std::to_string(at);
+            pack.wares.push_back(sold);
+            pack.codes.push_back(
+                {"*105*1" + std::to_string(100 + at) + "#", leads_to("service", 1, sold.name)});
+        }
+        return said_of(pack);
+    };
+    CHECK(with_services(62).empty()); // beep and hush are there already
+    CHECK(with_services(63) == sentences{"the conditions of a pack name 64 facts at most, each offer that "
+                                         "\"connected\" may be asked of among them"});
+}
+
 TEST_CASE("a condition stands only with an item of a menu") {
     const auto is_refused_at = [](draft pack) {
         const std::vector<finding> findings = validate(pack);
@@ -109,4 +198,11 @@ TEST_CASE("the facts of a draft are each listed once, in their order") {
     const draft pack = password_menu_on("two_step and not points", "points and language en");
     CHECK(facts_in(pack) ==
           std::vector<fact>{{fact_kind::two_step, 0}, {fact_kind::points, 0}, {fact_kind::language, 1}});
+    draft about = service_menu_on("not connected", "connected and not has talk");
+    item_of(about, "services", 4).when = "not connected";
+    item_of(about, "package", 0).when = "connected";
+    // by their index: the promised payment, beep, hush, plain, wide, talk
+    CHECK(facts_in(about) ==
+          std::vector<fact>{
+              {fact_kind::has, 4}, {fact_kind::has, 1}, {fact_kind::has, 2}, {fact_kind::has, 5}});
 }

@@ -10,7 +10,7 @@ namespace {
 
 using words = std::vector<fact_words>;
 
-const std::vector<std::string> languages{"ru", "en"};
+const fact_keys keys{{"ru", "en"}, {"", "beep", "wide"}};
 
 } // namespace
 
@@ -26,23 +26,29 @@ TEST_CASE("what is written otherwise is no condition") {
                              "language en us", "points and not", "points points points"}) {
         CAPTURE(text);
         const auto parsed = parse_condition(text);
-        CHECK((!parsed || !find_fact(parsed->front(), languages)));
+        CHECK((!parsed || !find_fact(parsed->front(), keys)));
     }
 }
 
 TEST_CASE("a fact that names one of many has its key, any other none") {
-    CHECK(find_fact({"language", "en"}, languages) == fact{fact_kind::language, 1});
-    CHECK(find_fact({"level", "all"}, languages) == fact{fact_kind::level, 3});
-    CHECK(find_fact({"points", ""}, languages) == fact{fact_kind::points, 0});
-    CHECK_FALSE(find_fact({"language", ""}, languages));
-    CHECK_FALSE(find_fact({"language", "de"}, languages));
-    CHECK_FALSE(find_fact({"level", "view"}, languages)); // everybody's
-    CHECK_FALSE(find_fact({"points", "many"}, languages));
-    CHECK_FALSE(find_fact({"weather", ""}, languages));
+    CHECK(find_fact({"language", "en"}, keys) == fact{fact_kind::language, 1});
+    CHECK(find_fact({"level", "all"}, keys) == fact{fact_kind::level, 3});
+    CHECK(find_fact({"points", ""}, keys) == fact{fact_kind::points, 0});
+    CHECK_FALSE(find_fact({"language", ""}, keys));
+    CHECK_FALSE(find_fact({"language", "de"}, keys));
+    CHECK_FALSE(find_fact({"level", "view"}, keys)); // everybody's
+    CHECK_FALSE(find_fact({"points", "many"}, keys));
+    CHECK_FALSE(find_fact({"weather", ""}, keys));
+    CHECK(find_fact({"has", "wide"}, keys) == fact{fact_kind::has, 2});
+    CHECK_FALSE(find_fact({"has", "small"}, keys)); // it is lent
+    CHECK_FALSE(find_fact({"has", ""}, keys));
+    CHECK(find_fact({"connected", ""}, keys) == fact{fact_kind::connected, 0});
+    CHECK_FALSE(find_fact({"connected", "beep"}, keys));
 }
 
 TEST_CASE("every fact is listed for who wrote another one") {
-    CHECK(list_fact_words() == "language en, level own, two_step, portal, promise, points, debt");
+    CHECK(list_fact_words() ==
+          "language en, level own, two_step, portal, promise, points, debt, has NAME, connected");
 }
 
 TEST_CASE("what isn't known keeps nothing away, what is known does") {
@@ -61,10 +67,28 @@ TEST_CASE("what isn't known keeps nothing away, what is known does") {
     CHECK_FALSE(both.empty());
 }
 
+TEST_CASE("what must be connected or not is so of the offer that led there, if anything did") {
+    constexpr fact_set beep = fact_set::of(0), hush = fact_set::of(1);
+    condition when;
+    when.has = true;
+    CHECK_FALSE(when.empty());
+    CHECK(when.about(beep).may_hold(beep, beep | hush));
+    CHECK_FALSE(when.about(hush).may_hold(beep, beep | hush));
+    CHECK(when.about(hush).may_hold(beep, beep)); // nobody told of it
+    CHECK(when.about({}).may_hold({}, beep | hush));
+    when.has = false;
+    when.holding = fact_set::of(2);
+    CHECK(when.about(hush).may_hold(beep | fact_set::of(2), beep | hush | fact_set::of(2)));
+    CHECK_FALSE(when.about(beep).may_hold(beep | fact_set::of(2), beep | hush | fact_set::of(2)));
+    CHECK_FALSE(when.about(hush).may_hold(beep, beep | hush | fact_set::of(2)));
+}
+
 TEST_CASE("sources are told apart") {
     CHECK(source_of(fact_kind::language) == fact_source::dialogue);
     CHECK(source_of(fact_kind::level) == fact_source::account);
     CHECK(source_of(fact_kind::promise) == fact_source::purse);
+    CHECK(source_of(fact_kind::has) == fact_source::holdings);
+    CHECK(source_of(fact_kind::connected) == fact_source::holdings);
     const sources two = sources{fact_source::account} | fact_source::purse;
     CHECK(two.has(fact_source::purse));
     CHECK_FALSE(two.has(fact_source::dialogue));

@@ -52,6 +52,27 @@ std::string text_of(const definition& pack, const place& at) {
     return text ? std::string{view(*text)} : text.error().message();
 }
 
+/// Connect where it isn't, disconnect where it is; of the tariff in the list, whether it is had.
+const definition& selling() {
+    static const definition made = [] {
+        draft pack = hiding_draft({});
+        const auto items = [&](std::string_view screen) -> std::vector<draft_item>& {
+            return std::ranges::find(pack.screens, screen, &draft_screen::name)->items;
+        };
+        items("service")[0].leads.when = "not connected";
+        items("service")[1].leads.when = "connected";
+        items("services")[4].leads.when = "not connected"; // wide
+        items("services")[2].leads.when = "has talk";
+        REQUIRE(validate(pack).empty());
+        return define(pack);
+    }();
+    return made;
+}
+
+/// Of the sample's offers, by their index.
+constexpr fact beep{fact_kind::has, 1}, hush{fact_kind::has, 2}, wide{fact_kind::has, 4},
+    talk{fact_kind::has, 5};
+
 } // namespace
 
 TEST_CASE("an item that is away leaves its number to nobody") {
@@ -185,4 +206,73 @@ TEST_CASE("what a dialled path was told stays known behind it") {
     const place at = shown(dial(pack, "*105*7#", russian, told));
     const place above = shown(type(at, "0", pack));
     CHECK(wanted_at(pack, above) == sources{fact_source::purse});
+}
+
+TEST_CASE(
+    "one menu serves every service: it offers to connect the one that isn't, to disconnect the one that is") {
+    const definition& pack = selling();
+    place list = shown(dial(pack, "*105*12#", english));
+    CHECK(wanted_at(pack, list) == sources{fact_source::holdings});
+    learn(pack, list, knowing(pack, {beep}));
+    const place had = shown(type(list, "1", pack));
+    fields known = fields_of(pack, had, {});
+    known.has = holding_state::held;
+    CHECK(view(*render(pack, had, known)) == "Ring-back is on, 50\n2 Disconnect\n0 Back");
+    CHECK(is_connected(pack, had) == true);
+    CHECK(shown(type(had, "1", pack)).wrong == 1);
+    CHECK(shown(type(had, "2", pack)).depth == 2);
+    const place other = shown(type(shown(type(had, "0", pack)), "2", pack)); // nobody is asked anew
+    CHECK(view(*render(pack, other, fields_of(pack, other, {}))) ==
+          "Silence: 0 and 0 a 30 days\n1 Connect\n0 Back");
+    CHECK(is_connected(pack, other) == false);
+    CHECK(shown(type(other, "2", pack)).wrong == 1);
+    CHECK(shown(type(other, "1", pack)).depth == 2);
+}
+
+TEST_CASE("where nobody can tell what an account has, both are there") {
+    const definition& pack = selling();
+    place at = shown(dial(pack, "*105*12*1#", english));
+    learn(pack, at, {{}, {}, sources::all()});
+    CHECK(view(*render(pack, at, fields_of(pack, at, {}))).ends_with("\n1 Connect\n2 Disconnect\n0 Back"));
+    CHECK_FALSE(is_connected(pack, at));
+}
+
+TEST_CASE("an item asks about the offer that it names itself, or about any other by its name") {
+    const definition& pack = selling();
+    place list = shown(dial(pack, "*105*12#", english));
+    learn(pack, list, knowing(pack, {wide}));
+    const place wrong = shown(type(list, "5", pack));
+    CHECK(wrong.wrong == 1);
+    CHECK(shown(type(wrong, "3", pack)).wrong == 2);
+    learn(pack, list, knowing(pack, {talk}));
+    CHECK(seen(type(list, "3", pack), pack) == "perform list_services");
+    CHECK(shown(type(list, "5", pack)).depth == 1);
+}
+
+TEST_CASE("a dialled path asks what the account has, and hears of an item that it has no use for") {
+    const definition& pack = selling();
+    const step first = dial(pack, "*105*12*1*2#", english);
+    REQUIRE(std::holds_alternative<inquire>(first));
+    CHECK(std::get<inquire>(first).of == sources{fact_source::holdings});
+    CHECK(seen(dial(pack, "*105*12*1*2#", english, knowing(pack, {hush})), pack) ==
+          "Not for you: *105*12*1#");
+    CHECK(seen(dial(pack, "*105*12*1*1#", english, knowing(pack, {beep})), pack) ==
+          "Not for you: *105*12*1#");
+    CHECK(seen(dial(pack, "*105*12*5#", english, knowing(pack, {wide})), pack) == "Not for you: *105*12#");
+    CHECK(shown(dial(pack, "*105*12*1*2#", english, knowing(pack, {beep}))).depth == 2);
+    CHECK(shown(dial(pack, "*105*12*1*2#", english, {{}, {}, sources::all()})).depth == 2);
+}
+
+TEST_CASE("a menu in between hands on the offer that it was opened with") {
+    draft drawn = hiding_draft({});
+    drawn.codes.push_back({"*105*13#", leads_to("about", 1, "hush")});
+    drawn.screens.push_back(menu_of("about", {{"1", leads_to("service")}, {"2", leads_to("connect")}}));
+    const auto service = std::ranges::find(drawn.screens, "service", &draft_screen::name);
+    service->items[0].leads.when = "not connected";
+    service->items[1].leads.when = "connected";
+    const definition pack = define(drawn);
+    place at = shown(dial(pack, "*105*13*1#", english));
+    learn(pack, at, knowing(pack, {hush}));
+    CHECK(is_connected(pack, at) == true);
+    CHECK(shown(type(at, "1", pack)).wrong == 1);
 }

@@ -33,6 +33,9 @@ TEST_CASE("a menu that leaves items out allocates nothing either") {
     put_text(drawn, 1, "nav.hidden", "No: {code}");
     drawn.screens[0].items[1].leads.when = "not promise";
     drawn.screens[0].items[6].leads.when = "level own and points";
+    const auto service = std::ranges::find(drawn.screens, "service", &draft_screen::name);
+    service->items[0].leads.when = "not connected";
+    service->items[1].leads.when = "connected";
     const definition pack = define(drawn);
     const summing_fingerprinter fingers;
     const std::size_t before = allocations;
@@ -46,8 +49,13 @@ TEST_CASE("a menu that leaves items out allocates nothing either") {
     const bool is_second_shown = render(pack, std::get<show>(second).at).has_value();
     const step wrong = enter(pack, at, "2", subscriber, fingers);
     const bool is_wrong_shown = render(pack, std::get<show>(wrong).at).has_value();
+    place about = std::get<show>(dial(pack, "*105*12*1#", russian)).at;
+    learn(pack, about, {{}, sources::all(), sources::all()});
+    const bool is_sold = render(pack, about, fields_of(pack, about, {})).has_value();
+    const bool is_hidden = std::get<show>(enter(pack, about, "2", subscriber, fingers)).at.wrong == 1;
 
     CHECK(allocations == before);
+    CHECK((is_sold && is_hidden));
     CHECK((asks && is_first_shown && is_second_shown && is_wrong_shown));
 }
 

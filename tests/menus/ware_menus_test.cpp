@@ -153,13 +153,31 @@ TEST_CASE("an action is about what it is for, and about what is sold") {
           sentences{"service asks about an offer: say which, offer = \"...\""});
     CHECK(said([](draft& pack) { item_of(pack, "services", 4).offer.clear(); }) ==
           sentences{"tariff asks about an offer: say which, offer = \"...\""});
+    const auto two = said([](draft& pack) { item_of(pack, "package", 1).opens = "tariff"; });
+    CHECK(std::ranges::find(two, "package asks about offers of two kinds") != two.end());
+    CHECK(said([](draft& pack) { pack.wares[0].is_sold = false; }) ==
+          sentences{"beep isn't sold any more, and service sells it"});
     CHECK(said([](draft& pack) {
               pack.wares[0].is_sold = false;
-              item_of(pack, "connect").offer = "beep";
-          }).size() >= 1);
+              item_of(pack, "services").opens = "disconnect"; // to let go of it is always offered
+          }).empty());
+    CHECK(said([](draft& pack) {
+              pack.wares[0].is_sold = false;
+              item_of(pack, "services").opens = "disconnect";
+              draft_target keyword = acts("connect_service");
+              keyword.offer = "beep";
+              pack.short_numbers[0].keywords.push_back({"BEEP", keyword});
+          }) == sentences{"beep isn't sold any more"});
     CHECK(said([](draft& pack) {
               pack.short_numbers[0].keywords.push_back({"BEEP", acts("connect_service")});
           }) == sentences{"connect_service by SMS needs an offer to be named"});
+}
+
+TEST_CASE("a tariff is shown only where there are any") {
+    const auto without = said([](draft& pack) {
+        std::erase_if(pack.wares, [](const draft_ware& each) { return each.kind == offer_kind::tariff; });
+    });
+    CHECK(std::ranges::find(without, "show_tariff needs a tariff that the pack has") != without.end());
 }
 
 TEST_CASE("a head for what the account has may be no longer than the one it stands for") {

@@ -38,7 +38,16 @@ class fake_billing final : public store::billing {
     }
     void read_holdings(msisdn who, store::completion<store::holdings_view> done) override {
         asked.push_back(who);
-        boost::asio::post(loop_, [this, done = std::move(done)] { done(holdings); });
+        auto answer = [this, done = std::move(done)] {
+            if (is_broken)
+                done(store::store_error::busy);
+            else
+                done(holdings);
+        };
+        if (is_silent)
+            kept_.emplace_back(std::move(answer));
+        else
+            boost::asio::post(loop_, std::move(answer));
     }
     void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override {
         ++fulfilled;
