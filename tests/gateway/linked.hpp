@@ -5,6 +5,7 @@
 #include "gateway/lines.hpp"
 #include "gateway/ticket.hpp"
 #include "simulator/centre.hpp"
+#include "tests/gateway/run_until.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,23 +17,6 @@
 #include <vector>
 
 namespace kabinet::gateway::tests {
-
-using namespace std::chrono_literals;
-
-inline constexpr msisdn anna = msisdn::from_digits(79261112233);
-inline constexpr msisdn boris = msisdn::from_digits(79262223344);
-inline constexpr msisdn vera = msisdn::from_digits(79263334455);
-
-/// Runs the loop until `is_true`; false when three seconds didn't bring it.
-template <class Condition>
-[[nodiscard]] bool run_until(boost::asio::io_context& loop, Condition is_true) {
-    const auto latest = std::chrono::steady_clock::now() + 3s;
-    loop.restart();
-    while (!is_true())
-        if (loop.run_one_until(latest) == 0)
-            return is_true();
-    return true;
-}
 
 /// Links of a gateway and the centre they are bound to.
 class linked : public smpp::link_listener {

@@ -121,7 +121,7 @@ TEST_CASE("what isn't sold can't be had") {
     CHECK(said_at("connected beep", "").starts_with("\"connected beep\" is no condition: "));
 
     draft pack = sample_draft(); // a menu of promised payments
-    pack.codes.push_back({"*105*13#", leads_to("loans", 1, "small")});
+    pack.codes.push_back({"*105*16#", leads_to("loans", 1, "small")});
     draft_target asking = leads_to("loan", 43);
     asking.when = "not connected";
     pack.screens.push_back(menu_of("loans", {{"1", leads_to("loan")}, {"2", asking}}));

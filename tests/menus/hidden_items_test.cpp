@@ -265,13 +265,13 @@ TEST_CASE("a dialled path asks what the account has, and hears of an item that i
 
 TEST_CASE("a menu in between hands on the offer that it was opened with") {
     draft drawn = hiding_draft({});
-    drawn.codes.push_back({"*105*13#", leads_to("about", 1, "hush")});
+    drawn.codes.push_back({"*105*16#", leads_to("about", 1, "hush")});
     drawn.screens.push_back(menu_of("about", {{"1", leads_to("service")}, {"2", leads_to("connect")}}));
     const auto service = std::ranges::find(drawn.screens, "service", &draft_screen::name);
     service->items[0].leads.when = "not connected";
     service->items[1].leads.when = "connected";
     const definition pack = define(drawn);
-    place at = shown(dial(pack, "*105*13*1#", english));
+    place at = shown(dial(pack, "*105*16*1#", english));
     learn(pack, at, knowing(pack, {hush}));
     CHECK(is_connected(pack, at) == true);
     CHECK(shown(type(at, "1", pack)).wrong == 1);

@@ -5,10 +5,7 @@
 #include "gateway/account/site.hpp"
 #include "tests/gateway/door/portal.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,145 +23,48 @@ using gateway::tests::run_until;
 /// The portal with its pages, and a clock that a test sets.
 class place : public door::tests::portal {
   public:
-    explicit place(std::uint32_t visitor_numbers = 20)
-        : portal{visitor_numbers} {}
-
+    explicit place(std::uint32_t visitor_numbers = 20);
     /// What a browser must not hold never was on any page, whatever the test did.
-    ~place() {
-        for (const std::string& each : kept_back) {
-            CAPTURE(each);
-            CHECK(shown.find(each) == std::string::npos);
-        }
-    }
+    ~place();
 
     answer open(request asked) { return open(std::move(asked), pages); }
-    answer open(request asked, site& of) {
-        std::optional<answer> came;
-        boost::asio::co_spawn(loop, of.respond(std::move(asked)),
-                              [&](std::exception_ptr thrown, answer made) {
-                                  REQUIRE_FALSE(thrown);
-                                  came = std::move(made);
-                              });
-        REQUIRE(run_until(loop, [&] { return came.has_value(); }));
-        shown += came->body;
-        for (const auto& [name, value] : came->headers)
-            shown += value;
-        return *came;
-    }
-    void keep_back(std::string_view text) {
-        if (text.size() >= shortest_kept_back)
-            kept_back.emplace_back(text);
-    }
+    answer open(request asked, site& of);
+    void keep_back(std::string_view text);
 
     std::string shown;                  // all that was ever sent to a browser
     std::vector<std::string> kept_back; // the API's sessions and tickets, and passwords that were typed
-    steady_time now = read_clocks().steady;
-    site pages{make_house(true), keys};
-    site plain{make_house(false), keys}; // without TLS
+    steady_time now;
+    site pages;
+    site plain; // without TLS
 
   private:
     static constexpr std::size_t shortest_kept_back = 8; // a shorter guess may well be a word of the page's
 
-    boost::asio::awaitable<answer> ask_door(request asked) {
-        answer came = co_await at_door.respond(std::move(asked));
-        const auto said = nlohmann::json::parse(came.body);
-        for (const char* name : {"session", "ticket"})
-            if (said.contains(name))
-                keep_back(said.at(name).get<std::string>());
-        co_return came;
-    }
-    house make_house(bool is_over_tls) {
-        house made;
-        made.is_over_tls = is_over_tls;
-        made.ask = [this](request asked) { return ask_door(std::move(asked)); };
-        made.pack = [this]() -> boost::asio::awaitable<std::shared_ptr<const menus::definition>> {
-            co_return pack;
-        };
-        made.now = [this] { return now; };
-        made.token = secret{door::tests::token};
-        return made;
-    }
+    boost::asio::awaitable<answer> ask_door(request asked);
+    house make_house(bool is_over_tls);
 };
 
-inline std::string encode(std::string_view text) {
-    std::string made;
-    for (const char each : text)
-        made += fmt::format("%{:02X}", static_cast<unsigned char>(each));
-    return made;
-}
-
-inline std::string_view between(std::string_view in, std::string_view before, std::string_view after) {
-    const auto first = in.find(before);
-    if (first == std::string_view::npos)
-        return {};
-    in.remove_prefix(first + before.size());
-    return in.substr(0, in.find(after));
-}
-
-inline std::string header_of(const answer& came, std::string_view name) {
-    for (const auto& [each, value] : came.headers)
-        if (each == name)
-            return value;
-    return {};
-}
+std::string encode(std::string_view text);
+std::string_view between(std::string_view in, std::string_view before, std::string_view after);
+std::string header_of(const answer& came, std::string_view name);
 
 using typed = std::vector<std::pair<std::string, std::string>>;
 
 class person {
   public:
-    explicit person(place& before, std::string language = "ru")
-        : at{before}
-        , speaks{std::move(language)} {}
+    explicit person(place& before, std::string language = "ru");
+    person(person&&) noexcept;
+    ~person();
 
     /// The page at the end of the way.
-    answer look(std::string from) {
-        request asked = make("GET", std::move(from));
-        return follow(at.open(std::move(asked)));
-    }
+    answer look(std::string from);
     /// Fills in the form that is open, and what of it a browser fills in itself.
-    answer send(const std::string& to, typed fields) {
-        for (const auto& [name, value] : fields)
-            if (name == "password" || name == "again" || name == "word" || name == "voucher")
-                at.keep_back(value);
-        return follow(at.open(make_form(to, std::move(fields))));
-    }
-    [[nodiscard]] request make_form(const std::string& to, typed fields) const {
-        fields.emplace_back("token", between(page, "name=\"token\" value=\"", "\""));
-        fields.emplace_back("once", between(page, "name=\"once\" value=\"", "\""));
-        request asked = make("POST", to);
-        asked.content_type = "application/x-www-form-urlencoded";
-        for (const auto& [name, value] : fields)
-            asked.body += fmt::format("{}{}={}", asked.body.empty() ? "" : "&", name, encode(value));
-        return asked;
-    }
-    answer log_in(msisdn who, std::string password) {
-        look("/account");
-        return send("/account", {{"number", who.text()}, {"password", std::move(password)}});
-    }
+    answer send(const std::string& to, typed fields);
+    [[nodiscard]] request make_form(const std::string& to, typed fields) const;
+    answer log_in(msisdn who, std::string password);
     /// What a person would answer to the question on the page, a while later.
-    [[nodiscard]] std::string answer_question() {
-        at.now += 3s;
-        const std::string_view asked = between(page, "<label for=\"answer\">", "</label>");
-        const words& in = *site_pages.speak(*language::from(speaks));
-        for (unsigned one = 0; one <= 10; ++one)
-            for (unsigned other = 0; other <= 10; ++other)
-                for (const char* kind : {"plus", "minus", "larger", "smaller"}) {
-                    question tried{};
-                    const std::string name = fmt::format("question.{}", kind);
-                    tried.asks = name;
-                    tried.of = {static_cast<std::uint8_t>(one), static_cast<std::uint8_t>(other)};
-                    if (escape(say(tried, in)) != asked)
-                        continue;
-                    const unsigned is = *kind == 'p'   ? one + other
-                                        : *kind == 'm' ? one - other
-                                        : *kind == 'l' ? std::max(one, other)
-                                                       : std::min(one, other);
-                    return std::to_string(is);
-                }
-        FAIL("no question on the page");
-        return {};
-    }
-    [[nodiscard]] bool reads(std::string_view text) const { return page.find(text) != std::string::npos; }
+    [[nodiscard]] std::string answer_question();
+    [[nodiscard]] bool reads(std::string_view text) const;
 
     place& at;
     std::string speaks;
@@ -173,42 +73,11 @@ class person {
     std::string path; // where he is
     pages site_pages;
 
-    [[nodiscard]] request make(std::string method, std::string target) const {
-        request asked;
-        asked.method = std::move(method);
-        const auto query = target.find('?');
-        asked.path = target.substr(0, query);
-        if (query != std::string::npos)
-            asked.query = target.substr(query + 1);
-        asked.peer = "192.0.2.1";
-        asked.accept_language = speaks;
-        for (const auto& [name, value] : cookies)
-            asked.cookie += fmt::format("{}{}={}", asked.cookie.empty() ? "" : "; ", name, value);
-        return asked;
-    }
-    void keep_cookies(const answer& came) {
-        for (const auto& [name, value] : came.headers) {
-            if (name != "Set-Cookie")
-                continue;
-            const auto sign = value.find('=');
-            if (value.find("Max-Age=0") != std::string::npos)
-                cookies.erase(value.substr(0, sign));
-            else
-                cookies[value.substr(0, sign)] = value.substr(sign + 1, value.find(';') - sign - 1);
-        }
-    }
+    [[nodiscard]] request make(std::string method, std::string target) const;
+    void keep_cookies(const answer& came);
 
   private:
-    answer follow(answer came) {
-        for (int steps = 0; came.status == 303 && steps < 4; ++steps) {
-            keep_cookies(came);
-            path = header_of(came, "Location");
-            came = at.open(make("GET", path));
-        }
-        keep_cookies(came);
-        page = came.body;
-        return came;
-    }
+    answer follow(answer came);
 };
 
 } // namespace kabinet::gateway::account::tests

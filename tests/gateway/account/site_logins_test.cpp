@@ -35,11 +35,7 @@ void spend_code(place& at, std::chrono::minutes before) {
     asked.sms.emplace().clear = store::generate_code();
     asked.now = read_clocks();
     asked.now.utc -= before;
-    const auto awaited = boost::asio::make_work_guard(at.loop);
-    std::optional<store::verdict> came;
-    at.lane.once(std::move(asked), [&](const auto& done) { came = done.value().is; });
-    REQUIRE(run_until(at.loop, [&] { return came.has_value(); }));
-    REQUIRE(*came == store::verdict::code_sent);
+    REQUIRE(at.once(std::move(asked)).is == store::verdict::code_sent);
 }
 
 std::string other_than(std::string_view code) {

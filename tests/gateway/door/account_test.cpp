@@ -1,9 +1,11 @@
 // What whoever was let in may see and change.
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -14,11 +16,11 @@ const json logged_out{{"verdict", "logged_out"}};
 json ask(portal& at, const char* path, const json& body) {
     const answer came = at.ask(path, body);
     CHECK(came.status == 200);
-    return json::parse(came.body);
+    return read_json(came.body);
 }
 
 std::string log_in(portal& at) {
-    return json::parse(at.log_in(anna, chosen).body).at("session");
+    return read_json(at.log_in(anna, chosen).body).at("session");
 }
 
 json show(portal& at, const std::string& session) {

@@ -1,10 +1,12 @@
 // Whatever the portal asks in whatever order, a number that is nobody's is answered as one that is
 // somebody's.
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -19,7 +21,7 @@ void feed(portal& at) {
 
 /// A status and a body without what is drawn anew each time, and the seconds that pass.
 std::string said(const answer& came) {
-    json body = json::parse(came.body);
+    json body = read_json(came.body);
     if (body.contains("ticket"))
         body["ticket"] = body["ticket"].get<std::string>().size();
     if (body.contains("valid_for") && body.contains("resend_after"))
@@ -41,7 +43,7 @@ std::vector<std::string> try_everything(portal& at) {
             body["purpose"] = purpose;
         const answer came = at.ask(path, body);
         heard.push_back(said(came));
-        const json told = json::parse(came.body);
+        const json told = read_json(came.body);
         ticket = told.value("ticket", ticket);
     };
     const auto enter = [&] {

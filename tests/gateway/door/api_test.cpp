@@ -1,4 +1,5 @@
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +9,7 @@
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -17,14 +19,14 @@ constexpr std::string_view password = "k7mp9xw3";
 json problem_of(const answer& came, unsigned status) {
     CHECK(came.status == status);
     CHECK(came.content_type == "application/problem+json");
-    const json said = json::parse(came.body);
+    const json said = read_json(came.body);
     CHECK(said["status"] == status);
     return said;
 }
 
 /// A body with the length of what is drawn anew each time.
 json said_of(const answer& came) {
-    json body = json::parse(came.body);
+    json body = read_json(came.body);
     body["session"] = body["session"].get<std::string>().size();
     return body;
 }
@@ -53,7 +55,7 @@ TEST_CASE("a chosen password opens it as often as one likes") {
     at.give_password(anna, "My-own-pass", true);
     CHECK(at.verdict(anna, "wrong") == "denied");
     for (int count = 0; count < 3; ++count) {
-        const json said = json::parse(at.log_in(anna, "My-own-pass").body);
+        const json said = read_json(at.log_in(anna, "My-own-pass").body);
         CHECK(said["verdict"] == "ok");
         CHECK(said["regime"] == "static");
         CHECK(said["last_failures"] == (count == 0 ? 1 : 0));
@@ -68,13 +70,13 @@ TEST_CASE("the pack says what a login is good for") {
                        .chosen = access_level::own_number};
     at.give_password(anna, password);
     for (int count = 0; count < 2; ++count) {
-        const json said = json::parse(at.log_in(anna, std::string{password}).body);
+        const json said = read_json(at.log_in(anna, std::string{password}).body);
         CHECK(said["verdict"] == "ok");
         CHECK(said["must_change"] == true);
         CHECK(said["level"] == "view");
     }
     at.give_password(anna, "My-own-pass", true);
-    const json said = json::parse(at.log_in(anna, "My-own-pass").body);
+    const json said = read_json(at.log_in(anna, "My-own-pass").body);
     CHECK(said["must_change"] == false);
     CHECK(said["level"] == "own");
 }
@@ -250,7 +252,7 @@ TEST_CASE("many guesses at once for one number are judged one after the other an
             at.at_door.respond(portal::post("/v1/login", R"({"msisdn":"79261112233","password":"wrong"})")),
             [&](std::exception_ptr, answer came) {
                 if (came.status == 200)
-                    verdicts.push_back(json::parse(came.body)["verdict"]);
+                    verdicts.push_back(read_json(came.body)["verdict"]);
                 else
                     ++put_off;
             });

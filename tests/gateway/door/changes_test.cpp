@@ -1,9 +1,11 @@
 #include "gateway/written_time.hpp"
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -29,7 +31,7 @@ TEST_CASE("the operator's notice of a new SIM ends the access and tells the subs
     at.give_password(anna, password);
     const answer came = at.ask(notice_of(anna, "sim", write_iso(read_clocks().utc)));
     CHECK(came.status == 200);
-    CHECK(json::parse(came.body) == json{{"verdict", "ok"}});
+    CHECK(read_json(came.body) == json{{"verdict", "ok"}});
     REQUIRE(at.changes.ended.size() == 1);
     CHECK(at.changes.ended[0].who == anna);
     REQUIRE(at.changes.ended[0].sms);
@@ -58,11 +60,11 @@ TEST_CASE("what the owner before had of the portal opens nothing of the new owne
     portal at;
     const std::string chosen = "My-own-pass-1", key = "the-old-owners-key";
     const auto session = [&](std::string with_key = {}) -> std::string {
-        return json::parse(at.log_in(anna, chosen, std::move(with_key)).body).at("session");
+        return read_json(at.log_in(anna, chosen, std::move(with_key)).body).at("session");
     };
     const auto set_pin = [&](const std::string& login) -> std::string {
         const json body{{"session", login}, {"pin", "4071"}, {"pin_again", "4071"}};
-        return json::parse(at.ask("/v1/pin/set", body).body).at("device");
+        return read_json(at.ask("/v1/pin/set", body).body).at("device");
     };
     at.give_password(anna, chosen, true);
     const std::string old_session = session(key);
@@ -72,13 +74,12 @@ TEST_CASE("what the owner before had of the portal opens nothing of the new owne
     at.give_password(anna, chosen, true); // by chance the same, and as many of them
     set_pin(session());
     const json out{{"verdict", "logged_out"}};
-    CHECK(json::parse(at.ask("/v1/login/pin", {{"device", old_device}, {"pin", "4071"}}).body) == out);
-    CHECK(json::parse(at.ask("/v1/account", {{"session", old_session}}).body) == out);
-    CHECK(json::parse(at.ask("/v1/language/set", {{"session", old_session}, {"language", "en"}}).body) ==
-          out);
+    CHECK(read_json(at.ask("/v1/login/pin", {{"device", old_device}, {"pin", "4071"}}).body) == out);
+    CHECK(read_json(at.ask("/v1/account", {{"session", old_session}}).body) == out);
+    CHECK(read_json(at.ask("/v1/language/set", {{"session", old_session}, {"language", "en"}}).body) == out);
     // the same request again is judged anew, not answered for the owner before
     const std::string again = session(key);
-    CHECK(json::parse(at.ask("/v1/account", {{"session", again}}).body).at("verdict") == "ok");
+    CHECK(read_json(at.ask("/v1/account", {{"session", again}}).body).at("verdict") == "ok");
 }
 
 TEST_CASE("a notice of a number that nothing is known of makes nobody a subscriber") {

@@ -1,10 +1,12 @@
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 #include <algorithm>
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -24,7 +26,7 @@ struct sent_code {
 sent_code have_code_sent(portal& at, msisdn who, const char* purpose = "password") {
     const answer came = at.ask("/v1/code/send", body_for(who, purpose));
     CHECK(came.status == 200);
-    const json said = json::parse(came.body);
+    const json said = read_json(came.body);
     CHECK(said["verdict"] == "code_sent");
     CHECK(said["valid_for"] == 600);
     CHECK(said["resend_after"] == 60);
@@ -36,7 +38,7 @@ json set_password(portal& at, const std::string& ticket, const std::string& code
     const answer came =
         at.ask("/v1/password/set", {{"ticket", ticket}, {"code", code}, {"password", chosen}});
     CHECK(came.status == 200);
-    return json::parse(came.body);
+    return read_json(came.body);
 }
 
 } // namespace
@@ -71,7 +73,7 @@ TEST_CASE("a code for another number, purpose or time opens nothing") {
     CHECK(set_password(at, "no-ticket-at-all", hers.code, "My-own-pass")["verdict"] == "denied");
     const answer regime =
         at.ask("/v1/regime/set", {{"ticket", hers.ticket}, {"code", hers.code}, {"regime", "one-time"}});
-    CHECK(json::parse(regime.body)["verdict"] == "denied");
+    CHECK(read_json(regime.body)["verdict"] == "denied");
     const std::string old =
         store::write_ticket(at.keys, {anna, store::ticket_use::password, read_clocks().utc - 1us});
     CHECK(set_password(at, old, hers.code, "My-own-pass")["verdict"] == "denied");
@@ -89,7 +91,7 @@ TEST_CASE("a subscriber with a chosen password goes back to one-time ones with a
     REQUIRE(rows.size() == 1);
     CHECK(view(text_of(rows[0])) == "issue_password.replaced_chosen.sms");
     CHECK(at.verdict(anna, "My-own-pass") == "denied");
-    const json said = json::parse(at.log_in(anna, std::string{rows[0].clear.reveal()}).body);
+    const json said = read_json(at.log_in(anna, std::string{rows[0].clear.reveal()}).body);
     CHECK(said["verdict"] == "ok");
     CHECK(said["regime"] == "one-time");
 }
@@ -122,7 +124,7 @@ TEST_CASE("whoever asks for a number that is nobody's hears the same and no SMS 
     CHECK(known.status == unknown.status);
     CHECK(known.body.size() == unknown.body.size());
     CHECK(at.sms().size() == 1);
-    const std::string ticket = json::parse(unknown.body)["ticket"];
+    const std::string ticket = read_json(unknown.body)["ticket"];
     CHECK(set_password(at, ticket, "123456", "My-own-pass")["verdict"] == "denied");
     CHECK(set_password(at, ticket, "123456", "short")["reason"] == "too_short");
 

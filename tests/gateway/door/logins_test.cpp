@@ -1,9 +1,11 @@
 // Other ways in than a password alone: a code after it, a code word, a PIN, the SIM itself.
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -17,11 +19,11 @@ const json logged_out{{"verdict", "logged_out"}};
 json ask(portal& at, const char* path, const json& body, std::string key = {}) {
     const answer came = at.ask(path, body, std::move(key));
     CHECK(came.status == 200);
-    return json::parse(came.body);
+    return read_json(came.body);
 }
 
 json log_in(portal& at, const std::string& typed, std::string key = {}) {
-    return json::parse(at.log_in(anna, typed, std::move(key)).body);
+    return read_json(at.log_in(anna, typed, std::move(key)).body);
 }
 
 std::string session_of(portal& at, const std::string& typed = chosen) {

@@ -1,6 +1,7 @@
 // What whoever was let in sees and does with the money, and how the operator's system tells of payments.
 #include "gateway/written_time.hpp"
 #include "tests/gateway/door/portal.hpp"
+#include "tests/support/json.hpp"
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
@@ -12,6 +13,7 @@
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 using store::tests::octets_of;
 
@@ -32,12 +34,12 @@ json refused(std::string_view reason) {
 json ask(portal& at, const char* path, const json& body, std::string key = {}) {
     const answer came = at.ask(path, body, std::move(key));
     CHECK(came.status == 200);
-    return json::parse(came.body);
+    return read_json(came.body);
 }
 
 std::string log_in(portal& at, msisdn who = anna) {
     at.give_password(who, chosen, true);
-    return json::parse(at.log_in(who, chosen).body).at("session");
+    return read_json(at.log_in(who, chosen).body).at("session");
 }
 
 json balance(portal& at, const std::string& session) {
@@ -67,23 +69,11 @@ answer pay(portal& at, const json& what, std::string key = draw_key(),
     return at.ask(std::move(told));
 }
 
-/// In the store; what it makes.
-template <class Work>
-auto in_store(portal& at, Work work) {
-    using made = made_of<Work>;
-    std::optional<made> done;
-    boost::asio::co_spawn(at.loop, at_store(at.lane, std::move(work)),
-                          [&](std::exception_ptr, made came) { done = std::move(came); });
-    REQUIRE(run_until(at.loop, [&] { return done.has_value(); }));
-    return done->value();
-}
-
 void bring_in(portal& at, std::string_view voucher, money worth = rubles(100),
               std::optional<utc_time> expires = {}) {
     const store::voucher one{at.keys.mark_voucher(secret{voucher}), worth, expires};
-    const auto come =
-        in_store(at, [one](store::backend& rows) { return rows.add_vouchers(std::array{one}); });
-    REQUIRE(come.added == 1);
+    const auto come = at.in_store([one](store::backend& rows) { return rows.add_vouchers(std::array{one}); });
+    REQUIRE(come.value().added == 1);
 }
 
 void allow(portal& at, access_level most) {
@@ -239,9 +229,9 @@ TEST_CASE("one payment is promised at a time, until it goes back") {
     CHECK(at.sms().empty());
 
     const utc_time later = read_clocks().utc + 73h;
-    CHECK(in_store(at, [later](store::backend& rows) {
-              return rows.return_promises(9, "notice.promise_returned", later);
-          }) == 1);
+    CHECK(at.in_store([later](store::backend& rows) {
+                return rows.return_promises(9, "notice.promise_returned", later);
+            }).value() == 1);
     CHECK_FALSE(balance(at, session).contains("promised"));
     CHECK(balance(at, session).at("balance") == "-10.50");
     CHECK(take_promise(at, session) == refused("promise_unpaid"));
@@ -275,8 +265,8 @@ TEST_CASE("no account holds more than there may be") {
     CHECK(pay(at, {{"amount", "999999999.99"}, {"points", "99999999999"}}).status == 200);
     CHECK(top_up(at, session, code) == refused("full_purse"));
     CHECK(take_promise(at, session) == refused("full_purse"));
-    CHECK(json::parse(pay(at, {{"amount", "0.01"}}).body) == refused("full_purse"));
-    CHECK(json::parse(pay(at, {{"points", "1"}}).body) == refused("full_purse"));
+    CHECK(read_json(pay(at, {{"amount", "0.01"}}).body) == refused("full_purse"));
+    CHECK(read_json(pay(at, {{"points", "1"}}).body) == refused("full_purse"));
     const json said = balance(at, session);
     CHECK(said.at("balance") == "999999999.99");
     CHECK(said.at("points") == 99'999'999'999);
@@ -325,7 +315,7 @@ TEST_CASE("a payment is entered once under its key, however often it is told") {
     const json paid{{"amount", "120.50"}, {"points", "35"}};
     const answer first = pay(at, paid, "till-of-the-north-1");
     CHECK(first.status == 200);
-    CHECK(json::parse(first.body) == json{{"verdict", "ok"}, {"amount", "120.50"}, {"balance", "120.50"}});
+    CHECK(read_json(first.body) == json{{"verdict", "ok"}, {"amount", "120.50"}, {"balance", "120.50"}});
     CHECK(pay(at, paid, "till-of-the-north-2").status == 200);
     CHECK(pay(at, paid, "till-of-the-north-1").body == first.body);
     CHECK(pay(at, {{"amount", "120.51"}, {"points", "35"}}, "till-of-the-north-1").status == 409);
@@ -341,7 +331,7 @@ TEST_CASE("a payment is entered once under its key, however often it is told") {
 
 TEST_CASE("a payment may be points alone") {
     portal at;
-    CHECK(json::parse(pay(at, {{"points", "7"}}).body) ==
+    CHECK(read_json(pay(at, {{"points", "7"}}).body) ==
           json{{"verdict", "ok"}, {"amount", "0.00"}, {"balance", "0.00"}});
     CHECK(balance(at, log_in(at)).at("points") == 7);
 }
@@ -386,16 +376,15 @@ TEST_CASE("a payment for a number that is barred or has left stays with whoever 
     log_in(at);
     at.change(anna, store::set_bar{true});
     const std::string key = draw_key();
-    CHECK(json::parse(pay(at, {{"amount", "10"}}, key).body) == refused("barred"));
+    CHECK(read_json(pay(at, {{"amount", "10"}}, key).body) == refused("barred"));
     at.change(anna, store::set_bar{false});
-    CHECK(json::parse(pay(at, {{"amount", "10"}}, key).body) == refused("barred")); // as it was answered
-    CHECK(json::parse(pay(at, {{"amount", "10"}}).body).at("verdict") == "ok");
+    CHECK(read_json(pay(at, {{"amount", "10"}}, key).body) == refused("barred")); // as it was answered
+    CHECK(read_json(pay(at, {{"amount", "10"}}).body).at("verdict") == "ok");
     store::subscriber gone;
     gone.who = boris;
     gone.is_ported_out = true;
     at.feed(gone);
-    CHECK(json::parse(pay(at, {{"msisdn", boris.text()}, {"amount", "10"}}).body) ==
-          refused("unknown_number"));
+    CHECK(read_json(pay(at, {{"msisdn", boris.text()}, {"amount", "10"}}).body) == refused("unknown_number"));
 }
 
 TEST_CASE("fields of money that are missing, of another type or not known are refused") {

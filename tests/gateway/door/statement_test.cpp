@@ -2,12 +2,12 @@
 #include "gateway/clocks.hpp"
 #include "gateway/written_time.hpp"
 #include "tests/gateway/door/portal.hpp"
-
-#include <nlohmann/json.hpp>
+#include "tests/support/json.hpp"
 
 namespace kabinet::gateway::door {
 
 using namespace tests;
+using kabinet::tests::read_json;
 using nlohmann::json;
 
 namespace {
@@ -16,7 +16,7 @@ constexpr const char* chosen = "My-own-pass-1";
 
 std::string log_in(portal& at) {
     at.give_password(anna, chosen, true);
-    return json::parse(at.log_in(anna, chosen).body).at("session");
+    return read_json(at.log_in(anna, chosen).body).at("session");
 }
 
 json movements(portal& at, const std::string& session, utc_time from, std::optional<utc_time> until = {}) {
@@ -25,7 +25,7 @@ json movements(portal& at, const std::string& session, utc_time from, std::optio
         body["until"] = write_iso(*until);
     const answer came = at.ask("/v1/movements", body);
     REQUIRE(came.status == 200);
-    return json::parse(came.body);
+    return read_json(came.body);
 }
 
 void pay(portal& at, std::int64_t rubles) {
@@ -91,7 +91,7 @@ TEST_CASE("a time that is none is refused, and a login that is over sees nothing
         CHECK(at.ask("/v1/movements", wrong).status == 422);
     at.give_password(anna, "Another-pass-2", true);
     const answer came = at.ask("/v1/movements", {{"session", session}, {"from", "2026-11-01T00:00:00Z"}});
-    CHECK(json::parse(came.body).at("verdict") == "logged_out");
+    CHECK(read_json(came.body).at("verdict") == "logged_out");
 }
 
 TEST_CASE("a transfer without a name is refused: it might go twice") {

@@ -1,0 +1,13 @@
+#include "tests/support/json.hpp"
+
+namespace kabinet::tests {
+
+nlohmann::json read_json(std::string_view text) {
+    return nlohmann::json::parse(text);
+}
+
+} // namespace kabinet::tests
+
+doctest::String doctest::StringMaker<nlohmann::json>::convert(const nlohmann::json& value) {
+    return value.dump().c_str();
+}
