@@ -6,18 +6,31 @@
 
 namespace kabinet::simulator {
 
-clock_file::clock_file(std::string path)
-    : path_{std::move(path)} {
+namespace {
+
+constexpr std::chrono::hours day{24};
+constexpr std::chrono::hours begins{9};
+
+std::chrono::milliseconds until_it_begins(utc_time now) {
+    const auto of_day = std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch()) % day;
+    return (begins - of_day + day) % day;
+}
+
+} // namespace
+
+clock_file::clock_file(std::string path, utc_time now)
+    : path_{std::move(path)}
+    , ahead_{until_it_begins(now)} {
     write();
 }
 
 void clock_file::advance(std::chrono::milliseconds by) {
-    passed_ += by;
+    ahead_ += by;
     write();
 }
 
 void clock_file::write() const {
-    write_whole(path_, fmt::format("+{}.{:03}\n", passed_.count() / 1000, passed_.count() % 1000));
+    write_whole(path_, fmt::format("+{}.{:03}\n", ahead_.count() / 1000, ahead_.count() % 1000));
 }
 
 } // namespace kabinet::simulator

@@ -2,6 +2,8 @@
 // itself.
 #pragma once
 
+#include "values/instant.hpp"
+
 #include <chrono>
 #include <string>
 
@@ -9,16 +11,19 @@ namespace kabinet::simulator {
 
 class clock_file {
   public:
-    /// No time has passed yet. Throws std::runtime_error where the file can't be written, as `advance` does.
-    explicit clock_file(std::string path);
+    /// Begins at nine in the morning, UTC, the next one after `now`: what a script says of days and hours
+    /// then holds whenever it is played. Throws std::runtime_error where the file can't be written, as
+    /// `advance` does.
+    clock_file(std::string path, utc_time now);
 
     void advance(std::chrono::milliseconds by);
+    [[nodiscard]] std::chrono::milliseconds ahead() const { return ahead_; }
 
   private:
     void write() const;
 
     std::string path_;
-    std::chrono::milliseconds passed_{};
+    std::chrono::milliseconds ahead_;
 };
 
 } // namespace kabinet::simulator

@@ -62,7 +62,8 @@ int play(const arguments& given) {
     if (auto door = simulator::read_portal(given))
         around.door.emplace(std::move(*door));
     if (!given.clock_file.empty())
-        around.clock.emplace(given.clock_file);
+        around.clock.emplace(given.clock_file,
+                             std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
     stage on{given};
     const auto failed = on.run(simulator::play(on.centre, script, bind_wait, std::move(around)));
     if (!failed)

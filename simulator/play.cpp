@@ -20,9 +20,9 @@ constexpr std::chrono::milliseconds sweep_interval{100}; // how late a screen's 
 /// A script that is played, and what wakes its coroutine. Answers of the door hold it weakly: they may come
 /// when it is over.
 struct performance {
-    performance(const script& what, const asio::any_io_executor& by)
+    performance(const script& what, std::chrono::milliseconds ahead, const asio::any_io_executor& by)
         : playing{what,
-                  {std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()),
+                  {std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now() + ahead),
                    steady_clock::now()}}
         , wake{by} {}
 
@@ -95,7 +95,8 @@ asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
         co_return failure{
             0, fmt::format("no gateway has bound within {}", std::chrono::duration<double>{bind_wait})};
 
-    const auto of = std::make_shared<performance>(script, co_await asio::this_coro::executor);
+    const auto ahead = around.clock ? around.clock->ahead() : std::chrono::milliseconds{};
+    const auto of = std::make_shared<performance>(script, ahead, co_await asio::this_coro::executor);
     on.watch([&of](const event& what) {
         of->playing.see(what);
         of->wake.cancel();

@@ -105,21 +105,36 @@ TEST_CASE("a script's request goes to the door, and one without a door ends it")
 
 TEST_CASE("time that passes is written where the gateway's clock reads it, whole and in sum") {
     const tests::temporary_folder in;
+    constexpr utc_time at_nine{std::chrono::hours{24'009}};
+    static_assert(at_nine.time_since_epoch() % std::chrono::hours{24} == std::chrono::hours{9});
     const auto written = [file = in.path() / "clock"] {
         std::string line;
         std::getline(std::ifstream{file} >> std::ws, line);
         return line;
     };
-    performance of{
-        "subscriber 79261112233\nlater 25h\nlater 500ms\n", 10s, {{}, clock_file{in.path() / "clock"}}};
+    performance of{"subscriber 79261112233\nlater 25h\nlater 500ms\n",
+                   10s,
+                   {{}, clock_file{in.path() / "clock", at_nine}}};
     CHECK(written() == "+0.000");
     esme by{of.io, of.on.port()};
     CHECK(by.bind<smpp::bind_receiver>().header.status == smpp::status::ok);
     REQUIRE(run_until(of.io, [&] { return of.is_over; }));
     CHECK_FALSE(of.failed);
     CHECK(written() == "+90000.500");
-    CHECK_THROWS_WITH(clock_file{in.path() / "no" / "clock"},
+    CHECK_THROWS_WITH((clock_file{in.path() / "no" / "clock", at_nine}),
                       ((in.path() / "no" / "clock").string() + ": can't be written").c_str());
+}
+
+TEST_CASE("time begins at nine in the morning, the next one, whenever a script is played") {
+    const tests::temporary_folder in;
+    const auto ahead = [&](std::chrono::milliseconds of_day) {
+        return clock_file{in.path() / "clock", utc_time{std::chrono::hours{24'000} + of_day}}.ahead();
+    };
+    CHECK(ahead(8h + 59min + 59'500ms) == 500ms);
+    CHECK(ahead(9h) == 0ms);
+    CHECK(ahead(9h + 1ms) == 24h - 1ms);
+    CHECK(ahead(0h) == 9h);
+    CHECK(ahead(23h) == 10h);
 }
 
 TEST_CASE("what needs a link that is gone ends the script") {
