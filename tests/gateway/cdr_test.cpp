@@ -1,8 +1,8 @@
 #include "gateway/cdr.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/support/json.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -33,7 +33,7 @@ std::vector<nlohmann::json> lines_of(const std::filesystem::path& file) {
     std::vector<nlohmann::json> all;
     std::ifstream opened{file};
     for (std::string line; std::getline(opened, line);)
-        all.push_back(nlohmann::json::parse(line));
+        all.push_back(kabinet::tests::read_json(line));
     return all;
 }
 

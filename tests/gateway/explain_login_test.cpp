@@ -1,6 +1,11 @@
 // M17: what a subscriber is told who can't log in, from what is true about his account.
-#include "gateway/at_store.hpp"
+#include "gateway/clocks.hpp"
 #include "tests/gateway/desk.hpp"
+#include "tests/gateway/run_wish.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <span>
 
 namespace kabinet::gateway {
 
@@ -17,16 +22,7 @@ class asking : public desk {
     }
     std::string screen() { return std::string{view(explain().text(menus::channel::screen))}; }
 
-    performed run(wish made) {
-        std::optional<performed> done;
-        boost::asio::co_spawn(loop, performs.run(std::move(made)),
-                              [&](std::exception_ptr thrown, performed came) {
-                                  REQUIRE_FALSE(thrown);
-                                  done = std::move(came);
-                              });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        return std::move(*done);
-    }
+    performed run(wish made) { return run_wish(loop, performs, std::move(made)); }
     wish wish_for(menus::action asked, store::channel by = store::channel::ussd) {
         wish made;
         made.asked = std::move(asked);
@@ -38,38 +34,25 @@ class asking : public desk {
         return made;
     }
     void change(store::account_change what) {
-        std::optional<bool> done;
-        auto work = [what](store::backend& rows) { return rows.change(anna, what, read_clocks().utc); };
-        boost::asio::co_spawn(
-            loop, at_store(lane, work),
-            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        CHECK(*done);
+        const auto done = in_store(
+            loop, lane, [what](store::backend& rows) { return rows.change(anna, what, read_clocks().utc); });
+        CHECK(done.value());
     }
     std::optional<store::account_facts> inspect() {
-        std::optional<std::optional<store::account_facts>> done;
-        auto work = [](store::backend& rows) { return rows.inspect(anna, read_clocks().utc); };
-        boost::asio::co_spawn(loop, at_store(lane, work),
-                              [&](std::exception_ptr, auto came) { done = came.value(); });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        return *done;
+        const auto done =
+            in_store(loop, lane, [](store::backend& rows) { return rows.inspect(anna, read_clocks().utc); });
+        return done.value();
     }
     void feed(std::string_view status, std::string_view reason, bool is_ported_out = false) {
-        std::optional<bool> done;
         store::subscriber row;
         row.who = anna;
         row.status = status == "barred" ? store::account_status::barred : store::account_status::active;
         row.reason = reason;
         row.is_ported_out = is_ported_out;
-        auto work = [row](store::backend& rows) -> boost::system::result<bool> {
-            const auto came = rows.take_feed(std::span{&row, 1}, {}, read_clocks().utc);
-            return came.has_value();
-        };
-        boost::asio::co_spawn(
-            loop, at_store(lane, work),
-            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        CHECK(*done);
+        const auto fed = in_store(loop, lane, [row](store::backend& rows) {
+            return rows.take_feed(std::span{&row, 1}, {}, read_clocks().utc);
+        });
+        CHECK(fed.has_value());
     }
     void fulfil(store::effect what, instant now) {
         store::request asked;

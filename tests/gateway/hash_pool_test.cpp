@@ -1,5 +1,7 @@
 #include "gateway/hash_pool.hpp"
-#include "tests/gateway/linked.hpp"
+#include "tests/gateway/run_until.hpp"
+
+#include <doctest/doctest.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -2,7 +2,7 @@
 
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
-#include "tests/gateway/linked.hpp"
+#include "tests/gateway/run_until.hpp"
 #include "tests/menus/sample_pack.hpp"
 #include "tests/store/bed.hpp"
 

@@ -1,8 +1,8 @@
 #include "gateway/log.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/support/json.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 #include <spdlog/sinks/null_sink.h>
 
 #include <fcntl.h>
@@ -98,12 +98,12 @@ TEST_SUITE("the log") {
             spdlog::warn("second");
         });
         REQUIRE(lines.size() == 2);
-        const auto first = nlohmann::json::parse(lines[0]);
+        const auto first = kabinet::tests::read_json(lines[0]);
         CHECK(first["level"] == "info");
         CHECK(first["message"].get<std::string>().starts_with("a \"quoted\"\n\x1B[1m line \\ with "));
         CHECK(first["time"].get<std::string>().size() == 27);
         CHECK(first["time"].get<std::string>().ends_with("Z"));
-        CHECK(nlohmann::json::parse(lines[1])["message"] == "second");
+        CHECK(kabinet::tests::read_json(lines[1])["message"] == "second");
     }
 
     TEST_CASE("below the level nothing is written") {

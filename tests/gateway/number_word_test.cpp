@@ -1,6 +1,10 @@
 // A11: a number blocked from another phone, with its code word.
-#include "gateway/at_store.hpp"
+#include "gateway/clocks.hpp"
 #include "tests/gateway/desk.hpp"
+#include "tests/gateway/in_store.hpp"
+#include "tests/gateway/run_wish.hpp"
+
+#include <span>
 
 namespace kabinet::gateway {
 
@@ -37,25 +41,13 @@ class other_phone : public desk {
         made.by.by = by;
         made.pack = std::make_shared<const menus::definition>(menus::sample_pack());
         made.now = read_clocks();
-        std::optional<performed> done;
-        boost::asio::co_spawn(loop, performs.run(std::move(made)),
-                              [&](std::exception_ptr thrown, performed came) {
-                                  REQUIRE_FALSE(thrown);
-                                  done = std::move(came);
-                              });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        return std::move(*done);
+        return run_wish(loop, performs, std::move(made));
     }
     void feed(const store::subscriber& row) {
-        std::optional<bool> done;
-        auto work = [row](store::backend& rows) -> boost::system::result<bool> {
-            return rows.take_feed(std::span{&row, 1}, {}, read_clocks().utc).has_value();
-        };
-        boost::asio::co_spawn(
-            loop, at_store(lane, work),
-            [&](std::exception_ptr, boost::system::result<bool> came) { done = came.value(); });
-        REQUIRE(run_until(loop, [&] { return done.has_value(); }));
-        REQUIRE(*done);
+        const auto taken = in_store(loop, lane, [row](store::backend& rows) {
+            return rows.take_feed(std::span{&row, 1}, {}, read_clocks().utc);
+        });
+        REQUIRE(taken.has_value());
     }
     std::string_view dial() { return ask(menus::issue_password{}, store::channel::ussd, anna).word; }
 };

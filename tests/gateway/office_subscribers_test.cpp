@@ -2,6 +2,8 @@
 #include "gateway/written_time.hpp"
 #include "tests/gateway/desk.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+
 #include <algorithm>
 
 namespace kabinet::gateway {

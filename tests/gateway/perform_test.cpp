@@ -1,9 +1,12 @@
 #include "gateway/perform.hpp"
 #include "store/secrets.hpp"
-#include "tests/gateway/linked.hpp"
+#include "tests/gateway/run_until.hpp"
+#include "tests/gateway/run_wish.hpp"
 #include "tests/menus/sample_pack.hpp"
 #include "tests/support/fake_billing.hpp"
 #include "tests/support/fake_store.hpp"
+
+#include <doctest/doctest.h>
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -74,16 +77,7 @@ class bench {
             return came;
         };
     }
-    performed run(wish of) {
-        std::optional<performed> came;
-        boost::asio::co_spawn(loop, performs.run(std::move(of)),
-                              [&](std::exception_ptr thrown, performed done) {
-                                  REQUIRE_FALSE(thrown);
-                                  came.emplace(std::move(done));
-                              });
-        REQUIRE(run_until(loop, [&] { return came.has_value(); }));
-        return std::move(*came);
-    }
+    performed run(wish of) { return run_wish(loop, performs, std::move(of)); }
     [[nodiscard]] const store::request& last() const { return store.asked.back(); }
 
     boost::asio::io_context loop;

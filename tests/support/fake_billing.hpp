@@ -5,60 +5,25 @@
 #include "store/billing.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 
-#include <utility>
+#include <functional>
 #include <vector>
 
 namespace kabinet::tests {
 
 class fake_billing final : public store::billing {
   public:
-    fake_billing(boost::asio::io_context& loop, store::store& behind)
-        : loop_{loop}
-        , behind_{behind} {}
+    fake_billing(boost::asio::io_context& loop, store::store& behind);
+    ~fake_billing() override;
 
-    void read_purse(msisdn who, store::completion<store::purse_view> done) override {
-        asked.push_back(who);
-        auto answer = [this, done = std::move(done)] {
-            if (is_broken)
-                done(store::store_error::busy);
-            else
-                done(purse);
-        };
-        if (is_silent)
-            kept_.emplace_back(std::move(answer));
-        else
-            boost::asio::post(loop_, std::move(answer));
-    }
+    void read_purse(msisdn who, store::completion<store::purse_view> done) override;
     void read_movements(msisdn who, const store::movements_query&,
-                        store::completion<store::movements_view> done) override {
-        asked.push_back(who);
-        boost::asio::post(loop_, [this, done = std::move(done)] { done(movements); });
-    }
-    void read_holdings(msisdn who, store::completion<store::holdings_view> done) override {
-        asked.push_back(who);
-        auto answer = [this, done = std::move(done)] {
-            if (is_broken)
-                done(store::store_error::busy);
-            else
-                done(holdings);
-        };
-        if (is_silent)
-            kept_.emplace_back(std::move(answer));
-        else
-            boost::asio::post(loop_, std::move(answer));
-    }
-    void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override {
-        ++fulfilled;
-        behind_.once(std::move(wish), std::move(done));
-    }
+                        store::completion<store::movements_view> done) override;
+    void read_holdings(msisdn who, store::completion<store::holdings_view> done) override;
+    void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override;
 
     /// What was asked while it was silent is answered now.
-    void answer_all() {
-        for (std::function<void()>& each : std::exchange(kept_, {}))
-            boost::asio::post(loop_, std::move(each));
-    }
+    void answer_all();
 
     store::purse_view purse;
     store::movements_view movements;
@@ -69,6 +34,8 @@ class fake_billing final : public store::billing {
     std::size_t fulfilled = 0;
 
   private:
+    void answer(std::function<void()> with);
+
     boost::asio::io_context& loop_;
     store::store& behind_;
     std::vector<std::function<void()>> kept_;

@@ -5,85 +5,38 @@
 #include "store/store.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 
-#include <algorithm>
 #include <deque>
 #include <functional>
-#include <memory>
-#include <utility>
 #include <vector>
 
 namespace kabinet::tests {
 
 class fake_store final : public store::store {
   public:
-    explicit fake_store(boost::asio::io_context& loop)
-        : loop_{loop} {}
+    explicit fake_store(boost::asio::io_context& loop);
+    ~fake_store() override;
 
     void once(kabinet::store::request what,
-              kabinet::store::completion<kabinet::store::outcome> done) override {
-        boost::system::result<kabinet::store::outcome> came = kabinet::store::store_error::busy;
-        if (!is_busy)
-            came = fulfil(what);
-        asked.push_back(std::move(what));
-        tell(std::move(done), std::move(came));
-    }
-
+              kabinet::store::completion<kabinet::store::outcome> done) override;
     void claim_outgoing(std::size_t most, instant,
-                        kabinet::store::completion<std::vector<kabinet::store::outgoing_sms>> done) override {
-        ++claims;
-        if (is_busy)
-            return tell(std::move(done), kabinet::store::store_error::busy);
-        std::vector<kabinet::store::outgoing_sms> taken;
-        for (; !waiting.empty() && taken.size() < most; waiting.pop_front())
-            taken.push_back(std::move(waiting.front()));
-        // std::function copies what it holds; a row can't be
-        auto shared = std::make_shared<std::vector<kabinet::store::outgoing_sms>>(std::move(taken));
-        boost::asio::post(loop_, [done = std::move(done), shared] { done(std::move(*shared)); });
-    }
-
+                        kabinet::store::completion<std::vector<kabinet::store::outgoing_sms>> done) override;
     void settle(std::vector<kabinet::store::settlement> ended, instant,
-                kabinet::store::completion<std::size_t> done) override {
-        ++settle_calls;
-        if (is_busy)
-            return tell(std::move(done), kabinet::store::store_error::busy);
-        settled.insert(settled.end(), ended.begin(), ended.end());
-        tell(std::move(done), ended.size());
-    }
-
+                kabinet::store::completion<std::size_t> done) override;
     /// There is no database that an errand could look at.
-    void run_errand(errand, instant, kabinet::store::completion<void> done) override {
-        tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
-    }
-
-    void read(errand, kabinet::store::completion<void> done) override {
-        tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
-    }
-
-    void run_aside(errand, kabinet::store::completion<void> done) override {
-        tell(std::move(done), boost::system::result<void>{kabinet::store::store_error::busy});
-    }
+    void run_errand(errand, instant, kabinet::store::completion<void> done) override;
+    void read(errand, kabinet::store::completion<void> done) override;
+    void run_aside(errand, kabinet::store::completion<void> done) override;
 
     /// How a row was settled, in order.
-    [[nodiscard]] std::vector<kabinet::store::settling> settled_as(std::int64_t row) const {
-        std::vector<kabinet::store::settling> seen;
-        for (const kabinet::store::settlement& each : settled)
-            if (each.id == kabinet::store::outbox_id{row})
-                seen.push_back(each.how);
-        return seen;
-    }
+    [[nodiscard]] std::vector<kabinet::store::settling> settled_as(std::int64_t row) const;
 
     /// What comes of a wish.
-    std::function<boost::system::result<kabinet::store::outcome>(const kabinet::store::request&)> fulfil =
-        [](const kabinet::store::request&) { return kabinet::store::outcome{}; };
+    std::function<boost::system::result<kabinet::store::outcome>(const kabinet::store::request&)> fulfil;
     bool is_busy = false;
     bool is_slow = false; // keeps its answers until `answer_all`
 
-    void answer_all() {
-        for (std::function<void()>& each : std::exchange(kept_, {}))
-            boost::asio::post(loop_, std::move(each));
-    }
+    void answer_all();
     [[nodiscard]] std::size_t kept() const { return kept_.size(); }
 
     std::deque<kabinet::store::outgoing_sms> waiting; // to be claimed
@@ -93,14 +46,7 @@ class fake_store final : public store::store {
     std::size_t settle_calls = 0;
 
   private:
-    template <class Done, class Told>
-    void tell(Done done, Told told) {
-        auto answer = [done = std::move(done), told = std::move(told)] { done(told); };
-        if (is_slow)
-            kept_.emplace_back(std::move(answer));
-        else
-            boost::asio::post(loop_, std::move(answer));
-    }
+    void tell(std::function<void()> answer);
 
     boost::asio::io_context& loop_;
     std::vector<std::function<void()>> kept_;

@@ -6,12 +6,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace kabinet::tests {
 
 /// Throws nlohmann::json::parse_error.
 [[nodiscard]] nlohmann::json read_json(std::string_view text);
+[[nodiscard]] std::string write_json(const nlohmann::json&);
 
 } // namespace kabinet::tests
 

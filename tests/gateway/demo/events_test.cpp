@@ -1,11 +1,11 @@
 #include "gateway/demo/events.hpp"
+#include "tests/support/json.hpp"
 
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
 namespace kabinet::gateway::demo {
 
+using kabinet::tests::read_json;
 using nlohmann::json;
 using namespace std::chrono_literals;
 
@@ -16,7 +16,7 @@ constexpr msisdn boris = msisdn::from_digits(79261112244);
 constexpr utc_time noon{12h};
 
 json told(const event_list& by, std::uint64_t after = 0) {
-    return json::parse(by.write_after(after));
+    return read_json(by.write_after(after));
 }
 
 /// The one event that becomes of it, as JSON.

@@ -1,5 +1,6 @@
 // The phone's page as a browser meets it, over loopback: keys in, events out. The phone itself is the test.
 #include "gateway/demo/page.hpp"
+#include "tests/support/json.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +9,6 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <string>
 #include <vector>
@@ -17,6 +17,7 @@ namespace kabinet::gateway::demo {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using kabinet::tests::read_json;
 using nlohmann::json;
 using namespace std::chrono_literals;
 
@@ -89,7 +90,7 @@ bool has(const std::string& all, std::string_view part) {
 }
 
 json body_of(const std::string& http) {
-    return json::parse(http.substr(http.find("\r\n\r\n") + 4));
+    return read_json(http.substr(http.find("\r\n\r\n") + 4));
 }
 
 } // namespace

@@ -2,10 +2,9 @@
 #include "gateway/demo/stage.hpp"
 
 #include "tests/simulator/esme.hpp"
+#include "tests/support/json.hpp"
 
 #include <doctest/doctest.h>
-
-#include <nlohmann/json.hpp>
 
 #include <atomic>
 #include <mutex>
@@ -36,7 +35,7 @@ class listener {
     std::vector<std::string> taken() {
         listen();
         const std::scoped_lock mine{guard_}; // more may come while this is read
-        const auto news = nlohmann::json::parse(events_.write_after(seen_));
+        const auto news = kabinet::tests::read_json(events_.write_after(seen_));
         seen_ = events_.last();
         std::vector<std::string> names;
         for (const auto& each : news["events"])

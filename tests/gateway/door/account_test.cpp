@@ -6,6 +6,7 @@ namespace kabinet::gateway::door {
 
 using namespace tests;
 using kabinet::tests::read_json;
+using kabinet::tests::write_json;
 using nlohmann::json;
 
 namespace {
@@ -159,7 +160,7 @@ TEST_CASE("fields that are missing, of another type or not known are refused") {
     };
     for (const auto& [path, body] : rows) {
         CAPTURE(path);
-        CAPTURE(body.dump());
+        CAPTURE(write_json(body));
         CHECK(at.ask(path, body.is_null() ? json::object() : body).status == 422);
     }
 }

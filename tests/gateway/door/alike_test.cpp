@@ -7,6 +7,7 @@ namespace kabinet::gateway::door {
 
 using namespace tests;
 using kabinet::tests::read_json;
+using kabinet::tests::write_json;
 using nlohmann::json;
 
 namespace {
@@ -26,7 +27,7 @@ std::string said(const answer& came) {
         body["ticket"] = body["ticket"].get<std::string>().size();
     if (body.contains("valid_for") && body.contains("resend_after"))
         body["valid_for"] = body["valid_for"].get<int>() - std::exchange(body["resend_after"], 0).get<int>();
-    return std::to_string(came.status) + ' ' + body.dump();
+    return std::to_string(came.status) + ' ' + write_json(body);
 }
 
 /// What somebody who knows no password hears, asking this and that.

@@ -143,8 +143,8 @@ TEST_CASE("one who is put off may come again more often than one who is judged")
     std::vector<unsigned> together; // one under way and four that wait; the others are put off
     const std::string body = R"({"msisdn":"79261112233","password":"wrong","visitor":"203.0.113.7"})";
     for (std::uint32_t count = 0; count < 2 * most; ++count)
-        boost::asio::co_spawn(at.loop, at.at_door.respond(portal::post("/v1/login", body)),
-                              [&](std::exception_ptr, answer came) { together.push_back(came.status); });
+        at.ask_beside(portal::post("/v1/login", body),
+                      [&](const answer& came) { together.push_back(came.status); });
     REQUIRE(run_until(at.loop, [&] { return together.size() == 2 * most; }));
     const auto judged = static_cast<std::uint32_t>(std::ranges::count(together, 200U));
     CHECK(judged == 5);
@@ -247,15 +247,13 @@ TEST_CASE("many guesses at once for one number are judged one after the other an
     std::vector<std::string> verdicts;
     std::size_t put_off = 0;
     for (int count = 0; count < 100; ++count)
-        boost::asio::co_spawn(
-            at.loop,
-            at.at_door.respond(portal::post("/v1/login", R"({"msisdn":"79261112233","password":"wrong"})")),
-            [&](std::exception_ptr, answer came) {
-                if (came.status == 200)
-                    verdicts.push_back(read_json(came.body)["verdict"]);
-                else
-                    ++put_off;
-            });
+        at.ask_beside(portal::post("/v1/login", R"({"msisdn":"79261112233","password":"wrong"})"),
+                      [&](const answer& came) {
+                          if (came.status == 200)
+                              verdicts.push_back(read_json(came.body)["verdict"]);
+                          else
+                              ++put_off;
+                      });
     REQUIRE(run_until(at.loop, [&] { return verdicts.size() + put_off == 100; }));
     CHECK(verdicts == std::vector<std::string>{"denied", "denied", "blocked", "blocked", "blocked"});
     CHECK(at.verdict(anna, std::string{password}) == "blocked");

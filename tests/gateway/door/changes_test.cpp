@@ -6,6 +6,7 @@ namespace kabinet::gateway::door {
 
 using namespace tests;
 using kabinet::tests::read_json;
+using kabinet::tests::write_json;
 using nlohmann::json;
 
 namespace {
@@ -14,7 +15,7 @@ constexpr std::string_view password = "k7mp9xw3";
 
 request notice_of(msisdn who, std::string_view what, std::string_view at) {
     request made =
-        portal::post("/v1/change", json{{"msisdn", who.text()}, {"what", what}, {"at", at}}.dump());
+        portal::post("/v1/change", write_json({{"msisdn", who.text()}, {"what", what}, {"at", at}}));
     made.bearer = operator_token;
     return made;
 }

@@ -7,6 +7,7 @@ namespace kabinet::gateway::door {
 
 using namespace tests;
 using kabinet::tests::read_json;
+using kabinet::tests::write_json;
 using nlohmann::json;
 
 namespace {
@@ -194,9 +195,8 @@ TEST_CASE("who is put off for his number uses up none of the portal's SMS") {
     at.give_password(anna, password);
     std::vector<unsigned> came;
     for (int count = 0; count < 9; ++count) // one under way and four that wait; the others are put off
-        boost::asio::co_spawn(at.loop,
-                              at.at_door.respond(portal::post("/v1/code/send", body_for(anna).dump())),
-                              [&](std::exception_ptr, answer made) { came.push_back(made.status); });
+        at.ask_beside(portal::post("/v1/code/send", write_json(body_for(anna))),
+                      [&](const answer& made) { came.push_back(made.status); });
     REQUIRE(run_until(at.loop, [&] { return came.size() == 9; }));
     CHECK(std::ranges::count(came, 503U) == 4);
     for (std::uint64_t other = 1; other <= 4; ++other)

@@ -14,6 +14,7 @@ namespace kabinet::gateway::door {
 
 using namespace tests;
 using kabinet::tests::read_json;
+using kabinet::tests::write_json;
 using nlohmann::json;
 using store::tests::octets_of;
 
@@ -64,7 +65,7 @@ answer pay(portal& at, const json& what, std::string key = draw_key(),
            std::string_view bearer = operator_token) {
     json body{{"msisdn", anna.text()}};
     body.update(what);
-    request told = portal::post("/v1/payment", body.dump(), std::move(key));
+    request told = portal::post("/v1/payment", write_json(body), std::move(key));
     told.bearer = bearer;
     return at.ask(std::move(told));
 }
@@ -343,7 +344,7 @@ TEST_CASE("a payment wants its key and the operator's own token") {
     CHECK(pay(at, paid, "tooshort").status == 400);
     CHECK(pay(at, paid, draw_key(), token).status == 403);
     CHECK(pay(at, paid, draw_key(), "").status == 401);
-    request of_operator = portal::post("/v1/balance", json{{"session", log_in(at)}}.dump());
+    request of_operator = portal::post("/v1/balance", write_json({{"session", log_in(at)}}));
     of_operator.bearer = operator_token;
     CHECK(at.ask(std::move(of_operator)).status == 403);
     CHECK(balance(at, log_in(at)).at("balance") == "0.00");
@@ -405,7 +406,7 @@ TEST_CASE("fields of money that are missing, of another type or not known are re
     };
     for (const auto& [path, body] : rows) {
         CAPTURE(path);
-        CAPTURE(body.dump());
+        CAPTURE(write_json(body));
         CHECK(at.ask(path, body).status == 422);
     }
     CHECK(balance(at, session).at("balance") == "0.00");

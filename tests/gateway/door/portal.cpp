@@ -128,6 +128,12 @@ answer portal::ask(request asked) {
     return *came;
 }
 
+void portal::ask_beside(request asked, std::function<void(answer)> told) {
+    boost::asio::co_spawn(
+        loop, at_door.respond(std::move(asked)),
+        [told = std::move(told)](std::exception_ptr, answer came) { told(std::move(came)); });
+}
+
 answer portal::ask(std::string path, const nlohmann::json& body, std::string key) {
     return ask(post(std::move(path), body.dump(), std::move(key)));
 }

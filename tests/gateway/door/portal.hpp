@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <nlohmann/json_fwd.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,6 +63,8 @@ class portal {
     }
 
     answer ask(request asked);
+    /// Without waiting for the answer.
+    void ask_beside(request asked, std::function<void(answer)> told);
     answer ask(std::string path, const nlohmann::json& body, std::string key = {});
     [[nodiscard]] static request post(std::string path, std::string body, std::string key = {});
     [[nodiscard]] static request get(std::string path);

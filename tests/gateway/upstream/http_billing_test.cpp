@@ -4,7 +4,7 @@
 #include "gateway/clocks.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
-#include "tests/gateway/linked.hpp"
+#include "tests/gateway/run_until.hpp"
 #include "tests/store/bed.hpp"
 #include "tests/support/billing_thread.hpp"
 

@@ -2,7 +2,9 @@
 
 #include "gateway/door/server.hpp"
 #include "tests/gateway/door/certificates.hpp"
-#include "tests/gateway/linked.hpp"
+#include "tests/gateway/run_until.hpp"
+
+#include <doctest/doctest.h>
 
 #include <boost/asio/executor_work_guard.hpp>
 
