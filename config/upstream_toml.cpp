@@ -84,7 +84,9 @@ gateway::upstream_settings read_upstream(section& from, const fs::path& folder,
     if (from.read("url", url) && !read_url(url, made))
         from.refuse("url", "is \"" + url + "\", not http:// or https:// with a host and perhaps a port");
     else if (!made.is_tls && !is_loopback(made.host) && !is_plain_meant)
-        from.refuse("url", "is in plain text, and what it carries is not for everybody: say https, or plain_text = true");
+        from.refuse(
+            "url",
+            "is in plain text, and what it carries is not for everybody: say https, or plain_text = true");
     read_files(from, folder, findings, made);
     if (from.read("deadline", made.deadline) &&
         (made.deadline < std::chrono::milliseconds{100} || made.deadline > std::chrono::seconds{60}))

@@ -57,8 +57,7 @@ void add_network(status_lines& to, const upstream::http_network::figures& of) {
            fmt::format("{}, {} of {} requests failed",
                        of.is_left_alone ? "fails, and is left alone" : "answers", of.failed, of.asked));
     if (of.news.waiting != 0)
-        to.add("numbers it is to be told of",
-               fmt::format("{}, {} of them refused", of.news.waiting, of.news.refused));
+        to.add("network waits for", fmt::format("{}, {} of them refused", of.news.waiting, of.news.refused));
 }
 
 void add_door(status_lines& to, std::uint16_t port, const measured& of) {
