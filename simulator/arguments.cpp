@@ -16,6 +16,8 @@ namespace {
 std::string_view lack(const arguments& given, const deed& step) {
     if (std::holds_alternative<let_pass>(step) && given.clock_file.empty())
         return "time passes for a gateway that --clock-file FILE moves";
+    if (std::holds_alternative<let_pass>(step) && given.script_files.size() > 1)
+        return "where time passes, a script is played by itself";
     const auto* const asked = std::get_if<ask_door>(&step);
     if (asked == nullptr)
         return "";
@@ -62,13 +64,13 @@ smpp::dialect read_dialect(const arguments& given) {
     return read;
 }
 
-script read_script(const arguments& given) {
-    parsed_script parsed = parse_script(read_whole(given.script_file), given.script_file);
+script read_script(const arguments& given, const std::string& file) {
+    parsed_script parsed = parse_script(read_whole(file), file);
     if (is_refused(parsed.findings))
         refuse(parsed.findings);
     for (const script_step& each : parsed.script.steps)
         if (const std::string_view missing = lack(given, each.what); !missing.empty())
-            parsed.findings.emplace_back(mark{given.script_file, each.line}, std::string{missing});
+            parsed.findings.emplace_back(mark{file, each.line}, std::string{missing});
     if (!parsed.findings.empty())
         refuse(parsed.findings);
     return std::move(parsed.script);

@@ -25,7 +25,7 @@ struct arguments {
     std::string dialect_file;
     std::string bind_wait = "30s";
 
-    std::string script_file; // and below, of play
+    std::vector<std::string> script_files; // and below, of play
     std::string portal;
     std::string portal_token_file;
     std::string operator_token_file;
@@ -47,8 +47,8 @@ struct arguments {
 // All but the last throw broken_arguments.
 [[nodiscard]] links_settings read_links(const arguments&);
 [[nodiscard]] smpp::dialect read_dialect(const arguments&);
-/// A script is refused where the arguments lack what a step of it needs: a door, its token, a clock.
-[[nodiscard]] script read_script(const arguments&);
+/// One of its files. Refused where the arguments lack what a step of it needs: a door, its token, a clock.
+[[nodiscard]] script read_script(const arguments&, const std::string& file);
 [[nodiscard]] std::optional<portal_settings> read_portal(const arguments&);
 [[nodiscard]] load_settings read_load(const arguments&);
 [[nodiscard]] msisdn read_subscriber(const arguments&);

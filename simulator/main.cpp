@@ -55,23 +55,40 @@ struct stage {
     simulator::centre centre;
 };
 
-int play(const arguments& given) {
-    const simulator::script script = simulator::read_script(given);
-    const auto bind_wait = simulator::read_bind_wait(given);
+simulator::surroundings surround(const arguments& given) {
     simulator::surroundings around;
     if (auto door = simulator::read_portal(given))
         around.door.emplace(std::move(*door));
     if (!given.clock_file.empty())
         around.clock.emplace(given.clock_file,
                              std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+    return around;
+}
+
+/// One after the other for the same gateway; the exit code.
+asio::awaitable<int> play_each(simulator::centre& on, const arguments& given,
+                               const std::vector<simulator::script>& scripts) {
+    const auto bind_wait = simulator::read_bind_wait(given);
+    int code = exit_done;
+    for (std::size_t which = 0; which < scripts.size(); ++which) {
+        simulator::surroundings around = surround(given);
+        const auto failed = co_await simulator::play(on, scripts[which], bind_wait, std::move(around));
+        if (!failed)
+            continue;
+        const std::string& file = given.script_files[which];
+        fmt::print(stderr, "{}: {}\n", failed->line == 0 ? file : fmt::format("{}:{}", file, failed->line),
+                   failed->what);
+        code = exit_refused;
+    }
+    co_return code;
+}
+
+int play(const arguments& given) {
+    std::vector<simulator::script> scripts;
+    for (const std::string& file : given.script_files)
+        scripts.push_back(simulator::read_script(given, file));
     stage on{given};
-    const auto failed = on.run(simulator::play(on.centre, script, bind_wait, std::move(around)));
-    if (!failed)
-        return exit_done;
-    const std::string place =
-        failed->line == 0 ? given.script_file : fmt::format("{}:{}", given.script_file, failed->line);
-    fmt::print(stderr, "{}: {}\n", place, failed->what);
-    return exit_refused;
+    return on.run(play_each(on.centre, given, scripts));
 }
 
 int carry_load(const arguments& given) {
@@ -221,7 +238,8 @@ int run(int count, char** words) {
     CLI::App app{"An SMSC and USSD centre for people without one", "kabinet-sim"};
     app.require_subcommand(1);
     CLI::App& playing = *app.add_subcommand("play", "play a scripted conversation with a gateway that binds");
-    playing.add_option("file", given.script_file, "the script, see docs/transcripts.md")->required();
+    playing.add_option("file", given.script_files, "scripts, see docs/transcripts.md; one after the other")
+        ->required();
     add_portal_options(playing, given);
     add_clock_option(playing, given);
     CLI::App& loading = *app.add_subcommand("load", "dial as many subscribers and report how long it took");

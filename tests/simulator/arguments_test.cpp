@@ -60,14 +60,14 @@ TEST_CASE("a password file is read without the newline it ends with") {
 TEST_CASE("a script and a dialect are refused with their file and line") {
     const folder in;
     arguments given;
-    given.script_file = in.write("m1.txt", "subscriber nobody\ndial\n");
-    CHECK(complaint([&] { (void)read_script(given); }) ==
-          given.script_file + ":1: 'nobody' is not a subscriber's number\n" + given.script_file +
-              ":2: what is dialled? 'dial *105#'");
-    given.script_file = in.write("m2.txt", "subscriber 79261112233\ndial *105#\n");
-    CHECK(read_script(given).steps.size() == 1);
-    given.script_file = in.path() / "absent.txt";
-    CHECK(complaint([&] { (void)read_script(given); }).starts_with(given.script_file));
+    std::string file;
+    file = in.write("m1.txt", "subscriber nobody\ndial\n");
+    CHECK(complaint([&] { (void)read_script(given, file); }) ==
+          file + ":1: 'nobody' is not a subscriber's number\n" + file + ":2: what is dialled? 'dial *105#'");
+    file = in.write("m2.txt", "subscriber 79261112233\ndial *105#\n");
+    CHECK(read_script(given, file).steps.size() == 1);
+    file = in.path() / "absent.txt";
+    CHECK(complaint([&] { (void)read_script(given, file); }).starts_with(file));
 
     CHECK(read_dialect(given) == smpp::dialect{});
     given.dialect_file = in.write("x.toml", "no_such_key = 1\n");
@@ -77,21 +77,21 @@ TEST_CASE("a script and a dialect are refused with their file and line") {
 TEST_CASE("a script that asks at the door is refused where the arguments lack the door or a token") {
     const folder in;
     arguments given;
-    given.script_file =
-        in.write("m9.txt", "subscriber 79261112233\nportal login\noperator change\nsays ok\n");
-    const auto why = [&] { return complaint([&] { (void)read_script(given); }); };
-    CHECK(why() == given.script_file + ":2: a request needs a door: --portal ADDRESS:PORT\n" +
-                       given.script_file + ":3: a request needs a door: --portal ADDRESS:PORT");
+    std::string file;
+    file = in.write("m9.txt", "subscriber 79261112233\nportal login\noperator change\nsays ok\n");
+    const auto why = [&] { return complaint([&] { (void)read_script(given, file); }); };
+    CHECK(why() == file + ":2: a request needs a door: --portal ADDRESS:PORT\n" + file +
+                       ":3: a request needs a door: --portal ADDRESS:PORT");
     CHECK_FALSE(read_portal(given));
     given.portal = "127.0.0.1:8080";
     given.operator_token_file = in.write("operator.token", "fake-operator-token\nthe-next-one\n");
-    CHECK(why() == given.script_file + ":2: the portal needs its token: --portal-token-file FILE");
+    CHECK(why() == file + ":2: the portal needs its token: --portal-token-file FILE");
     given.portal_token_file = in.write("portal.token", "fake-portal-token");
     std::swap(given.operator_token_file, given.portal_token_file);
     given.operator_token_file.clear();
-    CHECK(why() == given.script_file + ":3: the operator needs his token: --operator-token-file FILE");
+    CHECK(why() == file + ":3: the operator needs his token: --operator-token-file FILE");
     given.operator_token_file = given.portal_token_file;
-    CHECK(read_script(given).steps.size() == 3);
+    CHECK(read_script(given, file).steps.size() == 3);
     CHECK(read_portal(given)->host == "127.0.0.1");
     CHECK(read_portal(given)->port == 8080);
     CHECK(read_portal(given)->operator_token->reveal() == "fake-operator-token");
@@ -100,11 +100,15 @@ TEST_CASE("a script that asks at the door is refused where the arguments lack th
 TEST_CASE("a script that lets time pass is refused without a clock to move") {
     const folder in;
     arguments given;
-    given.script_file = in.write("m13.txt", "subscriber 79261112233\ndial *105#\nlater 25h\n");
-    CHECK(complaint([&] { (void)read_script(given); }) ==
-          given.script_file + ":3: time passes for a gateway that --clock-file FILE moves");
+    std::string file;
+    file = in.write("m13.txt", "subscriber 79261112233\ndial *105#\nlater 25h\n");
+    CHECK(complaint([&] { (void)read_script(given, file); }) ==
+          file + ":3: time passes for a gateway that --clock-file FILE moves");
     given.clock_file = in.path() / "clock";
-    CHECK(read_script(given).steps.size() == 2);
+    CHECK(read_script(given, file).steps.size() == 2);
+    given.script_files = {file, file};
+    CHECK(complaint([&] { (void)read_script(given, file); }) ==
+          file + ":3: where time passes, a script is played by itself");
 }
 
 TEST_CASE("a door is asked on loopback alone") {
