@@ -27,6 +27,11 @@ bool is_lent(const menus::offer& each) {
     return each.kind == menus::offer_kind::promise;
 }
 
+/// A pack without a way there has no words for what comes of it: then the portal leads nobody there either.
+bool leads_to(const menus::definition& pack, std::string_view what_came) {
+    return pack.find_text(what_came).has_value();
+}
+
 } // namespace
 
 /// The subscriber hears by SMS of what somebody did for him at the portal.
@@ -115,6 +120,8 @@ asio::awaitable<portal_answer> reception::top_up(voucher_wish asked) {
 
 asio::awaitable<portal_answer> reception::redeem_voucher(const voucher_wish& asked,
                                                          const menus::definition& pack) {
+    if (!leads_to(pack, "top_up.topped_up.sms"))
+        co_return refuse("declined");
     const secret code = menus::digits_of_voucher(asked.voucher.reveal());
     if (const auto why = menus::examine_voucher(code, pack.vouchers); why != menus::refusal::none)
         co_return refuse(menus::name_of(why));
@@ -132,7 +139,7 @@ asio::awaitable<portal_answer> reception::lend_on(const promise_wish& asked, con
     const auto found = std::ranges::find_if(pack.offers, [&](const menus::offer& each) {
         return is_lent(each) && view(each.name) == asked.offer;
     });
-    if (found == pack.offers.end())
+    if (found == pack.offers.end() || !leads_to(pack, "take_promise.promised.sms"))
         co_return refuse("offer");
     store::request wish = make_order("portal promise", asked, action_kind::take_promise, pack);
     wish.what = lend({*found, pack.promise_floor});
@@ -144,9 +151,8 @@ asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
 }
 
 asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {
-    const bool is_offered =
-        pack.find_text("transfer.transferred.sms").has_value(); // some way in it leads there
-    if (!is_offered || asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
+    if (!leads_to(pack, "transfer.transferred.sms") || asked.amount < pack.transfers.min ||
+        asked.amount > pack.transfers.max)
         co_return refuse("amount");
     store::request wish = make_order("portal transfer", asked, action_kind::transfer, pack);
     wish.what = give({asked.to, asked.amount, pack.transfers.fee}, pack);

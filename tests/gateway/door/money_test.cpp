@@ -6,6 +6,7 @@
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 #include <vector>
@@ -250,6 +251,18 @@ TEST_CASE("a promised payment is one of the pack's, and another one under a key 
     CHECK(ask(at, "/v1/promise/take", gigantic, key) == refused("offer"));
     CHECK(take_promise(at, session, key).at("verdict") == "ok"); // for nothing was done under it
     CHECK(at.ask("/v1/promise/take", {{"session", session}, {"offer", "large"}}, key).status == 409);
+}
+
+TEST_CASE("what a pack has no way to, and so no words for, isn't done at the portal either") {
+    portal at;
+    bring_in(at, code);
+    const std::string session = log_in(at);
+    for (const char* text : {"top_up.topped_up.sms", "take_promise.promised.sms"})
+        *std::ranges::find(at.pack->text_names, text) += '~'; // sorted all the same
+    CHECK(top_up(at, session, code) == refused("declined"));
+    CHECK(take_promise(at, session) == refused("offer"));
+    CHECK(balance(at, session).at("balance") == "0.00");
+    CHECK(at.sms().empty());
 }
 
 TEST_CASE("below the pack's floor nothing is lent") {
