@@ -2,12 +2,9 @@
 #pragma once
 
 #include "smpp/codec.hpp"
-#include "smpp/frame.hpp"
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
 
 #include <array>
 #include <deque>
@@ -45,44 +42,25 @@ class esme {
         }
     };
 
-    esme(boost::asio::io_context& io, std::uint16_t port)
-        : io_{io}
-        , socket_{io} {
-        socket_.connect({boost::asio::ip::address_v4::loopback(), port});
-        read();
-    }
+    esme(boost::asio::io_context& io, std::uint16_t port);
+    ~esme();
+    esme(const esme&) = delete;
+    esme& operator=(const esme&) = delete;
 
     template <class Pdu>
     void send(const Pdu& pdu, std::uint32_t sequence_number = 1, smpp::status status = smpp::status::ok) {
         std::array<std::uint8_t, 2048> place;
         send_raw(smpp::octets{place}.first(smpp::encode(pdu, status, sequence_number, place).value()));
     }
-    void send_header(smpp::command id, std::uint32_t sequence_number,
-                     smpp::status status = smpp::status::ok) {
-        std::array<std::uint8_t, smpp::header_size> place;
-        smpp::encode_header({smpp::header_size, id, status, sequence_number}, place);
-        send_raw(place);
-    }
-    void send_raw(smpp::octets octets) {
-        boost::asio::write(socket_, boost::asio::buffer(octets.data(), octets.size()));
-    }
+    void send_header(smpp::command id, std::uint32_t sequence_number, smpp::status status = smpp::status::ok);
+    void send_raw(smpp::octets octets);
 
     /// The next PDU; throws when none comes.
-    [[nodiscard]] received next() {
-        received taken;
-        if (!run_until(io_, [&] { return take(taken); }))
-            throw std::runtime_error{"no PDU came"};
-        return taken;
-    }
+    [[nodiscard]] received next();
     /// Whether nothing more is there, seen by asking for a sign of life that must come first.
-    [[nodiscard]] bool is_quiet() {
-        send_header(smpp::command::enquire_link, 0x7777);
-        return next().header.id == smpp::command::enquire_link_resp;
-    }
-    [[nodiscard]] bool is_closed() {
-        return run_until(io_, [&] { return closed_; });
-    }
-    void close() { socket_.close(); }
+    [[nodiscard]] bool is_quiet();
+    [[nodiscard]] bool is_closed();
+    void close();
 
     template <class Bind>
     received bind(std::string_view system_id = "kabinet", std::string_view password = "fakeword") {
@@ -95,26 +73,8 @@ class esme {
     }
 
   private:
-    void read() {
-        socket_.async_read_some(
-            boost::asio::buffer(place_), [this](boost::system::error_code error, std::size_t size) {
-                closed_ = static_cast<bool>(error);
-                if (closed_)
-                    return;
-                held_.insert(held_.end(), place_.begin(), place_.begin() + static_cast<std::ptrdiff_t>(size));
-                read();
-            });
-    }
-
-    bool take(received& taken) {
-        const smpp::cut first = smpp::cut_frame(held_);
-        if (first.state != smpp::cut_state::whole)
-            return false;
-        taken.header = smpp::decode_header(first.pdu);
-        taken.body = bodies_.emplace_back(first.pdu.begin() + smpp::header_size, first.pdu.end());
-        held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(first.pdu.size()));
-        return true;
-    }
+    void read();
+    bool take(received& taken);
 
     boost::asio::io_context& io_;
     boost::asio::ip::tcp::socket socket_;

@@ -6,10 +6,13 @@
 #include "tests/support/witness.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/io_context.hpp>
 
-#include <future>
+#include <functional>
+#include <optional>
 #include <thread>
+#include <type_traits>
+#include <utility>
 
 namespace kabinet::tests {
 
@@ -19,46 +22,39 @@ class phone;
 
 class centre_thread {
   public:
-    explicit centre_thread(simulator::links_settings settings = {}, smpp::dialect speaks = {})
-        : centre_{io_, std::move(settings), std::move(speaks)} {
-        centre_.watch([this](const simulator::event& what) { seen_.see(what); });
-        thread_ = std::thread{[this] { io_.run(); }};
-    }
-    ~centre_thread() {
-        io_.stop();
-        thread_.join();
-    }
+    explicit centre_thread(simulator::links_settings settings = {}, smpp::dialect speaks = {});
+    ~centre_thread();
     centre_thread(const centre_thread&) = delete;
     centre_thread& operator=(const centre_thread&) = delete;
 
     /// Does something with the centre on its own thread (faults, drop, unbind); returns what that returns.
     template <class Question>
     auto ask(Question question) {
-        std::packaged_task<decltype(question(centre_))()> task{[&] { return question(centre_); }};
-        auto answer = task.get_future();
-        // moved: the thread may still be inside the task when the answer is taken
-        boost::asio::post(io_, std::move(task));
-        return answer.get();
+        using answer = std::decay_t<decltype(question(centre_))>;
+        if constexpr (std::is_void_v<answer>) {
+            do_there([&](simulator::centre& on) { question(on); });
+        } else {
+            std::optional<answer> came;
+            do_there([&](simulator::centre& on) { came.emplace(question(on)); });
+            return std::move(*came);
+        }
     }
 
-    [[nodiscard]] std::uint16_t port() {
-        return ask([](simulator::centre& on) { return on.port(); });
-    }
+    [[nodiscard]] std::uint16_t port();
     [[nodiscard]] tests::phone phone(std::uint64_t digits);
 
     /// Each is false when the limit passed first.
-    [[nodiscard]] bool wait_bound(std::size_t links = 1, std::chrono::milliseconds limit = 5s) {
-        return seen_.wait_for_links(limit, [links](std::size_t bound) { return bound >= links; });
-    }
-    [[nodiscard]] bool wait_unbound(std::chrono::milliseconds limit = 5s) {
-        return seen_.wait_for_links(limit, [](std::size_t bound) { return bound == 0; });
-    }
+    [[nodiscard]] bool wait_bound(std::size_t links = 1, std::chrono::milliseconds limit = 5s);
+    [[nodiscard]] bool wait_unbound(std::chrono::milliseconds limit = 5s);
 
   private:
     friend class tests::phone;
 
+    /// Throws what it throws there.
+    void do_there(const std::function<void(simulator::centre&)>& work);
+
     boost::asio::io_context io_;
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io_.get_executor()};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     witness seen_;
     simulator::centre centre_;
     std::thread thread_;
@@ -71,50 +67,26 @@ class phone {
         : at_{at}
         , number_{number} {}
 
-    bool dial(std::string_view code) {
-        return at_.ask([&](simulator::centre& on) { return on.dial(number_, code); });
-    }
-    bool answer(std::string_view input) {
-        return at_.ask([&](simulator::centre& on) { return on.answer(number_, input); });
-    }
-    bool hang_up() {
-        return at_.ask([&](simulator::centre& on) { return on.hang_up(number_); });
-    }
-    void text(std::string_view to, std::string_view body) {
-        at_.ask([&](simulator::centre& on) { on.text(number_, to, body); });
-    }
-    bool redeliver(simulator::redelivery how = simulator::redelivery::new_number) {
-        return at_.ask([&](simulator::centre& on) { return on.redeliver(number_, how); });
-    }
+    bool dial(std::string_view code);
+    bool answer(std::string_view input);
+    bool hang_up();
+    void text(std::string_view to, std::string_view body);
+    bool redeliver(simulator::redelivery how = simulator::redelivery::new_number);
 
     /// The next unread one, in the order they came.
-    seen_screen screen(std::chrono::milliseconds limit = 5s) {
-        return at_.seen_.take(number_, &seen_by_phone::screens, "screen", limit);
-    }
-    seen_sms sms(std::chrono::milliseconds limit = 5s) {
-        return at_.seen_.take(number_, &seen_by_phone::inbox, "SMS", limit);
-    }
+    seen_screen screen(std::chrono::milliseconds limit = 5s);
+    seen_sms sms(std::chrono::milliseconds limit = 5s);
     /// How the gateway answered a deliver_sm; nothing when it didn't in time or the link was lost.
-    std::optional<smpp::status> delivered(std::chrono::milliseconds limit = 5s) {
-        return at_.seen_.take(number_, &seen_by_phone::answers, "answer to a deliver_sm", limit);
-    }
+    std::optional<smpp::status> delivered(std::chrono::milliseconds limit = 5s);
     /// All screens and SMS up to now, read or not, in the order they came.
-    [[nodiscard]] std::vector<std::string> told() { return at_.seen_.told(number_); }
+    [[nodiscard]] std::vector<std::string> told();
     /// With what the centre refused something the gateway sent to this phone.
-    smpp::status refused(std::chrono::milliseconds limit = 5s) {
-        return at_.seen_.take(number_, &seen_by_phone::refusals, "refused submit", limit);
-    }
-    [[nodiscard]] bool has_dialogue() {
-        return at_.ask([&](simulator::centre& on) { return on.has_dialogue(number_); });
-    }
+    smpp::status refused(std::chrono::milliseconds limit = 5s);
+    [[nodiscard]] bool has_dialogue();
 
   private:
     centre_thread& at_;
     msisdn number_;
 };
-
-inline phone centre_thread::phone(std::uint64_t digits) {
-    return {*this, msisdn::from_digits(digits)};
-}
 
 } // namespace kabinet::tests

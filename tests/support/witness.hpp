@@ -3,14 +3,13 @@
 
 #include "simulator/events.hpp"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <stdexcept>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -38,13 +37,7 @@ struct seen_by_phone {
 
 class witness {
   public:
-    void see(const simulator::event& what) {
-        {
-            const std::scoped_lock lock{mutex_};
-            std::visit([this](const auto& each) { note(each); }, what);
-        }
-        changed_.notify_all();
-    }
+    void see(const simulator::event& what);
 
     /// The oldest unread item; throws, naming `what`, when none comes in time.
     template <class Item>
@@ -53,18 +46,14 @@ class witness {
         std::unique_lock lock{mutex_};
         std::deque<Item>& unread = phones_[number].*from;
         if (!changed_.wait_for(lock, limit, [&unread] { return !unread.empty(); }))
-            throw std::runtime_error{
-                fmt::format("no {} for {} within {} ms", what, number.text(), limit.count())};
+            throw_missing(number, what, limit);
         Item first = std::move(unread.front());
         unread.pop_front();
         return first;
     }
 
     /// What a phone was told up to now, screens and SMS in the order they came.
-    std::vector<std::string> told(msisdn number) {
-        const std::scoped_lock lock{mutex_};
-        return phones_[number].told;
-    }
+    std::vector<std::string> told(msisdn number);
 
     /// False when the number of bound links isn't as asked for the whole limit.
     template <class Condition>
@@ -74,21 +63,17 @@ class witness {
     }
 
   private:
+    [[noreturn]] static void throw_missing(msisdn number, std::string_view what,
+                                           std::chrono::milliseconds limit);
+
     void note(const simulator::bound&) { ++bound_; }
     void note(const simulator::unbound&) { --bound_; }
     void note(const simulator::dialogue_ended&) {}
-    void note(const simulator::screen_shown& each) {
-        phones_[each.to].screens.push_back(
-            {std::string{each.text}, each.awaits_input, std::chrono::steady_clock::now()});
-        phones_[each.to].told.emplace_back(each.text);
-    }
+    void note(const simulator::screen_shown& each);
     void note(const simulator::part_received&) {}
-    void note(const simulator::sms_received& each) {
-        phones_[each.to].inbox.push_back({std::string{each.from}, std::string{each.text}});
-        phones_[each.to].told.emplace_back(each.text);
-    }
-    void note(const simulator::delivered& each) { phones_[each.from].answers.push_back(each.answer); }
-    void note(const simulator::refused& each) { phones_[each.to].refusals.push_back(each.with); }
+    void note(const simulator::sms_received& each);
+    void note(const simulator::delivered& each);
+    void note(const simulator::refused& each);
 
     std::mutex mutex_;
     std::condition_variable changed_;
