@@ -13,10 +13,10 @@
 #include "gateway/status.hpp"
 #include "gateway/upstream/http_billing.hpp"
 #include "gateway/upstream/http_network.hpp"
-#include "gateway/written_time.hpp"
 #include "store/billing.hpp"
 #include "store/lane.hpp"
 #include "store/sqlite.hpp"
+#include "values/written_time.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

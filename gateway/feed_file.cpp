@@ -1,9 +1,9 @@
 #include "gateway/feed_file.hpp"
 
-#include "gateway/csv.hpp"
-#include "gateway/written_time.hpp"
 #include "menus/format.hpp"
+#include "values/csv.hpp"
 #include "values/text.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "gateway/feed_import.hpp"
 
 #include "gateway/at_store.hpp"
-#include "gateway/csv.hpp"
 #include "store/secrets.hpp"
+#include "values/csv.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>

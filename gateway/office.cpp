@@ -2,7 +2,7 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/maintenance_words.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

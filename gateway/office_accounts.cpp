@@ -1,7 +1,7 @@
 #include "gateway/at_store.hpp"
 #include "gateway/office.hpp"
 #include "gateway/translate.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

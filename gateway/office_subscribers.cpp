@@ -2,7 +2,7 @@
 #include "gateway/feed_import.hpp"
 #include "gateway/office.hpp"
 #include "gateway/voucher_import.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

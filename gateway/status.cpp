@@ -1,6 +1,6 @@
 #include "gateway/status.hpp"
 
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 #include "gateway/voucher_import.hpp"
 
 #include "gateway/at_store.hpp"
-#include "gateway/csv.hpp"
-#include "gateway/written_time.hpp"
 #include "menus/entry.hpp"
+#include "values/csv.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "simulator/billing_desk.hpp"
 
 #include "simulator/billing_words.hpp"
-#include "simulator/date_time.hpp"
+#include "values/written_time.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "simulator/billing_line.hpp"
 
 #include "simulator/billing_words.hpp"
-#include "simulator/date_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -152,8 +152,7 @@ class line_reader {
 } // namespace
 
 std::string write_line(const billing_change& what) {
-    std::string line =
-        fmt::format(R"({{"is":"{}","at":"{}")", find_name(steps, what.is), write_date_time(what.at));
+    std::string line = fmt::format(R"({{"is":"{}","at":"{}")", find_name(steps, what.is), write_iso(what.at));
     if (names_operation(what.is))
         line += fmt::format(R"(,"id":"{}")", what.id);
     else
@@ -161,7 +160,7 @@ std::string write_line(const billing_change& what) {
     if (what.is == step::opened)
         line += fmt::format(R"(,"points":{})", what.points);
     if (what.is == step::began)
-        line += fmt::format(R"(,"ends":"{}")", write_date_time(what.ends));
+        line += fmt::format(R"(,"ends":"{}")", write_iso(what.ends));
     if (what.order)
         line += fmt::format(R"(,"order":{})", write_order(*what.order));
     if (what.is == step::ended)

@@ -1,6 +1,6 @@
 #include "simulator/billing_words.hpp"
 
-#include "simulator/date_time.hpp"
+#include "values/written_time.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -63,8 +63,7 @@ bool are_digits(std::string_view text) {
 }
 
 json as_json(const billing_movement& one) {
-    return {
-        {"at", write_date_time(one.at)}, {"kind", name_of(one.kind)}, {"amount", write_money(one.amount)}};
+    return {{"at", write_iso(one.at)}, {"kind", name_of(one.kind)}, {"amount", write_money(one.amount)}};
 }
 
 void put_sum(json& in, const char* name, const std::optional<money>& sum) {
@@ -83,7 +82,7 @@ std::string write_end(const operation_end& came) {
     if (came.points)
         written["points"] = *came.points;
     if (came.until)
-        written["until"] = write_date_time(*came.until);
+        written["until"] = write_iso(*came.until);
     put_sum(written, "party_balance", came.party_balance);
     return written.dump();
 }
@@ -123,7 +122,7 @@ std::string write_purse(const purse_seen& seen) {
     json written{{"balance", write_money(seen.balance)}, {"points", seen.points}};
     if (seen.promise) {
         written["promised"] = write_money(seen.promise->amount);
-        written["promised_until"] = write_date_time(seen.promise->due);
+        written["promised_until"] = write_iso(seen.promise->due);
     }
     return written.dump();
 }

@@ -1,6 +1,7 @@
 #include "simulator/voucher_file.hpp"
 
-#include "simulator/date_time.hpp"
+#include "values/csv.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 
@@ -11,38 +12,8 @@ namespace kabinet::simulator {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t shortest_code = 8;
 constexpr std::size_t longest_code = 20;
-
-/// The fields of a line, without their quotes; nothing where a quote is out of place (RFC 4180).
-std::optional<std::vector<std::string>> read_fields(std::string_view line) {
-    std::vector<std::string> fields{1};
-    bool is_quoted = false;
-    bool was_quoted = false; // and only a comma may follow
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        const char one = line[at];
-        std::string& field = fields.back();
-        if (is_quoted) {
-            const bool is_doubled = one == '"' && line.substr(at + 1).starts_with('"');
-            if (one != '"' || is_doubled)
-                field += one;
-            else
-                is_quoted = false;
-            at += is_doubled ? 1 : 0;
-        } else if (one == ',') {
-            fields.emplace_back();
-            was_quoted = false;
-        } else if (one == '"' && field.empty() && !was_quoted) {
-            is_quoted = was_quoted = true;
-        } else if (one == '"' || was_quoted) {
-            return std::nullopt;
-        } else {
-            field += one;
-        }
-    }
-    return is_quoted ? std::nullopt : std::optional{std::move(fields)};
-}
 
 class reader {
   public:
@@ -74,7 +45,7 @@ class reader {
     }
 
     bool take_header(std::string_view line) {
-        const auto names = read_fields(line);
+        const auto names = read_csv_line(line);
         if (!names)
             return complain("a quote is out of place");
         columns_ = names->size();
@@ -92,7 +63,7 @@ class reader {
     }
 
     bool take_line(std::string_view line) {
-        const auto fields = read_fields(line);
+        const auto fields = read_csv_line(line);
         if (!fields || fields->size() != columns_)
             return complain(fields ? "not as many fields as the header has" : "a quote is out of place");
         std::string code = (*fields)[*code_.column];
@@ -106,17 +77,11 @@ class reader {
             return complain("amount: no sum of money, such as 100 or 99.90");
         one.worth = *worth;
         if (expires_.column && !(*fields)[*expires_.column].empty()) {
-            one.expires = read_expiry((*fields)[*expires_.column]);
+            one.expires = read_iso((*fields)[*expires_.column]);
             if (!one.expires)
                 return complain("expires: no time, such as 2027-12-31T21:00:00Z");
         }
         return into_.vouchers.try_emplace(std::move(code), one).second || complain("code: it is there twice");
-    }
-
-    /// A date alone is its first moment.
-    static std::optional<utc_time> read_expiry(const std::string& text) {
-        constexpr std::size_t date = std::string_view{"2027-12-31"}.size();
-        return read_date_time(text.size() == date ? text + "T00:00:00Z" : text);
     }
 
     struct place {

@@ -3,8 +3,8 @@
 #include "gateway/account/browser.hpp"
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
-#include "gateway/written_time.hpp"
 #include "values/money.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

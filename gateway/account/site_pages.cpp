@@ -1,7 +1,7 @@
 // What is shown at each path, and how a page is made of a session.
 #include "gateway/account/browser.hpp"
 #include "gateway/account/site.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

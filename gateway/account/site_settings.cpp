@@ -3,7 +3,7 @@
 #include "gateway/account/browser.hpp"
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <utility>
 

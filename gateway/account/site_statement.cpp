@@ -4,9 +4,9 @@
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
 #include "gateway/clocks.hpp"
-#include "gateway/written_time.hpp"
 #include "menus/format.hpp"
 #include "values/money.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 
 #include "gateway/clocks.hpp"
 #include "gateway/door/words.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>

@@ -1,7 +1,7 @@
 // The paths for whoever was let in: what a login answered as `session` stands in each body.
 #include "gateway/door/api.hpp"
 
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // The paths of money: for whoever was let in, and for the operator's system that tells of payments.
 #include "gateway/door/api.hpp"
 
-#include "gateway/written_time.hpp"
 #include "values/money.hpp"
+#include "values/written_time.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,9 +1,9 @@
 // The paths of what is sold: services, the tariff, packages; and what the operator's systems count of these.
 #include "gateway/door/api.hpp"
 
-#include "gateway/written_time.hpp"
 #include "menus/make_action.hpp"
 #include "values/money.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

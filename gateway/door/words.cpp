@@ -1,7 +1,7 @@
 #include "gateway/door/words.hpp"
 
 #include "gateway/clocks.hpp"
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "gateway/upstream/billing_words.hpp"
 
-#include "gateway/written_time.hpp"
 #include "values/money.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "gateway/upstream/network_words.hpp"
 
-#include "gateway/written_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

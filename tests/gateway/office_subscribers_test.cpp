@@ -1,6 +1,6 @@
 #include "gateway/clocks.hpp"
-#include "gateway/written_time.hpp"
 #include "tests/gateway/desk.hpp"
+#include "values/written_time.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 

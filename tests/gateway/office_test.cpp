@@ -1,8 +1,8 @@
 #include "gateway/office.hpp"
 
 #include "gateway/clocks.hpp"
-#include "gateway/written_time.hpp"
 #include "tests/gateway/desk.hpp"
+#include "values/written_time.hpp"
 
 namespace kabinet::gateway {
 

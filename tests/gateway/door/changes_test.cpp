@@ -1,6 +1,6 @@
-#include "gateway/written_time.hpp"
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
+#include "values/written_time.hpp"
 
 namespace kabinet::gateway::door {
 

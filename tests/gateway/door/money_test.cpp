@@ -1,7 +1,7 @@
 // What whoever was let in sees and does with the money, and how the operator's system tells of payments.
-#include "gateway/written_time.hpp"
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
+#include "values/written_time.hpp"
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>

@@ -1,6 +1,6 @@
-#include "gateway/csv.hpp"
+#include "values/csv.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet {
 namespace {
 
 /// Takes a field that begins with a quote off the front; false when it doesn't end as one should.
@@ -60,4 +60,4 @@ std::string write_csv_line(std::span<const std::string> fields) {
     return line;
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet

@@ -1,11 +1,11 @@
-#include "simulator/date_time.hpp"
+#include "values/written_time.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace kabinet::simulator {
+namespace kabinet {
 namespace {
 
 using namespace std::chrono;
@@ -80,6 +80,11 @@ class pieces {
     bool is_broken_ = false;
 };
 
+std::string write(utc_time at, char between) {
+    const std::tm parts = fmt::gmtime(floor<seconds>(at).time_since_epoch().count());
+    return fmt::format("{:%Y-%m-%d}{}{:%H:%M:%S}", parts, between, parts);
+}
+
 } // namespace
 
 std::optional<utc_time> read_date_time(std::string_view text) {
@@ -103,12 +108,20 @@ std::optional<utc_time> read_date_time(std::string_view text) {
     return utc_time{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second} + fraction - ahead;
 }
 
-std::string write_date_time(utc_time at) {
-    const auto second = floor<seconds>(at);
-    std::string text = fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(second.time_since_epoch().count()));
-    if (const auto fraction = at - second; fraction.count() != 0)
+std::optional<utc_time> read_iso(std::string_view text) {
+    constexpr std::size_t of_date = std::string_view{"2026-11-21"}.size();
+    return read_date_time(text.size() == of_date ? std::string{text} + "T00:00:00Z" : std::string{text});
+}
+
+std::string write_iso(utc_time at) {
+    std::string text = write(at, 'T');
+    if (const auto fraction = at - floor<seconds>(at); fraction.count() != 0)
         text += fmt::format(".{:06}", fraction.count());
     return text + 'Z';
 }
 
-} // namespace kabinet::simulator
+std::string write_for_eyes(utc_time at) {
+    return write(at, ' ') + 'Z';
+}
+
+} // namespace kabinet

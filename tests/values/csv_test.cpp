@@ -1,8 +1,8 @@
-#include "gateway/csv.hpp"
+#include "values/csv.hpp"
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet {
 
 using fields = std::vector<std::string>;
 
@@ -33,4 +33,4 @@ TEST_SUITE("CSV") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kabinet::gateway {
+namespace kabinet {
 
 /// What some programs write before the first line of a file in UTF-8.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -19,4 +19,4 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Quotes where they are needed.
 [[nodiscard]] std::string write_csv_line(std::span<const std::string> fields);
 
-} // namespace kabinet::gateway
+} // namespace kabinet

@@ -1,8 +1,8 @@
-#include "simulator/date_time.hpp"
+#include "values/written_time.hpp"
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet {
 
 using namespace std::chrono_literals;
 
@@ -32,12 +32,25 @@ TEST_CASE("what is no date-time isn't taken for one") {
     }
 }
 
-TEST_CASE("what is written is read again") {
-    const utc_time noon{std::chrono::sys_days{std::chrono::November / 21 / 2026} + 12h + 40min};
-    CHECK(write_date_time(noon) == "2026-11-21T12:40:00Z");
-    CHECK(write_date_time(noon + 1us) == "2026-11-21T12:40:00.000001Z");
-    CHECK(write_date_time(utc_time{-1us}) == "1969-12-31T23:59:59.999999Z");
-    CHECK(read_date_time(write_date_time(noon + 401553us)) == noon + 401553us);
+TEST_CASE("a date alone is its midnight, where one may stand") {
+    const utc_time midnight{std::chrono::sys_days{std::chrono::November / 21 / 2026}};
+    CHECK(read_iso("2026-11-21") == midnight);
+    CHECK(read_iso("2026-11-21T03:00:00+03:00") == midnight);
+    for (const char* wrong :
+         {"2026-11-2", "2026-02-30", "2026-13-01", "21.11.2026", "-026-11-21", "2026-11-21T"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(read_iso(wrong));
+    }
 }
 
-} // namespace kabinet::simulator
+TEST_CASE("what is written is read again") {
+    const utc_time noon{std::chrono::sys_days{std::chrono::November / 21 / 2026} + 12h + 40min};
+    CHECK(write_for_eyes(noon + 1us) == "2026-11-21 12:40:00Z");
+    CHECK(write_iso(noon) == "2026-11-21T12:40:00Z");
+    CHECK(write_iso(noon + 1us) == "2026-11-21T12:40:00.000001Z");
+    CHECK(write_iso(utc_time{-1us}) == "1969-12-31T23:59:59.999999Z");
+    for (const utc_time at : {noon, noon + 1us, utc_time{}, noon + 401553us})
+        CHECK(read_iso(write_iso(at)) == at);
+}
+
+} // namespace kabinet
