@@ -390,6 +390,8 @@ class reception {
     [[nodiscard]] answering stop_number(const account_wish&, const menus::definition&);
     [[nodiscard]] answering stop_number_by_word(const number_wish&, const menus::definition&);
     [[nodiscard]] answering free_number(const number_wish&, const menus::definition&);
+    /// Of a wish with a word's proof; the number hears of it by that notice, or that its word is closed.
+    [[nodiscard]] answering order_by_word(store::request, const char* notice);
     /// What is done to a number for whoever knows its word.
     [[nodiscard]] answering use_word(const number_wish&, store::effect, const menus::definition&);
     [[nodiscard]] answering issue(const sms_wish&, const menus::definition&);

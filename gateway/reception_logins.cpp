@@ -174,8 +174,13 @@ asio::awaitable<portal_answer> reception::judge_word(const word_attempt& asked,
     wish.proof = std::move(proof);
     wish.what = std::move(what);
     wish.typed = mark(asked, {&asked.word, &asked.chosen});
+    co_return co_await order_by_word(std::move(wish), "notice.password_changed");
+}
+
+asio::awaitable<portal_answer> reception::order_by_word(store::request wish, const char* notice) {
+    portal_answer told;
     wish.sms->is_notice = true;
-    wish.sms->action = "notice.password_changed";
+    wish.sms->action = notice;
     wish.sms->closing = "notice.code_word_closed";
     const auto came = co_await make_true(std::move(wish), told);
     if (!came)

@@ -59,20 +59,8 @@ asio::awaitable<portal_answer> reception::use_word(const number_wish& asked, sto
     wish.proof = std::move(*proof);
     wish.what = std::move(what);
     wish.typed = mark(asked, {&asked.word});
-    wish.sms->is_notice = true;
-    wish.sms->action = blocks ? "notice.number_blocked" : "notice.number_unblocked";
-    wish.sms->closing = "notice.code_word_closed";
-    const auto came = co_await make_true(std::move(wish), told);
-    if (!came)
-        co_return told;
-    told.is = portal_verdict::ok;
-    if (came->is == store::verdict::wrong_word)
-        told.is = portal_verdict::denied;
-    else if (came->is == store::verdict::locked_out)
-        told.is = portal_verdict::blocked;
-    else if (store::is_refusal(came->is))
-        tell_refusal(*came, told);
-    co_return told;
+    co_return co_await order_by_word(std::move(wish),
+                                     blocks ? "notice.number_blocked" : "notice.number_unblocked");
 }
 
 } // namespace kabinet::gateway

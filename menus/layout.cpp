@@ -42,9 +42,10 @@ class page_cutter {
         , longest_{longest} {}
 
     laid_out cut() && {
-        if (!fits(menu_.head, false))
-            made_.too_long.push_back(0);
         current_.body = menu_.head;
+        const bool stands_alone = !menu_.items.empty() && !takes(0); // above a line for more
+        if (!fits(menu_.head, stands_alone))
+            made_.too_long.push_back(0);
         current_.lines.push_back({0, menu_.head});
         for (std::size_t at = 0; at < menu_.items.size(); ++at)
             place_item(at);

@@ -42,6 +42,11 @@ namespace kabinet::menus {
     return kind == action_kind::disconnect_service || kind == action_kind::stop_package;
 }
 
+/// Whether whoever did it by mistake can't undo it where he did it.
+[[nodiscard]] constexpr bool cuts_off(action_kind kind) {
+    return kind == action_kind::block_number || kind == action_kind::close_portal;
+}
+
 /// Whether it is about something the pack offers.
 [[nodiscard]] constexpr bool needs_offer(action_kind kind) {
     return offer_needed(kind).has_value();

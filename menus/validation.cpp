@@ -162,6 +162,10 @@ class examiner {
             add(leads.where, leads.does + " takes no entry");
         if (needs_offer(*kind) || needs_entries(*kind))
             examine_sale(leads, whence);
+        if (cuts_off(*kind) && whence == from::item && !is_confirming_)
+            add(leads.where,
+                leads.does +
+                    " stands in a menu only behind a confirmation: a dialled path would do it at once");
         if (*kind == action_kind::show_tariff &&
             std::ranges::find(pack_.wares, offer_kind::tariff, &draft_ware::kind) == pack_.wares.end())
             add(leads.where, leads.does + " needs a tariff that the pack has");

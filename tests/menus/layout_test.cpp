@@ -56,6 +56,12 @@ TEST_CASE("an item or a head that fits no page is named") {
     CHECK(lay_out(menu_of("Head", {"One"}), {30, 30}, {}).too_long.empty());
 }
 
+TEST_CASE("a head that stands alone must leave room for the line that leads on") {
+    const menu_parts menu = menu_of("A head of twenty....", {"An item of twenty..."});
+    CHECK(lay_out(menu, {34, 34}, {}).too_long.empty()); // "A head of twenty....\n9 More\n0 Back"
+    CHECK(lay_out(menu, {33, 33}, {}).too_long == std::vector<std::uint8_t>{0});
+}
+
 TEST_CASE("one Russian letter makes the whole page count as Russian") {
     const laid_out made = lay_out(menu_of("Head", {"Один", "Two"}), {160, 20}, {});
     CHECK(made.pages.size() == 2);
