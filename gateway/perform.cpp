@@ -588,6 +588,7 @@ asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) 
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {
+    made.is_done = false; // whatever was read before: what is acknowledged has its row
     const sms_plan plan = plan_sms(of, made);
     store::request asked;
     asked.id = of.id;

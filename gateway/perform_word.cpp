@@ -66,8 +66,10 @@ asio::awaitable<void> performer::use_word(const wish& of, performed& made) {
     }
     made.is_done = false;
     auto proof = co_await numbers_->prove(typed.whose, typed.word, pool_, of.pack->allowed);
-    if (!proof)
+    if (!proof) {
+        numbers_->forgive(of.by.who, typed.whose); // nothing was looked at
         co_return;
+    }
     store::request asked = ask_of_number(typed.whose, of, blocks);
     asked.proof = std::move(*proof);
     co_await make_true_of_another(std::move(asked), of, made);

@@ -12,8 +12,10 @@ class news_rows {
   public:
     explicit news_rows(connection&);
 
-    /// In place of what was said of that number before.
+    /// In place of what was said of that number before. Its version is the time, and above every one before:
+    /// so it is newer than what a database said that was lost, too.
     void put(msisdn, bool is_blocked, utc_time since);
+    void forget(msisdn);
     /// In the order of their versions, those after that one, without what is put off.
     [[nodiscard]] std::vector<number_news> list(std::int64_t after, std::size_t most, utc_time now);
     /// Where something newer was said meanwhile, nothing changes.
@@ -24,6 +26,7 @@ class news_rows {
   private:
     statement put_;
     statement list_;
+    statement forget_;
     statement end_;
     statement put_off_;
     statement count_;

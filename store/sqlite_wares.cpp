@@ -173,7 +173,7 @@ std::size_t ware_desk::take_due(std::size_t most, const ware_notices& told, utc_
 void ware_desk::take_due(holding_row one, const ware_notices& told, utc_time now) {
     const msisdn who = in_.promises.number_of(one.account);
     account_row account = in_.accounts.find(who).value();
-    if (account.status != account_status::active) {
+    if (account.state().is != account_status::active) { // its subscriber may have had it blocked, too
         one.is.due = now + put_off;
         return in_.holdings.update(one);
     }

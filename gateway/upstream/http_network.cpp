@@ -40,7 +40,7 @@ http_network::figures http_network::look() const {
 
 void http_network::fulfil(store::request wish, store::completion<store::outcome> done) {
     auto then = [this, done = std::move(done)](const result<store::outcome>& came) {
-        if (tries_ == 0)
+        if (!breaker_.is_open())
             next_ = {}; // at once
         done(came);
     };
@@ -57,10 +57,10 @@ void http_network::work(instant now) {
 /// One after the other: a phone is lost now and then, not a thousand at once.
 asio::awaitable<void> http_network::tell_all() {
     bool is_all_told = true;
-    std::int64_t after = 0;
+    bool is_from_start = told_up_to_ == 0;
     next_ = read_clocks().steady + looked_after; // but for a wish that comes meanwhile
-    for (bool has_more = true; has_more && !is_stopping_ && !(breaker_.is_open() && !is_all_told);) {
-        const auto list = [after, now = read_clocks().utc](store::backend& rows) {
+    while (!is_stopping_) {
+        const auto list = [after = told_up_to_, now = read_clocks().utc](store::backend& rows) {
             return rows.list_news(after, read_at_once, now);
         };
         result<std::vector<store::number_news>> page = co_await at_store(store_, list);
@@ -68,12 +68,16 @@ asio::awaitable<void> http_network::tell_all() {
             is_all_told = false;
             break;
         }
-        has_more = page->size() == read_at_once;
-        if (page->empty())
-            break;
-        after = page->back().version;
+        if (page->empty()) {
+            told_up_to_ = 0;
+            if (std::exchange(is_from_start, true))
+                break;
+            continue;
+        }
         const bool is_page_told = co_await tell_each(std::move(*page));
         is_all_told = is_all_told && is_page_told;
+        if (!is_page_told && breaker_.is_open())
+            break;
     }
     const auto count = [](store::backend& rows) { return rows.count_news(); };
     if (const auto news = co_await at_store(store_, count))
@@ -95,8 +99,13 @@ asio::awaitable<bool> http_network::tell_each(std::vector<store::number_news> pa
         if (is_stopping_)
             co_return false;
         const told how = co_await tell(each);
+        if (how == told::unasked) // it is the first of those that come next
+            co_return false;
+        told_up_to_ = each.version;
         if (how == told::unknown) {
             is_all_told = false;
+            if (breaker_.is_open())
+                co_return false;
             continue;
         }
         const auto write = [version = each.version, is_heard = how == told::yes,
@@ -112,7 +121,7 @@ asio::awaitable<bool> http_network::tell_each(std::vector<store::number_news> pa
 asio::awaitable<http_network::told> http_network::tell(store::number_news of) {
     const steady_time began = read_clocks().steady;
     if (!breaker_.may_ask(began))
-        co_return told::unknown;
+        co_return told::unasked;
     ++counted_.asked;
     auto start = [&](store::completion<http_answer> done) {
         client_.ask(tell_blocking(of), std::move(done));

@@ -41,10 +41,10 @@ class http_network final : public store::network {
     [[nodiscard]] const durations& times() const { return times_; }
 
   private:
-    enum class told { yes, refused, unknown };
+    enum class told { yes, refused, unknown, unasked };
 
     boost::asio::awaitable<void> tell_all();
-    /// False where some of them are still to be told.
+    /// False where some of them are still to be told. Gives up where it is to be left alone.
     boost::asio::awaitable<bool> tell_each(std::vector<store::number_news>);
     boost::asio::awaitable<told> tell(store::number_news);
 
@@ -54,6 +54,7 @@ class http_network final : public store::network {
     http_client client_;
     breaker breaker_;
     steady_time next_{};
+    std::int64_t told_up_to_ = 0; // where to begin next: one number that can't be told keeps no other waiting
     std::uint32_t tries_ = 0; // in a row, that left something to be told
     bool is_telling_ = false;
     bool is_stopping_ = false;

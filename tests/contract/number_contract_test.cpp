@@ -280,3 +280,40 @@ TEST_CASE("nothing is kept for a network where none is to be told, nor of a pers
     REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(2s).utc); }).value());
     CHECK(count() == 0);
 }
+
+TEST_CASE("the same words as before, after it was undone meanwhile, are meant anew") {
+    house here;
+    here.feed();
+    here.ask(choose(), at(0s));
+    const request block = here.by_word(block_number{}, true, at(0s));
+    request open = here.by_word(unblock_number{}, true, at(1min));
+    CHECK(here.once(block).is == verdict::number_blocked);
+    CHECK(here.once(open).is == verdict::number_unblocked);
+    const outcome again = here.once(block);
+    CHECK(again.is == verdict::number_blocked);
+    CHECK_FALSE(again.is_repeat);
+    CHECK(here.account(at(2min)).stopped);
+    CHECK_FALSE(here.once(open).is_repeat);
+    CHECK_FALSE(here.account(at(3min)).stopped);
+}
+
+TEST_CASE("staff who open a number that isn't blocked here have the network told so all the same") {
+    house here;
+    const auto news = [&] {
+        return here.in_batch([&] { return here.behind->list_news(0, 10, at(1h).utc); }).value();
+    };
+    here.ask(choose(), at(0s));
+    CHECK(here.ask(unblock_number{true}, at(1s), channel::staff).is == verdict::not_blocked);
+    REQUIRE(news().size() == 1);
+    CHECK_FALSE(news()[0].is_blocked);
+    // and where none is told any more, what it was to be told is out of date
+    here.ask(block_number{}, at(2s));
+    CHECK(news().empty());
+}
+
+TEST_CASE("what the network is told is newer than what a database said that was lost") {
+    house here;
+    here.ask(block_number{true}, at(0s));
+    const auto news = here.in_batch([&] { return here.behind->list_news(0, 10, at(1h).utc); }).value();
+    CHECK(news.at(0).version >= at(0s).utc.time_since_epoch().count());
+}

@@ -10,6 +10,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <algorithm>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -31,6 +32,11 @@ class operators_network {
     void answer_with(unsigned status) {
         const std::lock_guard lock{gate_};
         status_ = status;
+    }
+    /// Whatever is said of that number, there is trouble.
+    void fail_at(std::string number) {
+        const std::lock_guard lock{gate_};
+        troubled_ = std::move(number);
     }
     /// Nobody listens any more.
     void go_away() {
@@ -63,12 +69,15 @@ class operators_network {
         const std::string number = asked.path.substr(before.size(), asked.path.rfind('/') - before.size());
         heard_.push_back(number +
                          (asked.body.find("\"blocked\":true") != std::string::npos ? " true" : " false"));
+        if (number == troubled_)
+            return {500, "application/json", "{}"};
         const auto at = asked.body.find("\"version\":");
         return {status_, "application/json", "{" + asked.body.substr(at)};
     }
 
     std::mutex gate_;
     unsigned status_ = 200;
+    std::string troubled_;
     std::vector<std::string> heard_;
     std::optional<door::server> server_;
 };
@@ -168,11 +177,12 @@ TEST_SUITE("the operator's network") {
         CHECK(on.half->look().asked == 1);
     }
 
-    TEST_CASE("is silent of nothing, and hears nothing of what was refused") {
+    TEST_CASE(
+        "hears of a number that isn't blocked here when it is opened all the same: it may know otherwise") {
         house on;
         CHECK(on.ask(store::unblock_number{}) == verdict::not_blocked);
         on.tell_all();
-        CHECK(on.theirs.heard().empty());
+        CHECK(on.theirs.heard() == lines{"79261112233 false"});
     }
 
     TEST_CASE("that isn't there keeps nobody waiting, and hears of it when it is back, after a restart too") {
@@ -204,6 +214,26 @@ TEST_SUITE("the operator's network") {
         const auto heard = on.theirs.heard();
         REQUIRE(heard.size() == failed + 1);
         CHECK(heard.back() == "79261112233 false");
+    }
+
+    TEST_CASE("that fails for one number hears of all others") {
+        house on;
+        on.theirs.fail_at("79261112233");
+        CHECK(on.ask(store::block_number{}) == verdict::number_blocked);
+        for (int tries = 0; tries < 10; ++tries)
+            on.let_pass(1min);
+        CHECK(on.half->look().is_left_alone);
+        CHECK(on.ask(store::block_number{}, boris) == verdict::number_blocked);
+        const steady_time latest = read_clocks().steady + 20s;
+        const auto has_heard = [&] {
+            const auto heard = on.theirs.heard();
+            return std::ranges::find(heard, "79262223344 true") != heard.end();
+        };
+        while (!has_heard()) {
+            REQUIRE(read_clocks().steady < latest);
+            on.let_pass(1min);
+        }
+        CHECK(on.waiting().size() == 1);
     }
 
     TEST_CASE("may refuse one number, and hears of the others all the same") {
