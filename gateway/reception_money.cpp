@@ -27,6 +27,11 @@ bool is_lent(const menus::offer& each) {
     return each.kind == menus::offer_kind::promise;
 }
 
+/// Whether some way in it leads there.
+bool leads_to_transfers(const menus::definition& pack) {
+    return pack.find_text("transfer.transferred.sms").has_value();
+}
+
 } // namespace
 
 /// The subscriber hears by SMS of what somebody did for him at the portal.
@@ -71,7 +76,10 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
     told.purse = *seen;
     std::ranges::copy_if(pack.offers, std::back_inserter(told.offers), is_lent);
     told.currency = pack.currency;
-    told.transfers = pack.transfers;
+    if (leads_to_transfers(pack))
+        told.transfers = pack.transfers;
+    else
+        told.transfers.min = told.transfers.max = told.transfers.fee = money{};
     co_return told;
 }
 
@@ -144,9 +152,7 @@ asio::awaitable<portal_answer> reception::transfer(transfer_wish asked) {
 }
 
 asio::awaitable<portal_answer> reception::give_to(const transfer_wish& asked, const menus::definition& pack) {
-    const bool is_offered =
-        pack.find_text("transfer.transferred.sms").has_value(); // some way in it leads there
-    if (!is_offered || asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
+    if (!leads_to_transfers(pack) || asked.amount < pack.transfers.min || asked.amount > pack.transfers.max)
         co_return refuse("amount");
     store::request wish = make_order("portal transfer", asked, action_kind::transfer, pack);
     wish.what = give({asked.to, asked.amount, pack.transfers.fee}, pack);
