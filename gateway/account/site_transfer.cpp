@@ -34,11 +34,17 @@ page_values describe_bounds(const pen& writes, const json& purse) {
     return made;
 }
 
-/// In one line, whatever stands before it.
+/// Among other words, in one line: with blanks and hyphens that don't break.
 std::string write_party(msisdn who) {
-    std::string made = write_number(who.text());
-    for (auto blank = made.find(' '); blank != std::string::npos; blank = made.find(' '))
-        made.replace(blank, 1, "\u00a0");
+    std::string made;
+    for (const char each : write_number(who.text())) {
+        if (each == ' ')
+            made += "\u00a0";
+        else if (each == '-')
+            made += "\u2011";
+        else
+            made += each;
+    }
     return made;
 }
 
@@ -82,7 +88,7 @@ answer site::show_transfer_terms(visit& of) const {
     const pen writes{*of.pack, *of.speaks};
     const json& purse = of.purse->said;
     page_values values = describe_bounds(writes, purse);
-    values["party"] = write_party(*party);
+    values["party"] = write_number(party->text());
     values["amount"] = writes.write_sum(*amount);
     values["whole"] = writes.write_sum(*amount + sum_of(purse, "transfer_fee"));
     values["to_sent"] = party->text();

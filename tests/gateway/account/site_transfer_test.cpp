@@ -46,6 +46,14 @@ void register_boris(place& at) {
     REQUIRE(at.fulfil(boris, store::pay_in{rubles(1)}).is == store::verdict::paid_in);
 }
 
+/// As it stands among words, on one line.
+std::string in_words(msisdn who) {
+    std::string made = write_number(who.text());
+    for (auto hyphen = made.find('-'); hyphen != std::string::npos; hyphen = made.find('-'))
+        made.replace(hyphen, 1, "\u2011");
+    return made;
+}
+
 const std::string boris_typed = "8 (926) 222-33-44";
 
 } // namespace
@@ -68,7 +76,7 @@ TEST_CASE("a transfer is typed, read back with its fee, and then made") {
     CHECK(balance_of(at, anna) == rubles(200)); // nothing has gone yet
     she.send(confirm_page, transfer_on(she));
     CHECK(she.path == "/account");
-    CHECK(reads(she, "Переведено 99,90 ₽ на " + write_number(boris.text()) +
+    CHECK(reads(she, "Переведено 99,90 ₽ на " + in_words(boris) +
                          ", комиссия: 5 ₽. Баланс теперь 95,10 ₽."));
     CHECK(balance_of(at, boris) == money::from_minor(10'090));
     CHECK(balance_of(at, anna) == money::from_minor(9'510));

@@ -1,67 +1,10 @@
-// Services, the tariff and packages at the pages of /account.
+// Services at the pages of /account, and what holds for all that is sold.
 #include "tests/gateway/account/double_click.hpp"
-#include "tests/gateway/account/purse.hpp"
-
-#include <algorithm>
+#include "tests/gateway/account/wares.hpp"
 
 namespace kabinet::gateway::account {
 
 using namespace tests;
-
-namespace {
-
-constexpr auto month = 30 * 24h;
-constexpr const char* connect_page = "/account/service/connect";
-constexpr const char* disconnect_page = "/account/service/disconnect";
-constexpr const char* change_page = "/account/tariff/change";
-constexpr const char* buy_page = "/account/package/buy";
-constexpr const char* stop_page = "/account/package/stop";
-
-struct deed {
-    const char* page;
-    const char* offer;
-};
-constexpr std::array deeds{deed{connect_page, "beep"}, deed{disconnect_page, "beep"},
-                           deed{change_page, "wide"}, deed{buy_page, "talk"}, deed{stop_page, "talk"}};
-
-menus::offer& offer_of(place& at, std::string_view name) {
-    return *std::ranges::find_if(at.pack->offers, [&](const menus::offer& each) {
-        return std::string_view{each.name.data(), each.name.size()} == name;
-    });
-}
-
-void open_terms(person& she, const char* page, std::string_view offer) {
-    she.look(fmt::format("{}?offer={}", page, offer));
-}
-
-/// What the confirmation that is open has in it besides.
-typed ware_on(const person& she) {
-    typed made;
-    for (const char* name : {"offer", "price", "fee", "terms"})
-        if (const std::string_view value = between(she.page, fmt::format("name=\"{}\" value=\"", name), "\"");
-            !value.empty())
-            made.emplace_back(name, value);
-    return made;
-}
-
-void agree(person& she, const char* page, std::string_view offer) {
-    open_terms(she, page, offer);
-    she.send(page, ware_on(she));
-}
-
-void call(place& at, std::string_view text, std::string title) {
-    for (auto& each : at.pack->languages)
-        each.texts[*at.pack->find_text(text)].pieces.front().words = title;
-}
-
-void take_fees(place& at, utc_time now) {
-    have_done(at, [now](store::backend& rows) {
-        return rows.take_fees(
-            100, [](store::ware_kind, store::ware_event) { return std::string{"notice.told"}; }, now);
-    });
-}
-
-} // namespace
 
 TEST_CASE("a service is connected on a page that says its price and fee, and disconnected on another") {
     place at;
@@ -222,84 +165,6 @@ TEST_CASE("what can't be paid waits, and the page says for what and until when")
     CHECK(reads(she, "Отключить"));
     agree(she, disconnect_page, "beep");
     CHECK(reads(she, "«Гудок»: отключено"));
-}
-
-TEST_CASE("the tariff is changed, and one that waits for its fee says so") {
-    place at;
-    pay(at, rubles(400));
-    person she = log_in(at, "en");
-    she.look("/account/tariff");
-    CHECK(reads(she, "<h2>Your tariff</h2>"));
-    CHECK(reads(she, "<p class=\"ware\">Простой</p>\n<p>No fee</p>"));
-    CHECK(reads(she, "<p>RUB 100 for the change and RUB 300 for 30 days</p>"));
-    open_terms(she, change_page, "wide");
-    CHECK(reads(she, "Switch to it for RUB 400</button>"));
-    CHECK(reads(she, "nothing of the one before is paid back"));
-    she.send(change_page, ware_on(she));
-    CHECK(she.path == "/account/tariff");
-    CHECK(reads(she, "Your tariff is Широкий now, RUB 400 taken."));
-    open_terms(she, change_page, "wide"); // which is his
-    CHECK(she.path == "/account/tariff");
-    take_fees(at, read_clocks().utc + month + 1h);
-    she.look("/account/tariff");
-    CHECK(reads(she, "Waits to be paid: there is no RUB 300 on your account. Top up, and it works again."));
-    agree(she, change_page, "plain");
-    CHECK(reads(she, "Your tariff is Простой now, free of charge."));
-}
-
-TEST_CASE("a package is bought, extended and stopped, and the page says what is left") {
-    place at;
-    pay(at, rubles(400));
-    person she = log_in(at);
-    she.look("/account/packages");
-    CHECK(reads(she, "100 минут: 150 ₽ за 30 дней, продлевается сам"));
-    open_terms(she, buy_page, "talk");
-    CHECK(reads(she, "<dt>В пакете</dt><dd>100 минут</dd>"));
-    CHECK(reads(she, "<dt>На срок</dt><dd>30 дней</dd>"));
-    CHECK_FALSE(reads(she, "Такой пакет у вас есть"));
-    she.send(buy_page, ware_on(she));
-    CHECK(she.path == "/account/packages");
-    CHECK(reads(she, "«Разговор»: куплено до "));
-    have_done(at, [](store::backend& rows) { return rows.tell_left(anna, "talk", {21, 0, 0}); });
-    const std::string due = until_on(at, read_clocks().utc + month, "ru");
-    she.look("/account/packages");
-    CHECK(reads(she, "Осталось: 21 минута. Продлится после " + due + ", за 150 ₽"));
-    open_terms(she, stop_page, "talk");
-    CHECK(reads(she, "Остаток действует до " + due));
-    she.send(stop_page, ware_on(she));
-    CHECK(reads(she, "«Разговор»: действует до " + due + " и не продлится."));
-    CHECK(reads(she, "Закончится после " + due + ", сам не продлится"));
-    open_terms(she, stop_page, "talk"); // it is stopped already
-    CHECK(she.path == "/account/packages");
-    open_terms(she, buy_page, "talk");
-    CHECK(reads(she, "новый добавится к остатку"));
-    CHECK(reads(she, "Потом пакет продлевается сам"));
-    she.send(buy_page, ware_on(she));
-    CHECK(reads(she, "Осталось: 121 минута. Продлится после "));
-    CHECK(reads(she, "<dd class=\"sum\">100 ₽</dd>"));
-}
-
-TEST_CASE("a package is extended on the terms of now, and these are what the page says") {
-    place at;
-    pay(at, rubles(400));
-    person she = log_in(at, "en");
-    agree(she, buy_page, "talk");
-    menus::offer& talk = offer_of(at, "talk");
-    talk.fee = rubles(90);
-    talk.minutes = 40;
-    talk.sms = 5;
-    talk.term = 24h;
-    talk.renews = false;
-    she.look("/account/packages");
-    CHECK(reads(she, "for RUB 150")); // its own terms
-    open_terms(she, buy_page, "talk");
-    CHECK(reads(she, "<dt>In it</dt><dd>40 minutes, 5 SMS</dd>"));
-    CHECK(reads(she, "<dt>For</dt><dd>1 day</dd>"));
-    CHECK(reads(she, "It doesn&#39;t renew itself."));
-    she.send(buy_page, ware_on(she));
-    CHECK(reads(she, "Разговор: yours until "));
-    CHECK(reads(she, "Left: 140 minutes, 5 SMS. Over after "));
-    CHECK(reads(she, "<dd class=\"sum\">RUB 160</dd>"));
 }
 
 TEST_CASE("what isn't sold any more stays with whoever has it, and whoever was about to buy it is told") {
