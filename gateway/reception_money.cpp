@@ -76,7 +76,10 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
     told.purse = *seen;
     std::ranges::copy_if(pack.offers, std::back_inserter(told.offers), is_lent);
     told.currency = pack.currency;
-    told.transfers = pack.transfers;
+    if (leads_to(pack, "transfer.transferred.sms"))
+        told.transfers = pack.transfers;
+    else
+        told.transfers.min = told.transfers.max = told.transfers.fee = money{};
     co_return told;
 }
 

@@ -84,6 +84,17 @@ std::string_view find_language(std::string_view query) {
     return query.starts_with(name) ? query.substr(name.size()) : std::string_view{};
 }
 
+std::string_view find_field(const door::request& asked, std::string_view name) {
+    std::string_view query = asked.query ? std::string_view{*asked.query} : std::string_view{};
+    while (!query.empty()) {
+        const std::string_view one = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), one.size() + 1));
+        if (one.starts_with(name) && one.substr(name.size()).starts_with('='))
+            return one.substr(name.size() + 1);
+    }
+    return {};
+}
+
 std::string find_visitor(const door::request& asked) {
     boost::system::error_code wrong;
     const auto peer = asio::ip::make_address(asked.peer, wrong);

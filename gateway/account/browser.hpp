@@ -20,6 +20,9 @@ namespace kabinet::gateway::account {
 /// `lang=ru` of a query, and nothing else.
 [[nodiscard]] std::string_view find_language(std::string_view query);
 
+/// The value of a field of the address's query, as it stands there; empty where there is none.
+[[nodiscard]] std::string_view find_field(const door::request&, std::string_view name);
+
 /// The address of whoever asks. A proxy on this machine is believed, and of what it says the last word, which
 /// is its own; anybody else is who he is.
 [[nodiscard]] std::string find_visitor(const door::request&);

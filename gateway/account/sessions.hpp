@@ -65,6 +65,10 @@ struct session {
     steady_time code_again{};   // from then on another one can be sent
 
     std::string offer; // of a promised payment: chosen, not taken
+    std::string ware;  // of what is sold, the same
+
+    std::string transfer_to, transfer_amount; // as typed
+    bool is_transfer_read = false;            // both can be what they should; agreed to they are later
 
     std::string done;       // the form that was done last: sent twice it is done once
     std::string done_leads; // to this page

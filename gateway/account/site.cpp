@@ -52,7 +52,8 @@ site::site(house with, const store::keys& keys)
 
 std::span<const site::route> site::routes() {
     static constexpr std::array rows{
-        route{"/account", whom::anyone, &site::show_entrance, &site::log_in, "/v1/account", true},
+        route{"/account", whom::anyone, &site::show_entrance, &site::log_in, "/v1/account", true, nullptr,
+              true},
         route{"/account/code", whom::strangers, &site::show_code, &site::finish_login},
         route{"/account/sms", whom::strangers, &site::show_sms, &site::send_password},
         route{"/account/sent", whom::strangers, &site::show_sent, nullptr},
@@ -69,6 +70,22 @@ std::span<const site::route> site::routes() {
         route{"/account/top-up", whom::guests, &site::show_top_up, &site::top_up, {}, true},
         route{"/account/promise", whom::guests, &site::show_promise, &site::choose_offer, {}, true},
         route{"/account/promise/confirm", whom::guests, &site::show_terms, &site::take_promise, {}, true},
+        route{"/account/services", whom::guests, &site::show_wares, nullptr, "/v1/services"},
+        route{"/account/service/connect", whom::guests, &site::show_ware, &site::order_ware, "/v1/services"},
+        route{"/account/service/disconnect", whom::guests, &site::show_ware, &site::order_ware,
+              "/v1/services"},
+        route{"/account/tariff", whom::guests, &site::show_wares, nullptr, "/v1/tariff"},
+        route{"/account/tariff/change", whom::guests, &site::show_ware, &site::order_ware, "/v1/tariff"},
+        route{"/account/packages", whom::guests, &site::show_wares, nullptr, "/v1/packages"},
+        route{"/account/package/buy", whom::guests, &site::show_ware, &site::order_ware, "/v1/packages"},
+        route{"/account/package/stop", whom::guests, &site::show_ware, &site::order_ware, "/v1/packages"},
+        route{"/account/transfer", whom::guests, &site::show_transfer, &site::read_transfer, {}, true},
+        route{"/account/transfer/confirm",
+              whom::guests,
+              &site::show_transfer_terms,
+              &site::make_transfer,
+              {},
+              true},
         route{"/account/statement", whom::guests, &site::show_statement, nullptr, "/v1/movements", false,
               &site::write_period},
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
@@ -164,6 +181,9 @@ asio::awaitable<answer> site::guide(visit& of) {
         if (auto instead = co_await look(of, "/v1/balance", std::move(body), of.purse))
             co_return std::move(*instead);
     }
+    if (of.by->who && found->leads_to_wares)
+        if (auto instead = co_await look_for_wares(of))
+            co_return std::move(*instead);
     co_return (this->*found->show)(of);
 }
 

@@ -71,6 +71,7 @@ class site {
         std::shared_ptr<session> by; // whose cookie came
         std::shared_ptr<told> seen;  // what the API said for the page to show
         std::shared_ptr<told> purse; // and what of the money
+        page_values sells;           // of which kinds something is sold to him
     };
 
     enum class whom : std::uint8_t { anyone, strangers, guests };
@@ -82,6 +83,7 @@ class site {
         std::string_view looks{};                    // what the API is asked before a guest is shown it
         bool has_purse = false;                      // and about his money too
         std::string (*body)(const visit&) = nullptr; // of what it is asked; null: who asks, no more
+        bool leads_to_wares = false;                 // and what is sold to him
     };
     static std::span<const route> routes();
     [[nodiscard]] static const route* find_route(std::string_view path);
@@ -101,6 +103,10 @@ class site {
     door::answer show_top_up(visit&) const;
     door::answer show_promise(visit&) const;
     door::answer show_terms(visit&) const;
+    door::answer show_wares(visit&) const;
+    door::answer show_ware(visit&) const;
+    door::answer show_transfer(visit&) const;
+    door::answer show_transfer_terms(visit&) const;
     door::answer show_code(visit&) const;
     door::answer show_word(visit&) const;
     door::answer show_word_closed(visit&) const;
@@ -131,6 +137,9 @@ class site {
     answering top_up(visit&);
     answering choose_offer(visit&);
     answering take_promise(visit&);
+    answering order_ware(visit&);
+    answering read_transfer(visit&);
+    answering make_transfer(visit&);
     answering block_number(visit&);
     answering unblock_number(visit&);
     answering log_out(visit&);
@@ -147,6 +156,8 @@ class site {
     /// now.
     boost::asio::awaitable<std::optional<door::answer>> look(visit&, std::string_view path, std::string body,
                                                              std::shared_ptr<told>& into);
+    /// Which kinds of what is sold have something for him.
+    boost::asio::awaitable<std::optional<door::answer>> look_for_wares(visit&);
     /// The month that the address names.
     [[nodiscard]] static std::string write_period(const visit&);
     /// What came of a setting; on the way back to the page that has them.
@@ -156,6 +167,7 @@ class site {
     static void add_purse(const visit&, page_values&, page_rows&);
     /// Why no money came; `way` begins the names of the wish's own words, which are shown at the field `at`.
     [[nodiscard]] door::answer tell_of_money(visit&, const told&, std::string_view way, std::string_view at);
+    [[nodiscard]] door::answer tell_of_transfer(visit&, const told&);
 
     /// A code for `number`; the way goes on to `next`.
     answering have_code_sent(visit&, std::string number, session::code_for, std::string_view next);

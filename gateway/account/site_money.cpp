@@ -1,6 +1,7 @@
 // What a guest has and owes, a voucher that tops it up, a promised payment. Nothing of it is kept here. A
 // price stands on a page of its own before anything is taken, and the same price is asked for then.
 #include "gateway/account/browser.hpp"
+#include "gateway/account/pen.hpp"
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
 #include "values/money.hpp"
@@ -21,61 +22,25 @@ namespace {
 constexpr std::string_view offers_page = "/account/promise";
 constexpr std::string_view terms_page = "/account/promise/confirm";
 
-std::string text_of(const json& in, const char* name) {
-    const auto found = in.find(name);
-    return found != in.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-std::int64_t count_of(const json& in, const char* name) {
-    const auto found = in.find(name);
-    return found != in.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
-}
-
-/// Null where there is none of that name any more.
-const json* find_offer(const json& purse, std::string_view name) {
-    const auto all = purse.find("offers");
-    if (all != purse.end() && all->is_array())
-        for (const json& each : *all)
-            if (each.is_object() && text_of(each, "offer") == name)
-                return &each;
-    return nullptr;
-}
-
 /// All that somebody agrees to, to compare with what holds when he does.
 std::string terms_of(const json& offer) {
     return fmt::format("{} {} {}", text_of(offer, "amount"), text_of(offer, "fee"),
                        count_of(offer, "seconds"));
 }
 
-/// Sums and times as the page's people write them.
-struct pen {
-    const menus::forms& forms;
-    std::string_view currency;
-    const words& speaks;
-
-    /// Empty where there is no amount of that name.
-    [[nodiscard]] std::string write_sum(const json& in, const char* name) const {
-        const auto read = read_money(text_of(in, name));
-        return read ? forms.write_sum(*read, currency) : std::string{};
-    }
-    [[nodiscard]] std::string write_time(const json& in, const char* name) const {
-        const auto read = read_iso(text_of(in, name));
-        return read ? forms.write_time(*read) : std::string{};
-    }
-    [[nodiscard]] page_values describe(const json& offer) const {
-        page_values made{{"offer", text_of(offer, "offer")},
-                         {"amount", write_sum(offer, "amount")},
-                         {"fee", write_sum(offer, "fee")},
-                         {"term", forms.write_term(std::chrono::seconds{count_of(offer, "seconds")})},
-                         {"terms", terms_of(offer)}};
-        const bool is_free = read_money(text_of(offer, "fee")) == money{};
-        if (is_free)
-            made["fee"] = speaks.say("promise.free");
-        made["fee_said"] = pages::fill(speaks.say(is_free ? "promise.free" : "promise.fee"), made, {});
-        made["terms_said"] = pages::fill(speaks.say("promise.terms"), made, {});
-        return made;
-    }
-};
+page_values describe(const pen& writes, const json& offer) {
+    page_values made{{"offer", text_of(offer, "offer")},
+                     {"amount", writes.write_sum(offer, "amount")},
+                     {"fee", writes.write_sum(offer, "fee")},
+                     {"term", writes.write_term(count_of(offer, "seconds"))},
+                     {"terms", terms_of(offer)}};
+    const bool is_free = read_money(text_of(offer, "fee")) == money{};
+    if (is_free)
+        made["fee"] = writes.speaks.say("promise.free");
+    made["fee_said"] = writes.say(is_free ? "promise.free" : "promise.fee", made);
+    made["terms_said"] = writes.say("promise.terms", made);
+    return made;
+}
 
 } // namespace
 
@@ -83,18 +48,18 @@ void site::add_purse(const visit& of, page_values& values, page_rows& rows) {
     if (!of.purse)
         return;
     const json& purse = of.purse->said;
-    const pen writes{of.pack->speak(of.speaks->code()).forms, of.pack->currency, *of.speaks};
+    const pen writes{*of.pack, *of.speaks};
     values["has_purse"] = "yes";
     values["balance"] = writes.write_sum(purse, "balance");
     values["points"] = std::to_string(count_of(purse, "points"));
     values["promised"] = writes.write_sum(purse, "promised");
     values["promised_until"] = writes.write_time(purse, "promised_until");
-    const auto offers = purse.find("offers");
-    if (offers == purse.end() || !offers->is_array() || offers->empty())
-        return;
-    values["has_offers"] = "yes";
-    for (const json& each : *offers)
-        rows["offers"].push_back(writes.describe(each));
+    if (sum_of(purse, "transfer_max") > money{})
+        values["has_transfers"] = "yes";
+    for (const json& each : offers_of(purse))
+        rows["offers"].push_back(describe(writes, each));
+    if (!rows["offers"].empty())
+        values["has_offers"] = "yes";
 }
 
 answer site::show_top_up(visit& of) const {
@@ -119,8 +84,8 @@ answer site::show_terms(visit& of) const {
     const json* chosen = may_take ? find_offer(of.purse->said, of.by->offer) : nullptr;
     if (chosen == nullptr)
         return go_to(offers_page); // which says what is the matter
-    const pen writes{of.pack->speak(of.speaks->code()).forms, of.pack->currency, *of.speaks};
-    page_values values = writes.describe(*chosen);
+    const pen writes{*of.pack, *of.speaks};
+    page_values values = describe(writes, *chosen);
     values["balance"] = writes.write_sum(of.purse->said, "balance");
     return show(of, "promise_terms", std::move(values));
 }
@@ -132,7 +97,7 @@ asio::awaitable<answer> site::top_up(visit& of) {
     const told came = co_await ask(of, "/v1/top-up", std::move(body));
     if (!came.is_verdict("ok"))
         co_return tell_of_money(of, came, "top_up", "voucher");
-    const pen writes{of.pack->speak(of.speaks->code()).forms, of.pack->currency, *of.speaks};
+    const pen writes{*of.pack, *of.speaks};
     of.by->said = {{"amount", writes.write_sum(came.said, "amount")},
                    {"balance", writes.write_sum(came.said, "balance")}};
     co_return finish(of, "/account", "top_up.done");
@@ -162,7 +127,7 @@ asio::awaitable<answer> site::take_promise(visit& of) {
         of.by->offer.clear();
     if (!came.is_verdict("ok"))
         co_return tell_of_money(of, came, "promise", {});
-    const pen writes{of.pack->speak(of.speaks->code()).forms, of.pack->currency, *of.speaks};
+    const pen writes{*of.pack, *of.speaks};
     of.by->said = {{"amount", writes.write_sum(came.said, "amount")},
                    {"until", writes.write_time(came.said, "until")},
                    {"fee", writes.write_sum(came.said, "fee")},
@@ -187,7 +152,7 @@ answer site::tell_of_money(visit& of, const told& came, std::string_view way, st
     }
     const std::string own = fmt::format("{}.refused_{}", way, reason);
     const std::string common = fmt::format("money.refused_{}", reason);
-    const pen writes{of.pack->speak(of.speaks->code()).forms, of.pack->currency, *of.speaks};
+    const pen writes{*of.pack, *of.speaks};
     of.by->said = {{"until", writes.write_time(came.said, "until")}};
     if (of.speaks->find(own) != nullptr)
         return complain(of, at, own);

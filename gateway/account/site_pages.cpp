@@ -46,6 +46,9 @@ answer site::show_home(visit& of) const {
         values["failures"] = pages::fill(of.speaks->say("home.failures", forms.choose_form(who.failures)),
                                          {{"count", std::to_string(who.failures)}}, {});
     }
+    values.insert(of.sells.begin(), of.sells.end());
+    if (who.level != "view" || !of.sells.empty())
+        values["has_ways"] = "yes";
     page_rows rows;
     add_settings(of, values, rows);
     add_purse(of, values, rows);

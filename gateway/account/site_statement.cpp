@@ -1,6 +1,7 @@
 // What came in and went, a month of the pack's zone at a time. Nothing of it is kept here: which month and
 // from where on stands in the address.
 #include "gateway/account/browser.hpp"
+#include "gateway/account/pen.hpp"
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
 #include "gateway/clocks.hpp"
@@ -23,20 +24,9 @@ namespace {
 
 constexpr int months_shown = 7; // this one and half a year before it
 
-/// The value of a field of a query; empty where there is none.
-std::string_view find_field(std::string_view query, std::string_view name) {
-    while (!query.empty()) {
-        const std::string_view one = query.substr(0, query.find('&'));
-        query.remove_prefix(std::min(query.size(), one.size() + 1));
-        if (one.starts_with(name) && one.substr(name.size()).starts_with('='))
-            return one.substr(name.size() + 1);
-    }
-    return {};
-}
-
 /// How many months ago: 0 for anything that isn't one of those shown.
 int read_months_back(const door::request& asked) {
-    const std::string_view text = find_field(asked.query ? *asked.query : std::string_view{}, "back");
+    const std::string_view text = find_field(asked, "back");
     int back = 0;
     const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), back);
     const bool is_shown =
@@ -56,17 +46,12 @@ period read_period(const door::request& asked, std::string_view zone, utc_time n
         made.until = made.from;
         made.from = menus::month_begins(zone, made.from - 1s);
     }
-    const auto older = read_iso(find_field(asked.query ? *asked.query : std::string_view{}, "until"));
+    const auto older = read_iso(find_field(asked, "until"));
     if (older && *older > made.from && (!made.until || *older < *made.until)) {
         made.until = older;
         made.is_continued = true;
     }
     return made;
-}
-
-std::string text_of(const json& in, const char* name) {
-    const auto found = in.find(name);
-    return found != in.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 } // namespace
@@ -80,11 +65,11 @@ std::string site::write_period(const visit& of) {
 }
 
 answer site::show_statement(visit& of) const {
-    const auto& forms = of.pack->speak(of.speaks->code()).forms;
+    const pen writes{*of.pack, *of.speaks};
     const period asked = read_period(of.asked, of.pack->zone, read_clocks().utc);
     const int back = read_months_back(of.asked);
     const utc_time last = asked.until && !asked.is_continued ? *asked.until - 1s : read_clocks().utc;
-    page_values values{{"from", forms.write_day(asked.from)}, {"to", forms.write_day(last)}};
+    page_values values{{"from", writes.forms.write_day(asked.from)}, {"to", writes.forms.write_day(last)}};
     if (back + 1 < months_shown)
         values["earlier"] = fmt::format("/account/statement?back={}", back + 1);
     if (back > 0)
@@ -92,27 +77,22 @@ answer site::show_statement(visit& of) const {
     if (!of.seen)
         return show(of, "statement", {{"is_away", "yes"}});
     const json& said = of.seen->said;
-    const auto write_sum = [&](const json& in, const char* name) {
-        const auto read = read_money(text_of(in, name));
-        return read ? forms.write_sum(*read, of.pack->currency) : std::string{};
-    };
     if (!asked.is_continued) {
         values["has_sums"] = "yes";
-        values["income"] = write_sum(said, "income");
-        values["spent"] = write_sum(said, "spent");
+        values["income"] = writes.write_sum(said, "income");
+        values["spent"] = writes.write_sum(said, "spent");
     }
     if (const std::string older = text_of(said, "older_until"); !older.empty())
         values["older"] = fmt::format("/account/statement?back={}&until={}", back, older);
     page_rows rows;
     if (const auto listed = said.find("movements"); listed != said.end() && listed->is_array())
         for (const json& each : *listed) {
-            const auto at = read_iso(text_of(each, "at"));
             const std::string name = "statement.kind_" + text_of(each, "kind");
             const bool has_word = of.speaks->find(name) != nullptr;
             rows["movements"].push_back(
-                {{"at", at ? forms.write_time(*at) : std::string{}},
+                {{"at", writes.write_time(each, "at")},
                  {"what", std::string{of.speaks->say(has_word ? name : "statement.kind_other")}},
-                 {"amount", write_sum(each, "amount")}});
+                 {"amount", writes.write_sum(each, "amount")}});
         }
     if (rows["movements"].empty())
         values["is_empty"] = "yes";

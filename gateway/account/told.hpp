@@ -41,7 +41,8 @@ struct site::told {
         return found != said.end() && found->is_boolean() && found->get<bool>();
     }
     [[nodiscard]] bool is_verdict(std::string_view which) const {
-        return status == 200 && text("verdict") == which;
+        const bool was_judged = status == 200 || status == 202; // the latter: its end isn't known yet
+        return was_judged && text("verdict") == which;
     }
 };
 

@@ -37,6 +37,12 @@ void describe_package(const ware_line& line, json& said) {
     said["left_minutes"] = line.own->left.minutes;
     said["left_sms"] = line.own->left.sms;
     said["left_megabytes"] = line.own->left.megabytes;
+    if (line.on.is_sold)
+        said["anew"] = {{"seconds", line.on.term.count()},
+                        {"minutes", line.on.minutes},
+                        {"sms", line.on.sms},
+                        {"megabytes", line.on.megabytes},
+                        {"renews", line.on.renews}};
 }
 
 /// By its own terms where the account has it.

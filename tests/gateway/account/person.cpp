@@ -45,6 +45,8 @@ void place::keep_back(std::string_view text) {
 }
 
 boost::asio::awaitable<answer> place::ask_door(request asked) {
+    if (const auto found = elsewhere.find(asked.path); found != elsewhere.end())
+        co_return answer{found->second.first, "application/json", found->second.second};
     answer came = co_await at_door.respond(std::move(asked));
     const auto said = kabinet::tests::read_json(came.body);
     for (const char* name : {"session", "ticket"})

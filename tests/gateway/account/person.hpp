@@ -33,6 +33,8 @@ class place : public door::tests::portal {
 
     std::string shown;                  // all that was ever sent to a browser
     std::vector<std::string> kept_back; // the API's sessions and tickets, and passwords that were typed
+    // what the API would say, by path, where a billing system elsewhere has its own word
+    std::map<std::string, std::pair<unsigned, std::string>, std::less<>> elsewhere;
     steady_time now;
     site pages;
     site plain; // without TLS

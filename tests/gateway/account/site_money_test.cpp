@@ -132,6 +132,15 @@ TEST_CASE("after five wrong vouchers the page says when they are taken again") {
     CHECK(reads(she, "<dd class=\"sum\">RUB 0</dd>"));
 }
 
+TEST_CASE("a voucher whose end isn't known yet isn't asked for again") {
+    place at;
+    person she = log_in(at, "en");
+    at.elsewhere["/v1/top-up"] = {202, R"({"verdict":"under_way"})"};
+    type_voucher(she, code);
+    CHECK(she.path == "/account");
+    CHECK(reads(she, "We are working on it and will tell you by SMS within minutes."));
+}
+
 TEST_CASE("a purse that is full takes no voucher, and no field is at fault") {
     place at;
     bring_in(at, code, rubles(100));

@@ -128,6 +128,15 @@ TEST_CASE("a balance shows what there is and what may be lent") {
     CHECK(at.sms().empty());
 }
 
+TEST_CASE("a pack that leads nowhere to transfers has no bounds for them") {
+    portal at;
+    const std::string session = log_in(at);
+    *std::ranges::find(at.pack->text_names, "transfer.transferred.sms") += ".gone";
+    const json said = balance(at, session);
+    for (const char* bound : {"transfer_min", "transfer_max", "transfer_fee"})
+        CHECK(said.at(bound) == "0.00");
+}
+
 TEST_CASE(
     "what is closed for maintenance is put off until its end, the rest goes on, and nothing is counted") {
     portal at;
