@@ -55,7 +55,7 @@ class http_network final : public store::network {
     breaker breaker_;
     steady_time next_{};
     std::int64_t told_up_to_ = 0; // where to begin next: one number that can't be told keeps no other waiting
-    std::uint32_t tries_ = 0; // in a row, that left something to be told
+    std::uint32_t tries_ = 0;     // in a row, that left something to be told
     bool is_telling_ = false;
     bool is_stopping_ = false;
     figures counted_;
