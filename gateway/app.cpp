@@ -38,6 +38,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto work_every = 100ms;
+constexpr auto longest_learning = 2s;
 constexpr auto longest_drain = 10s;
 constexpr auto longest_release = 2s;
 constexpr int login_nice = 15; // a login waits for whoever dials
@@ -61,8 +62,9 @@ struct app::parts final : running_gateway {
         , keys{store::keys::read(configured.store.key_file)}
         , records{configured.cdr}
         , loop{1}
-        , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys), loop.get_executor(),
-               configured.store}
+        , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys,
+                                                       configured.network.has_value()),
+               loop.get_executor(), configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
         , money{choose_money()}
         , check{keys}
@@ -132,6 +134,7 @@ struct app::parts final : running_gateway {
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
     later_work later{loop, lane, sending, [this] { return talk.packs(); }};
+    asio::steady_timer learned{loop};
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
@@ -252,7 +255,7 @@ struct app::parts final : running_gateway {
         lately_seen.forget(who);
     }
 
-    /// Those who speak something other than the pack's first language, while dials are answered already.
+    /// Those who speak something other than the pack's first language.
     asio::awaitable<void> learn_languages() {
         const language usual = talk.pack()->languages.front().code;
         for (std::optional<std::int64_t> after = 0; after;) {
@@ -262,12 +265,25 @@ struct app::parts final : running_gateway {
             const boost::system::result<store::language_page> page = co_await at_store(lane, read);
             if (!page) {
                 spdlog::warn("languages of accounts can't be read: {}", page.error().message());
-                co_return;
+                break;
             }
             for (const store::spoken& each : page->found)
                 talk.speak(each.who, each.speaks);
             after = page->next;
         }
+        learned.cancel();
+    }
+
+    /// Once it is known who speaks what. Where that takes long, the rest is learned while dials are answered.
+    asio::awaitable<void> open_links() {
+        learned.expires_after(longest_learning);
+        spawn(loop, learn_languages());
+        boost::system::error_code woken;
+        co_await learned.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        if (is_ending)
+            co_return;
+        for (line& each : all_lines)
+            each.link->start();
     }
 
     asio::awaitable<void> keep_working() {
@@ -359,11 +375,9 @@ app::~app() = default;
 int app::run() {
     parts& all = *parts_;
     spawn(all.loop, all.keep_working());
-    spawn(all.loop, all.learn_languages());
+    spawn(all.loop, all.open_links());
     spawn(all.loop, all.end_on_signal());
     all.talk.when_first_bound([] { spdlog::info("ready"); });
-    for (line& each : all.all_lines)
-        each.link->start();
     all.commands.start();
     all.loop.run();
     if (all.portals)

@@ -57,11 +57,12 @@ int run_errand(const settings& configured, const std::function<read_packs()>& lo
     const pack_set packs{load()};
     const store::keys keys = store::keys::read(configured.store.key_file);
     asio::io_context loop{1};
-    store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys),
+    store::lane lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys,
+                                                             configured.network.has_value()),
                      loop.get_executor(), configured.store};
     hash_pool pool{1, configured.limits.hash_queue};
     store::embedded_billing money{lane};
-    store::embedded_network network{lane, configured.network.has_value()};
+    store::embedded_network network{lane};
     number_desk numbers{{lane, network}};
     performer performing{lane, money, keys, pool, nullptr, &numbers};
     office here{lane, keys, performing, pool, configured.numbers, [&packs] { return packs; }, nullptr};

@@ -120,8 +120,8 @@ constexpr errand_row errands[] = {
     {"maintenance", "on [MINUTES] | off: tells subscribers to come back later; of one action with --action"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts",
-     "issue | unblock | unblock-number MSISDN: a new password by SMS; lifts limits; a number that "
-     "its subscriber had blocked"},
+     "issue | unblock | block-number | unblock-number MSISDN: a new password by SMS; lifts limits; a "
+     "number whose phone is lost, and found"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
               "all money adds up"},
     {"subscribers",

@@ -31,6 +31,8 @@ const std::vector<office::row>& office::table() {
         {"trace", 1, 1, needs::database, &office::trace, "trace MSISDN"},
         {"accounts issue", 1, 1, needs::database, &office::issue, "accounts issue MSISDN"},
         {"accounts unblock", 1, 1, needs::database, &office::unblock, "accounts unblock MSISDN"},
+        {"accounts block-number", 1, 1, needs::database, &office::block_number,
+         "accounts block-number MSISDN"},
         {"accounts unblock-number", 1, 1, needs::database, &office::unblock_number,
          "accounts unblock-number MSISDN"},
         {"audit show", 1, 1, needs::database, &office::show_audit, "audit show MSISDN"},

@@ -72,7 +72,9 @@ class office {
     boost::asio::awaitable<int> trace(arguments, counter&);
     boost::asio::awaitable<int> issue(arguments, counter&);
     boost::asio::awaitable<int> unblock(arguments, counter&);
+    boost::asio::awaitable<int> block_number(arguments, counter&);
     boost::asio::awaitable<int> unblock_number(arguments, counter&);
+    boost::asio::awaitable<int> change_number(const std::string& typed, bool blocks, counter& at);
     [[nodiscard]] wish wish_of_staff(msisdn) const;
     boost::asio::awaitable<int> show_audit(arguments, counter&);
     boost::asio::awaitable<int> verify_audit(arguments, counter&);

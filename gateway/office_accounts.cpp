@@ -94,19 +94,37 @@ asio::awaitable<int> office::unblock(arguments typed, counter& at) {
     co_return errand_done;
 }
 
+asio::awaitable<int> office::block_number(arguments typed, counter& at) {
+    return change_number(typed[0], true, at);
+}
+
 asio::awaitable<int> office::unblock_number(arguments typed, counter& at) {
-    const auto who = read_number(typed[0], at);
+    return change_number(typed[0], false, at);
+}
+
+asio::awaitable<int> office::change_number(const std::string& typed, bool blocks, counter& at) {
+    const auto who = read_number(typed, at);
     if (!who)
         co_return errand_broken;
-    performed done = co_await performer_.free_number(wish_of_staff(*who));
-    if (!done.is_done || done.word != store::name_of(store::verdict::number_unblocked)) {
+    performed done = co_await performer_.change_number(wish_of_staff(*who), blocks);
+    if (!done.is_done || done.is_refused) {
         at.complain(fmt::format("{}: {}", who->text(),
                                 done.is_hopeless ? "the store refuses it for good" : done.word));
         co_return errand_refused;
     }
-    if (done.other->notice && running_ != nullptr)
+    if (running_ != nullptr && blocks) {
+        store::ended_access ended;
+        ended.who = *who;
+        ended.cancelled = std::move(done.other->overtaken);
+        ended.sms = std::move(done.other->notice);
+        running_->end_access(std::move(ended));
+    } else if (running_ != nullptr && done.other->notice) {
         running_->send(std::move(*done.other->notice));
-    at.print(fmt::format("{}: the number is unblocked, and hears of it by SMS", who->text()));
+    }
+    at.print(fmt::format(
+        "{}: the number is {}, and hears of it by SMS{}", who->text(), blocks ? "blocked" : "unblocked",
+        done.word == store::name_of(store::verdict::still_barred) ? "; what the operator barred stays so"
+                                                                  : ""));
     co_return errand_done;
 }
 

@@ -1,12 +1,10 @@
 #include "gateway/perform.hpp"
 
-#include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
 #include "gateway/sell.hpp"
 #include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/password_rules.hpp"
-#include "store/rules.hpp"
 #include "store/secrets.hpp"
 #include "values/text.hpp"
 
@@ -66,19 +64,10 @@ static_assert([] {
 }());
 
 constexpr std::chrono::hours sms_life{24};
-constexpr std::chrono::days listed_for{183};
 constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
 constexpr std::string_view listed = "listed";
-constexpr std::string_view empty = "empty";
-constexpr std::string_view sent = "sent";
-constexpr std::string_view unregistered = "unregistered";
-constexpr std::string_view shown = "shown";
-constexpr std::string_view owing = "owing";
-constexpr std::string_view dated = "dated";
 constexpr std::string_view maintenance = "maintenance";
-constexpr std::string_view debt = "debt";
-constexpr std::string_view idle = "idle";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
 struct sms_plan {
@@ -151,79 +140,6 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
     if (!row.clear.empty()) // a dead password isn't worth an SMS
         row.expires = std::min(row.expires, done.came.until.value_or(row.expires));
     return row;
-}
-
-/// What keeps a login from succeeding, the first thing to mend first; or which password is good for one.
-std::string_view why_no_login(const store::account_facts& account, bool is_idle,
-                              std::optional<utc_time> issued_again, utc_time now) {
-    const store::number_state state{account.status, account.bar};
-    if (!store::is_open(state, store::matter::ways_in))
-        return store::name_of(store::refusal_of(state));
-    const bool is_live = account.is_live && !is_idle;
-    const bool is_good_with_sim = is_live && account.wants_sim;
-    if (is_live && !is_good_with_sim && !store::is_open(state, store::matter::other))
-        return debt;
-    if (is_live && !is_good_with_sim)
-        return account.kind == store::secret_kind::chosen ? "static" : "one_time";
-    if (account.cooldown_until && now < *account.cooldown_until)
-        return store::name_of(store::verdict::cooldown);
-    if (issued_again) // whatever the reason is, what mends it isn't to be had now
-        return store::name_of(store::verdict::limit);
-    if (account.blocked)
-        return "blocked";
-    if (!account.kind)
-        return unregistered;
-    if (is_idle)
-        return idle;
-    if (is_good_with_sim)
-        return "many_wrong";
-    return account.used ? "used" : "expired";
-}
-
-bool is_of_holdings(action_kind what) {
-    return what == action_kind::list_services || what == action_kind::show_tariff ||
-           what == action_kind::show_packages;
-}
-
-/// Empty where it is told.
-std::string_view why_not_shown(bool is_known, store::number_state state, store::matter what,
-                               const store::caller& by) {
-    if (!is_known && !by.may_register)
-        return store::name_of(store::verdict::unknown_number);
-    return store::is_open(state, what) ? std::string_view{} : store::name_of(store::refusal_of(state));
-}
-
-/// An account, or what the feed says of a number that has none.
-struct whose {
-    std::optional<store::account_facts> account;
-    std::optional<store::subscriber> in_feed;
-
-    [[nodiscard]] bool is_known() const { return account || in_feed; }
-    [[nodiscard]] store::number_state state() const {
-        if (account)
-            return {account->status, account->bar};
-        return in_feed ? store::state_of(*in_feed) : store::number_state{};
-    }
-    [[nodiscard]] language speaks(language else_this) const {
-        if (account)
-            return account->speaks;
-        return in_feed ? in_feed->speaks.value_or(else_this) : else_this;
-    }
-};
-
-result<whose> find_whose(store::backend& rows, msisdn who, utc_time now) {
-    auto account = rows.inspect(who, now);
-    if (!account)
-        return account.error();
-    whose found;
-    found.account = std::move(*account);
-    if (found.account)
-        return found;
-    auto in_feed = rows.find_subscriber(who);
-    if (!in_feed)
-        return in_feed.error();
-    found.in_feed = std::move(*in_feed);
-    return found;
 }
 
 } // namespace
@@ -364,39 +280,10 @@ asio::awaitable<performed> performer::run(wish of) {
         co_await finish(of, say_closed(*closed, made), made);
         co_return made;
     }
-    const bool is_archive = made.asked == action_kind::list_archive;
-    const bool is_by_screen = of.by.by == store::channel::ussd;
-    if (is_archive && is_by_screen && of.by.is_vouched_for) {
-        co_await read_archive(of, made);
-        co_return made;
-    }
-    if (made.asked == action_kind::explain_login && of.by.is_vouched_for) {
-        co_await explain_login(of, made);
-        if (is_by_screen || made.word == busy)
-            co_return made;
-    }
-    if (made.asked == action_kind::show_balance && of.by.is_vouched_for) {
-        co_await read_balance(of, made);
-        if (is_by_screen || made.word == busy)
-            co_return made;
-    }
-    const bool is_of_past =
-        made.asked == action_kind::show_spending || made.asked == action_kind::list_movements;
-    if (is_of_past && of.by.is_vouched_for) {
-        co_await read_movements(of, made);
-        if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
-            co_return made;
-    }
-    const bool is_of_word =
-        made.asked == action_kind::block_other || made.asked == action_kind::unblock_other;
-    if (is_of_word && of.by.is_vouched_for) {
-        co_await use_word(of, made);
-        if (is_by_screen || made.word == busy)
-            co_return made;
-    }
-    if (is_of_holdings(made.asked) && of.by.is_vouched_for) {
-        co_await read_holdings(of, made);
-        if (made.word == busy || (is_by_screen && !of.pack->wants_sms(made.asked, made.word)))
+    if (const look first = look_of(made.asked, of.by.by); first != nullptr && of.by.is_vouched_for) {
+        co_await (this->*first)(of, made);
+        const bool is_on_screen = of.by.by == store::channel::ussd;
+        if (made.word == busy || (is_on_screen && !of.pack->wants_sms(made.asked, made.word)))
             co_return made;
     }
     std::optional<store::effect> what = co_await make_effect(of, made);
@@ -417,174 +304,6 @@ asio::awaitable<void> performer::finish(const wish& of, std::optional<store::eff
         made.word = busy;
         made.clear.wipe();
     }
-}
-
-asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {
-    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
-        return find_whose(rows, who, now);
-    };
-    const result<whose> found = co_await at_store(store_, read);
-    if (!found)
-        co_return false;
-    made.is_done = true;
-    made.came.speaks = found->speaks(of.by.speaks);
-    const std::string_view why =
-        why_not_shown(found->is_known(), found->state(), store::matter::ways_in, of.by);
-    if (why.empty())
-        co_return true;
-    made.word = why;
-    co_return false;
-}
-
-asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
-    auto read = [who = of.by.who,
-                 now = of.now.utc](store::backend& rows) -> result<std::pair<whose, archive>> {
-        auto all = find_archive(rows, who, now);
-        if (!all)
-            return all.error();
-        auto owner = find_whose(rows, who, now);
-        if (!owner)
-            return owner.error();
-        return std::pair{std::move(*owner), std::move(*all)};
-    };
-    const result<std::pair<whose, archive>> found = co_await at_store(store_, read);
-    if (!found) {
-        made.word = busy;
-        co_return;
-    }
-    made.is_done = true;
-    const auto& [owner, all] = *found;
-    note_look(of.by.who, *of.pack, of.now);
-    made.came.speaks = owner.speaks(of.by.speaks);
-    made.word = why_not_shown(owner.is_known(), owner.state(), store::matter::other, of.by);
-    if (!made.word.empty())
-        co_return;
-    made.operations = all.operations;
-    made.word = made.operations.empty() ? empty : listed;
-}
-
-asio::awaitable<void> performer::explain_login(const wish& of, performed& made) {
-    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) {
-        return find_whose(rows, who, now);
-    };
-    const result<whose> found = co_await at_store(store_, read);
-    if (!found) {
-        made.word = busy;
-        co_return;
-    }
-    made.is_done = true;
-    note_look(of.by.who, *of.pack, of.now);
-    made.came.speaks = found->speaks(of.by.speaks);
-    if (!found->account) { // what mends it is a first password
-        made.word = why_not_shown(found->is_known(), found->state(), store::matter::ways_in, of.by);
-        if (made.word.empty())
-            made.word = unregistered;
-        co_return;
-    }
-    const store::account_facts& account = *found->account;
-    const menus::limits& allowed = of.pack->allowed;
-    const auto again = store::allowed_again(
-        account.issues, {allowed.passwords_per_hour, allowed.passwords_per_day}, of.now.utc);
-    const bool is_idle = store::is_idle(account.last_use, of.pack->accounts.idle_after, of.now.utc);
-    made.word = why_no_login(account, is_idle, again, of.now.utc);
-    if (made.word == store::name_of(store::verdict::cooldown))
-        made.came.until = account.cooldown_until;
-    else if (made.word == store::name_of(store::verdict::limit))
-        made.came.until = again;
-    else if (account.is_live)
-        made.came.until = account.expires;
-}
-
-asio::awaitable<void> performer::read_balance(const wish& of, performed& made) {
-    auto start = [&](store::completion<store::purse_view> done) {
-        billing_.read_purse(of.by.who, std::move(done));
-    };
-    const result<store::purse_view> seen = co_await await_completion<store::purse_view>(start);
-    if (!seen) {
-        made.word = busy;
-        co_return;
-    }
-    made.is_done = true;
-    note_look(of.by.who, *of.pack, of.now);
-    made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::purse, of.by);
-    if (!made.word.empty())
-        co_return;
-    made.word = seen->promise ? owing : shown;
-    if (seen->seen) {
-        made.word = dated;
-        made.came.at = *seen->seen;
-    }
-    made.came.sums.balance = seen->balance;
-    made.came.sums.points = seen->points;
-    if (seen->promise && !seen->seen) {
-        made.came.sums.amount = seen->promise->amount;
-        made.came.until = seen->promise->due;
-    }
-}
-
-/// The sums are of the pack's month; the list goes back half a year.
-asio::awaitable<void> performer::read_movements(const wish& of, performed& made) {
-    store::movements_query asked;
-    asked.totals_since = menus::month_begins(of.pack->zone, of.now.utc);
-    asked.listed_since = of.now.utc - listed_for;
-    asked.most = menus::most_movements;
-    auto start = [&](store::completion<store::movements_view> done) {
-        billing_.read_movements(of.by.who, asked, std::move(done));
-    };
-    const result<store::movements_view> seen = co_await await_completion<store::movements_view>(start);
-    if (!seen) {
-        made.word = busy;
-        co_return;
-    }
-    made.is_done = true;
-    note_look(of.by.who, *of.pack, of.now);
-    made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
-    if (!made.word.empty())
-        co_return;
-    made.came.at = asked.totals_since;
-    if (made.asked == action_kind::show_spending) {
-        made.word = shown;
-        made.came.sums.income = seen->income;
-        made.came.sums.spent = seen->spent;
-        co_return;
-    }
-    made.word = seen->last.empty() ? empty : listed;
-    made.came.movements = seen->last;
-}
-
-asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) {
-    auto start = [&](store::completion<store::holdings_view> done) {
-        billing_.read_holdings(of.by.who, std::move(done));
-    };
-    const result<store::holdings_view> seen = co_await await_completion<store::holdings_view>(start);
-    if (!seen) {
-        made.word = busy;
-        co_return;
-    }
-    made.is_done = true;
-    made.came.speaks = seen->speaks.value_or(of.by.speaks);
-    made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
-    if (!made.word.empty())
-        co_return;
-    made.came.sums.balance = seen->balance;
-    if (made.asked == action_kind::show_tariff) {
-        made.word = tell_tariff(*seen, *of.pack, made.came);
-        co_return;
-    }
-    const auto wanted =
-        made.asked == action_kind::list_services ? store::ware_kind::service : store::ware_kind::package;
-    std::ranges::copy_if(seen->has, std::back_inserter(made.came.holdings),
-                         [=](const store::holding& each) { return each.kind == wanted; });
-    made.holdings = lines_of(made.came.holdings);
-    made.word = made.holdings.empty() ? empty : listed;
-    if (of.by.by != store::channel::ussd || made.holdings.empty())
-        co_return;
-    menus::fields known = fields_of(made.came, of.by.who, made.clear);
-    known.holdings = made.holdings;
-    if (!menus::shows_all(*of.pack, view(made.text(menus::channel::screen)), made.came.speaks, known))
-        made.word = sent;
 }
 
 asio::awaitable<void> performer::make_true(const wish& of, store::effect what, performed& made) {

@@ -49,6 +49,7 @@ struct performed {
     secret clear;                             // a password issued just now; empty for a repeat
     bool is_done = false;                     // false: nothing was done, and it may be tried again in a while
     bool is_hopeless = false;                 // nothing was done, and trying again won't help
+    bool is_refused = false;                  // of another number: it was judged, and nothing came of it
     std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
     std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
     std::vector<menus::operation> operations; // of the archive, newest first
@@ -74,8 +75,8 @@ class performer {
     /// Never throws. Runs on the loop; hashes on the pool.
     [[nodiscard]] boost::asio::awaitable<performed> run(wish);
 
-    /// At the counter, for whoever has shown a passport: his number is unblocked, and hears of it.
-    [[nodiscard]] boost::asio::awaitable<performed> free_number(wish);
+    /// At the counter, for whoever has shown a passport: his number is blocked or unblocked, and hears of it.
+    [[nodiscard]] boost::asio::awaitable<performed> change_number(wish, bool blocks);
 
     /// Who is shown something of his account, and asks for nothing.
     void note_look(msisdn who, const menus::definition& pack, instant now) {
@@ -84,7 +85,10 @@ class performer {
 
   private:
     [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
-    /// Nothing is written, so that there is nothing to do once.
+    /// Nothing is written for whoever asks, so that there is nothing to do once.
+    using look = boost::asio::awaitable<void> (performer::*)(const wish&, performed&);
+    /// What is read first; null: the action is something to do, or to say.
+    [[nodiscard]] static look look_of(menus::action_kind, store::channel);
     [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);

@@ -32,6 +32,13 @@ store::result_sms notice_for(msisdn whose, const wish& of, bool blocks) {
     return sms;
 }
 
+/// What the number itself would hear isn't meant for whoever asked.
+std::string_view word_of(store::verdict came) {
+    const bool is_operators = came == store::verdict::barred ||
+                              (came >= store::verdict::barred_debt && came <= store::verdict::barred_ended);
+    return is_operators ? "party_barred" : store::name_of(came);
+}
+
 store::outgoing_sms take_notice(const store::result_sms& sms, const store::outcome& came, msisdn whose) {
     store::outgoing_sms row;
     row.id = *came.sms;
@@ -73,18 +80,17 @@ asio::awaitable<void> performer::use_word(const wish& of, performed& made) {
     store::request asked = ask_of_number(typed.whose, of, blocks);
     asked.proof = std::move(*proof);
     co_await make_true_of_another(std::move(asked), of, made);
-    if (made.is_done && made.word == store::name_of(blocks ? store::verdict::number_blocked
-                                                           : store::verdict::number_unblocked))
+    if (made.is_done && !made.is_refused)
         numbers_->forgive(of.by.who, typed.whose);
 }
 
-asio::awaitable<performed> performer::free_number(wish of) {
+asio::awaitable<performed> performer::change_number(wish of, bool blocks) {
     performed made;
-    made.asked = action_kind::unblock_other;
+    made.asked = blocks ? action_kind::block_other : action_kind::unblock_other;
     made.word = busy;
     if (numbers_ == nullptr)
         co_return made;
-    store::request asked = ask_of_number(of.by.who, of, false);
+    store::request asked = ask_of_number(of.by.who, of, blocks);
     co_await make_true_of_another(std::move(asked), of, made);
     co_return made;
 }
@@ -99,7 +105,8 @@ asio::awaitable<void> performer::make_true_of_another(store::request asked, cons
         co_return;
     }
     made.is_done = true;
-    made.word = store::name_of(came->is);
+    made.word = word_of(came->is);
+    made.is_refused = store::is_refusal(came->is);
     made.came.until = came->until;
     made.other.emplace();
     made.other->whose = whose;

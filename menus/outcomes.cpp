@@ -179,19 +179,22 @@ constexpr std::array rows{
     outcome_row{action_kind::block_number, "busy", {}},
 
     outcome_row{action_kind::block_other, "number_blocked", {party}},
-    outcome_row{action_kind::block_other, "wrong_word", {}}, // or a number of nobody's
-    outcome_row{action_kind::block_other, "locked_out", {}}, // too many were wrong today
-    outcome_row{action_kind::block_other, "limit", when},    // this phone tried too many
+    outcome_row{action_kind::block_other, "wrong_word", {}},        // or a number of nobody's
+    outcome_row{action_kind::block_other, "locked_out", {}},        // too many were wrong today
+    outcome_row{action_kind::block_other, "limit", when},           // this phone tried too many
+    outcome_row{action_kind::block_other, "party_barred", {party}}, // the operator did so, and more
     outcome_row{action_kind::block_other, "barred", {}},
     outcome_row{action_kind::block_other, "unknown_number", {}},
     outcome_row{action_kind::block_other, "untrusted", {}},
     outcome_row{action_kind::block_other, "busy", {}},
 
     outcome_row{action_kind::unblock_other, "number_unblocked", {party}},
+    outcome_row{action_kind::unblock_other, "still_barred", {party}}, // by the operator
     outcome_row{action_kind::unblock_other, "not_blocked", {party}},
     outcome_row{action_kind::unblock_other, "wrong_word", {}},
     outcome_row{action_kind::unblock_other, "locked_out", {}},
     outcome_row{action_kind::unblock_other, "limit", when},
+    outcome_row{action_kind::unblock_other, "party_barred", {party}},
     outcome_row{action_kind::unblock_other, "barred", {}},
     outcome_row{action_kind::unblock_other, "unknown_number", {}},
     outcome_row{action_kind::unblock_other, "untrusted", {}},

@@ -284,6 +284,8 @@ std::string_view name_of(verdict is) {
         return "number_blocked";
     case verdict::number_unblocked:
         return "number_unblocked";
+    case verdict::still_barred:
+        return "still_barred";
     }
     return "unknown";
 }

@@ -223,14 +223,10 @@ struct pay_in {
 };
 
 /// The phone is lost, or stolen: the SIM is let do nothing more, and what was sent to it lets nobody in.
-struct block_number {
-    bool is_to_be_told = false; // to the operator's network, another system
-};
+struct block_number {};
 
 /// For whoever knows the code word, or staff who saw a passport.
-struct unblock_number {
-    bool is_to_be_told = false;
-};
+struct unblock_number {};
 
 using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
                             close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up,
@@ -376,6 +372,7 @@ enum class verdict : std::uint8_t {
     stopped = 115,  // `until` is when it ends
     number_blocked = 121,
     number_unblocked = 122,
+    still_barred = 123, // its subscriber's own block is gone, the operator's bar isn't
     restored_idle = 120, // the account was unused for so long that it was switched off
 };
 

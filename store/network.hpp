@@ -5,7 +5,6 @@
 #include "store/store.hpp"
 
 #include <utility>
-#include <variant>
 
 namespace kabinet::store {
 
@@ -24,22 +23,15 @@ class network {
 /// The store itself: the number is blocked for everything that Kabinet does, in the wish's own transaction.
 class embedded_network final : public network {
   public:
-    /// `is_told_on`: the wish leaves behind what another system is to be told (number_news.hpp).
-    explicit embedded_network(store& in, bool is_told_on = false)
-        : store_{in}
-        , is_told_on_{is_told_on} {}
+    explicit embedded_network(store& in)
+        : store_{in} {}
 
     void fulfil(request wish, completion<outcome> done) override {
-        if (auto* what = std::get_if<block_number>(&wish.what))
-            what->is_to_be_told = is_told_on_;
-        if (auto* what = std::get_if<unblock_number>(&wish.what))
-            what->is_to_be_told = is_told_on_;
         store_.once(std::move(wish), std::move(done));
     }
 
   private:
     store& store_;
-    bool is_told_on_;
 };
 
 } // namespace kabinet::store

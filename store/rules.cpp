@@ -272,7 +272,9 @@ decision judge(const block_number&, const standing& account, const caller& by, u
 decision judge(const unblock_number&, const standing& account, const caller& by, utc_time) {
     if (const auto refused = refuse_stranger(account, by))
         return *refused;
-    return {account.is_stopped ? verdict::number_unblocked : verdict::not_blocked, std::nullopt};
+    if (!account.is_stopped)
+        return {verdict::not_blocked, std::nullopt};
+    return {account.is_barred ? verdict::still_barred : verdict::number_unblocked, std::nullopt};
 }
 
 decision judge(const tell&, const standing&, const caller&, utc_time) {

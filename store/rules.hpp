@@ -67,6 +67,7 @@ struct standing {
     account_status status = account_status::active;
     bar_reason bar = bar_reason::unsaid;    // of a number that is barred
     bool is_stopped = false;                // its subscriber had the number blocked
+    bool is_barred = false;                 // the operator bars it, whatever its subscriber did
     bool is_blocked = false;                // wrong passwords closed the access
     std::optional<utc_time> cooldown_until; // the SIM or its owner changed lately
     std::optional<secret_kind> last_secret; // whose regime the account is in; none before the first

@@ -129,7 +129,7 @@ std::int64_t begin_run(connection& on) {
 } // namespace
 
 struct sqlite_backend::parts {
-    parts(const std::filesystem::path& path, const keys& with)
+    parts(const std::filesystem::path& path, const keys& with, bool tells_network)
         : file{path}
         , keys_of{with}
         , lock{file}
@@ -139,6 +139,7 @@ struct sqlite_backend::parts {
         , outbox{writer, with, begin_run(writer)}
         , audit{writer, with}
         , subscribers{writer, with}
+        , news{writer, tells_network}
         , ledger{writer, with}
         , wishes{with, all()}
         , staff{with, all()}
@@ -171,7 +172,7 @@ struct sqlite_backend::parts {
     sqlite::notice_rows notices{writer};
     sqlite::order_rows orders{writer};
     sqlite::holding_rows holdings{writer};
-    sqlite::news_rows news{writer};
+    sqlite::news_rows news;
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -182,8 +183,9 @@ struct sqlite_backend::parts {
     std::mt19937_64 anywhere{std::random_device{}()};
 };
 
-sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with) try
-    : parts_{std::make_unique<parts>(database, with)} {
+sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with,
+                               bool tells_network) try
+    : parts_{std::make_unique<parts>(database, with, tells_network)} {
 } catch (const sqlite::failure& failed) {
     throw std::runtime_error(fmt::format("{}: {}", database.string(), failed.what()));
 }

@@ -14,7 +14,8 @@ class sqlite_backend : public backend {
     /// Opens or makes the database, brings its schema up to date, begins a new run and releases what an
     /// earlier run left in the outbox. `keys` must outlive it. Throws std::runtime_error when another
     /// gateway has it open, when it is newer than this program, torn, or not Kabinet's at all.
-    sqlite_backend(const std::filesystem::path& database, const keys&);
+    /// `tells_network`: what happens to a number leaves behind what the operator's network is to be told.
+    sqlite_backend(const std::filesystem::path& database, const keys&, bool tells_network = false);
     ~sqlite_backend() override;
 
     boost::system::result<void> begin() override;

@@ -40,7 +40,6 @@ feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
                           " OR party IN (SELECT value FROM json_each(?1))"}
     , forget_orders_{on, "UPDATE orders SET msisdn = NULL, outbox = NULL WHERE msisdn IN"
                          " (SELECT value FROM json_each(?))"}
-    , forget_news_{on, "DELETE FROM network_news WHERE msisdn IN (SELECT value FROM json_each(?))"}
     , forget_order_parties_{on, "UPDATE orders SET party = NULL, told = NULL WHERE party IN"
                                 " (SELECT value FROM json_each(?))"}
     , forget_parties_{on, "UPDATE inbox SET party = NULL WHERE party IN (SELECT value FROM json_each(?))"} {}
@@ -65,7 +64,10 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
     const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
     const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
+    const bool was_blocked = account && account->stopped;
     if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed, now)) {
+        if (!account)
+            in_.news.let_go(said.who, was_blocked, now);
         came.recycled.push_back(said.who);
         note(said.who, channel::feed, effect_kind::change_owner, now);
     }
@@ -187,6 +189,7 @@ missing_page feed_desk::drop_missing(std::int64_t full, msisdn after, std::size_
 bool feed_desk::erase(msisdn who, utc_time now) {
     const std::array one{who};
     const auto account = in_.accounts.find(who);
+    in_.news.let_go(who, account && account->stopped, now);
     if (account) {
         money_.leave(*account, now);
         in_.accounts.remove(account->id);
@@ -204,7 +207,6 @@ std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
     forget_wishes_.run(std::string_view{list});
     forget_notices_.run(std::string_view{list});
     forget_orders_.run(std::string_view{list});
-    forget_news_.run(std::string_view{list});
     forget_order_parties_.run(std::string_view{list});
     forget_parties_.run(std::string_view{list});
     return forget_sms_.run(std::string_view{list});

@@ -41,7 +41,6 @@ class feed_desk {
     statement forget_sms_;
     statement forget_notices_;
     statement forget_orders_;
-    statement forget_news_;
     statement forget_order_parties_;
     statement forget_parties_;
 };

@@ -10,6 +10,7 @@ standing standing_of(const account_row& account, utc_time now,
     facts.status = state.is;
     facts.bar = state.why;
     facts.is_stopped = account.stopped.has_value();
+    facts.is_barred = account.said().is == account_status::barred;
     facts.is_blocked = account.blocked.has_value();
     facts.cooldown_until = account.cooldown_until;
     if (account.secret)

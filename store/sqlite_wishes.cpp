@@ -285,9 +285,8 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
     if (!is_done)
         money_.note_refused(wish, account, decided);
     // the network may know better, or worse: said again it does no harm
-    if (const auto* opened = std::get_if<unblock_number>(&wish.what);
-        opened && came.is == verdict::not_blocked)
-        tell_network(wish.by.who, opened->is_to_be_told, false, came.at);
+    if (std::holds_alternative<unblock_number>(wish.what) && came.is == verdict::not_blocked)
+        in_.news.put(wish.by.who, false, came.at);
 
     std::optional<std::int64_t> version = came.version;
     if (is_done && makes_a_secret(wish.what))
@@ -379,22 +378,14 @@ void wishes::make(const set_pin& what, account_row& account, outcome& came) {
     in_.accounts.update(account);
 }
 
-/// Where no network is told any more, what it was still to be told is out of date.
-void wishes::tell_network(msisdn who, bool is_to_be_told, bool is_blocked, utc_time now) {
-    if (is_to_be_told)
-        in_.news.put(who, is_blocked, now);
-    else
-        in_.news.forget(who);
-}
-
-void wishes::make(const request& wish, const block_number& what, account_row& account, outcome& came) {
-    tell_network(wish.by.who, what.is_to_be_told, true, came.at);
+void wishes::make(const request& wish, const block_number&, account_row& account, outcome& came) {
+    in_.news.put(wish.by.who, true, came.at);
     account.stopped = came.at;
     came.overtaken = end_access_of_sim(in_, account);
 }
 
-void wishes::make(const request& wish, const unblock_number& what, account_row& account, outcome& came) {
-    tell_network(wish.by.who, what.is_to_be_told, false, came.at);
+void wishes::make(const request& wish, const unblock_number&, account_row& account, outcome& came) {
+    in_.news.put(wish.by.who, false, came.at);
     account.stopped.reset();
     in_.accounts.update(account);
 }

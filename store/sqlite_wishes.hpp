@@ -62,7 +62,6 @@ class wishes {
     void make(const close_portal&, account_row&, outcome&);
     void make(const set_switch&, account_row&, outcome&);
     void make(const set_pin&, account_row&, outcome&);
-    void tell_network(msisdn, bool is_to_be_told, bool is_blocked, utc_time now);
     void make(const request&, const block_number&, account_row&, outcome&);
     void make(const request&, const unblock_number&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these

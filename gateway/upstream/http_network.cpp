@@ -28,7 +28,7 @@ constexpr std::chrono::hours put_off_for{1};
 http_network::http_network(asio::io_context& loop, store::store& in, const upstream_settings& of)
     : loop_{loop}
     , store_{in}
-    , own_{in, true}
+    , own_{in}
     , client_{of, loop.get_executor()}
     , breaker_{of.failures_borne, of.rest} {}
 

@@ -58,11 +58,19 @@ struct house {
         attempt.version = account(now).version;
         return ask(attempt, now, channel::portal).is;
     }
+    std::vector<number_news> news(instant now) {
+        return in_batch([&] { return behind->list_news(0, 10, now.utc); }).value();
+    }
+    void open_again(bool tells_network) {
+        behind.reset();
+        behind = std::make_unique<sqlite_backend>(place.path() / "kabinet.db", with, tells_network);
+    }
     account_facts account(instant now) { return behind->inspect(anna, now.utc)->value(); }
 
     folder place;
     keys with = keys::parse(key_lines, "test.key");
-    std::unique_ptr<backend> behind = std::make_unique<sqlite_backend>(place.path() / "kabinet.db", with);
+    std::unique_ptr<backend> behind =
+        std::make_unique<sqlite_backend>(place.path() / "kabinet.db", with, true);
     int wishes = 0;
 };
 
@@ -231,15 +239,13 @@ TEST_CASE("a wish to block that comes again is told alike, and tells the number 
 
 TEST_CASE("what the network is to be told is the latest of a number, and goes once it was told") {
     house here;
-    const auto news = [&](instant now) {
-        return here.in_batch([&] { return here.behind->list_news(0, 10, now.utc); }).value();
-    };
-    here.ask(block_number{true}, at(0s));
+    const auto news = [&](instant now) { return here.news(now); };
+    here.ask(block_number{}, at(0s));
     const number_news lost = news(at(0s)).at(0);
     CHECK(lost.who == anna);
     CHECK(lost.is_blocked);
     CHECK(lost.since == at(0s).utc);
-    here.ask(unblock_number{true}, at(1s), channel::staff);
+    here.ask(unblock_number{}, at(1s), channel::staff);
     const number_news found = news(at(1s)).at(0);
     CHECK(news(at(1s)).size() == 1);
     CHECK_FALSE(found.is_blocked);
@@ -248,37 +254,74 @@ TEST_CASE("what the network is to be told is the latest of a number, and goes on
     CHECK(news(at(1s)).size() == 1); // that was of before
     REQUIRE(here.in_batch([&] { return here.behind->end_news(found.version); }).has_value());
     CHECK(news(at(1s)).empty());
-    here.ask(block_number{true}, at(2s));
+    here.ask(block_number{}, at(2s));
     CHECK(news(at(2s)).at(0).version > found.version); // also where none was kept
 }
 
 TEST_CASE("what the network refused is put off, and something newer isn't") {
     house here;
-    const auto news = [&](instant now) {
-        return here.in_batch([&] { return here.behind->list_news(0, 10, now.utc); }).value();
-    };
-    here.ask(block_number{true}, at(0s));
+    const auto news = [&](instant now) { return here.news(now); };
+    here.ask(block_number{}, at(0s));
     const std::int64_t version = news(at(0s)).at(0).version;
     REQUIRE(here.in_batch([&] { return here.behind->put_off_news(version, at(1h).utc); }).has_value());
     CHECK(news(at(59min)).empty());
     CHECK(here.in_batch([&] { return here.behind->count_news(); }).value().refused == 1);
     CHECK(news(at(1h)).size() == 1);
-    here.ask(unblock_number{true}, at(1min), channel::staff);
+    here.ask(unblock_number{}, at(1min), channel::staff);
     CHECK(news(at(2min)).size() == 1);
     CHECK(here.in_batch([&] { return here.behind->count_news(); }).value().refused == 0);
 }
 
-TEST_CASE("nothing is kept for a network where none is to be told, nor of a person who is forgotten") {
+TEST_CASE("what was still to be told is out of date where no network is told any more") {
     house here;
-    const auto count = [&] {
-        return here.in_batch([&] { return here.behind->count_news(); }).value().waiting;
-    };
     here.ask(block_number{}, at(0s));
-    CHECK(count() == 0);
-    here.ask(unblock_number{true}, at(1s), channel::staff);
-    CHECK(count() == 1);
+    CHECK(here.news(at(0s)).size() == 1);
+    here.open_again(false);
+    CHECK(here.news(at(0s)).size() == 1); // nothing happened to it
+    here.ask(unblock_number{}, at(1s), channel::staff);
+    CHECK(here.news(at(1s)).empty());
+    here.ask(block_number{}, at(2s));
+    REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(3s).utc); }).value());
+    CHECK(here.news(at(3s)).empty());
+}
+
+TEST_CASE("a number that was blocked is open in the network for whoever gets it next") {
+    house here;
+    here.feed();
+    here.ask(choose(), at(0s));
+    here.ask(block_number{}, at(1s));
+    SUBCASE("its owner was erased") {
+        REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(1h).utc); }).value());
+    }
+    SUBCASE("the feed tells of another owner") {
+        subscriber row;
+        row.who = anna;
+        row.owner_changed = at(1h).utc;
+        REQUIRE(here.in_batch([&] {
+                        return here.behind->take_feed(std::span{&row, 1}, {}, at(1h).utc);
+                    })
+                    .has_value());
+    }
+    const auto news = here.news(at(1h));
+    REQUIRE(news.size() == 1);
+    CHECK(news[0].who == anna);
+    CHECK_FALSE(news[0].is_blocked);
+}
+
+TEST_CASE("that a number is open again is told though its owner is erased meanwhile") {
+    house here;
+    here.ask(block_number{}, at(0s));
+    here.ask(unblock_number{}, at(1s), channel::staff);
     REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(2s).utc); }).value());
-    CHECK(count() == 0);
+    REQUIRE(here.news(at(2s)).size() == 1);
+    CHECK_FALSE(here.news(at(2s))[0].is_blocked);
+}
+
+TEST_CASE("of a number that never was blocked the network hears nothing when its owner goes") {
+    house here;
+    here.ask(choose(), at(0s));
+    REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(1s).utc); }).value());
+    CHECK(here.news(at(1s)).empty());
 }
 
 TEST_CASE("the same words as before, after it was undone meanwhile, are meant anew") {
@@ -299,21 +342,16 @@ TEST_CASE("the same words as before, after it was undone meanwhile, are meant an
 
 TEST_CASE("staff who open a number that isn't blocked here have the network told so all the same") {
     house here;
-    const auto news = [&] {
-        return here.in_batch([&] { return here.behind->list_news(0, 10, at(1h).utc); }).value();
-    };
+    const auto news = [&] { return here.news(at(1h)); };
     here.ask(choose(), at(0s));
-    CHECK(here.ask(unblock_number{true}, at(1s), channel::staff).is == verdict::not_blocked);
+    CHECK(here.ask(unblock_number{}, at(1s), channel::staff).is == verdict::not_blocked);
     REQUIRE(news().size() == 1);
     CHECK_FALSE(news()[0].is_blocked);
-    // and where none is told any more, what it was to be told is out of date
-    here.ask(block_number{}, at(2s));
-    CHECK(news().empty());
 }
 
 TEST_CASE("what the network is told is newer than what a database said that was lost") {
     house here;
-    here.ask(block_number{true}, at(0s));
-    const auto news = here.in_batch([&] { return here.behind->list_news(0, 10, at(1h).utc); }).value();
+    here.ask(block_number{}, at(0s));
+    const auto news = here.news(at(1h));
     CHECK(news.at(0).version >= at(0s).utc.time_since_epoch().count());
 }

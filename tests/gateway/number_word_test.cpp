@@ -49,6 +49,13 @@ class other_phone : public desk {
         });
         REQUIRE(taken.has_value());
     }
+    void bar(std::string reason) {
+        store::subscriber row;
+        row.who = anna;
+        row.status = store::account_status::barred;
+        row.reason = std::move(reason);
+        feed(row);
+    }
     std::string_view dial() { return ask(menus::issue_password{}, store::channel::ussd, anna).word; }
 };
 
@@ -68,6 +75,23 @@ TEST_CASE("with the code word another phone blocks a number and unblocks it, and
     CHECK(at.block("murzik").word == "barred_by_owner");
     CHECK(at.unblock("murzik").word == "number_unblocked");
     CHECK(at.dial() == "issued");
+    CHECK(at.unblock("murzik").word == "not_blocked");
+}
+
+TEST_CASE("of a bar of the operator's whoever asks hears as of another number's, and nothing is changed") {
+    other_phone at;
+    at.bar("fraud");
+    const performed barred = at.block("murzik");
+    CHECK(view(barred.text(menus::channel::screen)) == "block_other.party_barred.screen");
+    CHECK(barred.came.sums.party == anna);
+    CHECK_FALSE(barred.other->notice);
+}
+
+TEST_CASE("whose own block goes while the operator's bar stays isn't told that the number is open") {
+    other_phone at;
+    CHECK(at.block("murzik").word == "number_blocked");
+    at.bar("debt");
+    CHECK(at.unblock("murzik").word == "still_barred");
     CHECK(at.unblock("murzik").word == "not_blocked");
 }
 
@@ -132,6 +156,19 @@ TEST_CASE("at the counter a number is unblocked, and only one that was blocked")
     REQUIRE(at.gateway.sent.size() == 1);
     CHECK(view(text_of(at.gateway.sent[0])) == "notice.number_unblocked.sms");
     CHECK(at.dial() == "issued");
+}
+
+TEST_CASE("at the counter a number is blocked, which ends what its SIM was doing and was sent") {
+    other_phone at;
+    CHECK(at.dial() == "issued");
+    CHECK(at.desk::run({"accounts", "block-number", "79261112233"}) == errand_done);
+    REQUIRE(at.gateway.ended.size() == 1);
+    CHECK(at.gateway.ended[0].who == anna);
+    REQUIRE(at.gateway.ended[0].sms);
+    CHECK(view(text_of(*at.gateway.ended[0].sms)) == "notice.number_blocked.sms");
+    CHECK(at.dial() == "barred_by_owner");
+    CHECK(at.desk::run({"accounts", "block-number", "79261112233"}) == errand_refused);
+    CHECK(at.complained("barred_by_owner"));
 }
 
 } // namespace kabinet::gateway

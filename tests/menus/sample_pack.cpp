@@ -194,6 +194,8 @@ constexpr std::array sample_texts{
     sample_text{"prompt.found_word.ask", "Слово:", "Word:"},
     sample_text{"any.number_blocked", "Закрыт.", "Blocked."},
     sample_text{"any.number_unblocked", "Открыт.", "Open."},
+    sample_text{"any.still_barred", "Но не нами.", "But not by us."},
+    sample_text{"any.party_barred", "Нами.", "By us."},
     sample_text{"any.not_blocked", "Не закрыт.", "Not blocked."},
     sample_text{"any.wrong_word", "Неверно.", "Wrong."},
     sample_text{"any.locked_out", "Не сегодня.", "Not today."},

@@ -159,7 +159,8 @@ struct house {
     boost::asio::io_context loop;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open = make_work_guard(loop);
     store::lane lane{
-        std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys), loop.get_executor(), {}};
+        std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys, true),
+        loop.get_executor(), {}};
     steady_time now = read_clocks().steady;
 };
 
