@@ -60,6 +60,8 @@ std::span<const site::route> site::routes() {
         route{"/account/forgot", whom::strangers, &site::show_forgot, &site::send_code},
         route{"/account/word", whom::strangers, &site::show_word, &site::restore_password},
         route{"/account/word/closed", whom::strangers, &site::show_word_closed, nullptr},
+        route{"/account/lost", whom::strangers, &site::show_lost, &site::block_by_word},
+        route{"/account/found", whom::strangers, &site::show_found, &site::unblock_by_word},
         route{"/account/blocked", whom::strangers, &site::show_blocked, nullptr},
         route{"/account/new", whom::anyone, &site::show_new, &site::set_password},
         route{"/account/change", whom::guests, &site::show_change, &site::send_own_code},

@@ -120,6 +120,8 @@ class site {
     door::answer show_blocked(visit&) const;
     door::answer show_block(visit&) const;
     door::answer show_unblock(visit&) const;
+    door::answer show_lost(visit&) const;
+    door::answer show_found(visit&) const;
     door::answer leave(visit&) const;
 
     // What is sent from them.
@@ -142,6 +144,10 @@ class site {
     answering make_transfer(visit&);
     answering block_number(visit&);
     answering unblock_number(visit&);
+    answering block_by_word(visit&);
+    answering unblock_by_word(visit&);
+    /// `way` begins the names of what is said.
+    answering use_word(visit&, std::string_view path, std::string_view way);
     answering log_out(visit&);
 
     [[nodiscard]] static guest make_guest(told&, steady_time now);

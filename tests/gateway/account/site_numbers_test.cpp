@@ -18,6 +18,11 @@ person log_in(place& at) {
     return she;
 }
 
+void send_word(person& who, const char* page, const char* word, msisdn number = anna) {
+    who.look(page);
+    who.send(page, {{"number", number.text()}, {"word", word}, {"answer", who.answer_question()}});
+}
+
 } // namespace
 
 TEST_CASE("a guest blocks his number and unblocks it with the code word") {
@@ -67,6 +72,57 @@ TEST_CASE("five wrong words are told so, and who logs in anew sees that the numb
     person again{at, "en"};
     again.log_in(anna, chosen);
     CHECK(again.reads("The number is blocked as lost or stolen."));
+}
+
+TEST_CASE("without a login the code word blocks a number and unblocks it") {
+    place at;
+    at.give_password(anna, chosen, true);
+    at.give_word(anna, "Murzik");
+    person she{at, "en"};
+    she.look("/account");
+    CHECK(she.reads("<a href=\"/account/lost\">Lost your phone?</a>"));
+    send_word(she, "/account/lost", "murzik");
+    CHECK(she.path == "/account");
+    CHECK(she.reads("The number is blocked. We told it so by SMS."));
+    CHECK(at.sms().size() == 1);
+    send_word(she, "/account/lost", "murzik");
+    CHECK(she.reads("The number is blocked already."));
+    she.look("/account/lost");
+    CHECK(she.reads("<a href=\"/account/found\">"));
+    send_word(she, "/account/found", "murzik");
+    CHECK(she.reads("The number is unblocked."));
+    send_word(she, "/account/found", "murzik");
+    CHECK(she.reads("The number was not blocked by you."));
+    CHECK(at.sms().size() == 1);
+}
+
+TEST_CASE("a stranger's wrong words tell nothing of the number, and the fifth closes them for a day") {
+    place at;
+    at.give_password(anna, chosen, true);
+    at.give_word(anna, "Murzik");
+    for (const msisdn number : {anna, msisdn::from_digits(79990001122)}) {
+        person he{at, "en"};
+        for (int count = 0; count < 4; ++count) {
+            send_word(he, "/account/lost", "Barsik", number);
+            CHECK(he.path == "/account/lost");
+            CHECK(he.reads("The number or the code word is not right. Nothing has changed."));
+        }
+        send_word(he, "/account/lost", "Barsik", number);
+        CHECK(he.path == "/account/word/closed");
+    }
+    CHECK(at.sms().size() == 1); // the number with a word hears that it is closed
+}
+
+TEST_CASE("no word is looked at where no person answered the question") {
+    place at;
+    at.give_word(anna, "Murzik");
+    person she{at, "en"};
+    she.look("/account/lost");
+    she.send("/account/lost", {{"number", anna.text()}, {"word", "Murzik"}, {"answer", ""}});
+    CHECK(she.path == "/account/lost");
+    she.send("/account/lost", {{"number", anna.text()}, {"word", "Murzik"}, {"answer", "no idea"}});
+    CHECK(she.path == "/account/lost");
+    CHECK(at.sms().empty());
 }
 
 TEST_CASE("who may only look blocks nothing") {
