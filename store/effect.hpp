@@ -372,7 +372,7 @@ enum class verdict : std::uint8_t {
     stopped = 115,  // `until` is when it ends
     number_blocked = 121,
     number_unblocked = 122,
-    still_barred = 123, // its subscriber's own block is gone, the operator's bar isn't
+    still_barred = 123,  // its subscriber's own block is gone, the operator's bar isn't
     restored_idle = 120, // the account was unused for so long that it was switched off
 };
 

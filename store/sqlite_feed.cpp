@@ -64,10 +64,7 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
     const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
     const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
-    const bool was_blocked = account && account->stopped;
-    if (has_new_owner(known, said) && recycle(known, account, *said.owner_changed, now)) {
-        if (!account)
-            in_.news.let_go(said.who, was_blocked, now);
+    if (has_new_owner(known, said) && recycle(said, known, account, now)) {
         came.recycled.push_back(said.who);
         note(said.who, channel::feed, effect_kind::change_owner, now);
     }
@@ -137,8 +134,9 @@ void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_ti
     in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
 }
 
-bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<account_row>& account,
-                        utc_time since, utc_time now) {
+bool feed_desk::recycle(const subscriber& said, std::optional<subscriber_row>& known,
+                        std::optional<account_row>& account, utc_time now) {
+    const utc_time since = *said.owner_changed;
     const bool is_older_row = known && known->added < since;
     const bool is_older_account = account && account->created < since;
     if (is_older_row) {
@@ -146,9 +144,14 @@ bool feed_desk::recycle(std::optional<subscriber_row>& known, std::optional<acco
         known.reset();
     }
     if (is_older_account) {
-        money_.leave(*account, now);
+        in_.news.let_go(said.who, account->stopped.has_value(), now);
+        const money his = money_.leave_to_next(*account, since, now);
         in_.accounts.remove(account->id);
         account.reset();
+        if (his > money{}) {
+            account = in_.accounts.create(said.who, said.speaks.value_or(language{}), now);
+            money_.hand_over(*account, his, now);
+        }
     }
     return is_older_row || is_older_account;
 }

@@ -21,7 +21,11 @@ ledger_rows::ledger_rows(connection& on, const keys& with)
                       " WHERE e.purse = ?1 AND e.kind = ?2 AND e.amount < 0"
                       " AND e.seq > coalesce((SELECT seq FROM operations WHERE at <= ?3"
                       " ORDER BY at DESC LIMIT 1), 0)"
-                      " AND o.at > ?3 ORDER BY e.seq"} {}
+                      " AND o.at > ?3 ORDER BY e.seq"}
+    , sum_brought_{on,
+                   "SELECT coalesce(sum(e.amount), 0) FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
+                   " WHERE e.purse = ?1 AND e.unit = 1 AND e.amount > 0 AND o.at > ?2"
+                   " AND e.kind IN (?3, ?4, ?5)"} {}
 
 posting ledger_rows::post(const operation& what) {
     if (!is_balanced(what.entries))
@@ -59,17 +63,26 @@ std::vector<moved> ledger_rows::list_given(std::int64_t account, entry_kind what
     return given;
 }
 
-void ledger_rows::leave(std::int64_t account, const request_id& name, utc_time now) {
+money ledger_rows::sum_brought(std::int64_t account, utc_time since) {
+    auto rows =
+        sum_brought_.select(account, since, entry_kind::voucher, entry_kind::payment, entry_kind::transfer);
+    return rows.next() ? money::from_minor(rows.integer(0)) : money{};
+}
+
+money ledger_rows::leave(std::int64_t account, const request_id& name, utc_time now) {
     operation last{name, now, {}, std::nullopt};
+    money balance;
     {
         auto held = read_sums_.select(account);
         if (!held.next())
-            return;
-        last.move(purse_of(account), purse::left, entry_kind::leaving, money::from_minor(held.integer(0)));
+            return balance;
+        balance = money::from_minor(held.integer(0));
+        last.move(purse_of(account), purse::left, entry_kind::leaving, balance);
         last.move_points(purse_of(account), purse::left, entry_kind::leaving, held.integer(1));
     }
     if (!last.entries.empty() && post(last) != posting::posted)
         throw std::logic_error{"an account that can't be left"};
+    return balance;
 }
 
 std::vector<ledger_rows::sums> ledger_rows::sum_up(std::span<const ledger_entry> entries) {

@@ -24,8 +24,12 @@ class ledger_rows {
     /// What left an account as that kind after `since`, oldest first.
     [[nodiscard]] std::vector<moved> list_given(std::int64_t account, entry_kind, utc_time since);
 
+    /// What others, or vouchers, brought to an account after `since`.
+    [[nodiscard]] money sum_brought(std::int64_t account, utc_time since);
+
     /// Before the account is removed: what it holds goes to the operator, so that all its entries sum to 0.
-    void leave(std::int64_t account, const request_id& name, utc_time now);
+    /// The money that this was.
+    money leave(std::int64_t account, const request_id& name, utc_time now);
 
   private:
     struct sums {
@@ -45,6 +49,7 @@ class ledger_rows {
     statement read_sums_;
     statement change_sums_;
     statement list_given_;
+    statement sum_brought_;
 };
 
 /// Over all rows, an account or operation at a time.

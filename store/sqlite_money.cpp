@@ -214,11 +214,22 @@ void money_desk::note(msisdn who, account_row& account, channel by, effect_kind 
     in_.audit.add({now, keys_.number_token(who), by, what, verdict::account_changed, previous});
 }
 
-void money_desk::leave(const account_row& account, utc_time now) {
+money money_desk::leave(const account_row& account, utc_time now) {
     if (const auto last = in_.promises.find_last(account.id); last && !last->returned)
         give_back(*last, now);
     in_.holdings.end_all(account.id, now);
-    in_.ledger.leave(account.id, keys_.name_request({"leaving", octets_in(account.id)}), now);
+    return in_.ledger.leave(account.id, keys_.name_request({"leaving", octets_in(account.id)}), now);
+}
+
+money money_desk::leave_to_next(const account_row& account, utc_time since, utc_time now) {
+    const money brought = in_.ledger.sum_brought(account.id, since);
+    return std::min(brought, leave(account, now));
+}
+
+void money_desk::hand_over(const account_row& to, money what, utc_time now) {
+    operation made{keys_.name_request({"handing over", octets_in(to.id)}), now, {}, std::nullopt};
+    made.move(purse::left, purse_of(to.id), entry_kind::payment, what);
+    enter(made);
 }
 
 request_id name_operation(const keys& with, const request& wish) {

@@ -57,8 +57,11 @@ class money_desk {
     /// it were.
     std::size_t return_due(std::size_t most, std::string_view told, utc_time now);
 
-    /// Before the account is removed.
-    void leave(const account_row&, utc_time now);
+    /// Before the account is removed. What it held, which is the operator's from here on.
+    money leave(const account_row&, utc_time now);
+    /// The same where the number has another owner since then: what of it is his, for he brought it.
+    [[nodiscard]] money leave_to_next(const account_row&, utc_time since, utc_time now);
+    void hand_over(const account_row& to, money, utc_time now);
 
   private:
     [[nodiscard]] account_rows::place place_of(const request&, const std::optional<account_row>&) const;

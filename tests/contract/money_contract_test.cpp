@@ -267,6 +267,47 @@ TEST_CASE("whoever gets the number next has nothing of what its owner before had
     CHECK(here.purse_of().balance == rubles(10));
 }
 
+TEST_CASE("what a new owner paid in before the feed told of him is his, and nothing else") {
+    house here;
+    here.once("till of the old one", pay_in{rubles(50), 7}, at(0s));
+    here.once("till of the new one", pay_in{rubles(30)}, at(2h));
+    here.once("his promise", promise(), at(3h));
+    subscriber row;
+    row.who = anna;
+    row.owner_changed = at(1h).utc;
+    const auto came = here.in_batch([&] {
+        return here.behind->take_feed(std::span{&row, 1}, {}, at(4h).utc);
+    });
+    REQUIRE(came.has_value());
+    CHECK(came->recycled.size() == 1);
+    here.check_sums();
+    CHECK(here.purse_of().balance == rubles(30));
+    CHECK(here.purse_of().points == 0);
+    CHECK_FALSE(here.purse_of().promise);
+    const auto again = here.in_batch([&] {
+        return here.behind->take_feed(std::span{&row, 1}, {}, at(5h).utc);
+    });
+    CHECK(again->recycled.empty());
+    CHECK(here.purse_of().balance == rubles(30));
+}
+
+TEST_CASE("a new owner gets no more than there is, and no debt") {
+    house here;
+    here.once("till of the new one", pay_in{rubles(30)}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("till of the new one again", pay_in{rubles(200)}, at(2h));
+    here.once("what he gave", give(boris, rubles(200)), at(3h));
+    subscriber row;
+    row.who = anna;
+    row.owner_changed = at(1h).utc;
+    REQUIRE(here.in_batch([&] {
+                    return here.behind->take_feed(std::span{&row, 1}, {}, at(4h).utc);
+                })
+                .has_value());
+    here.check_sums();
+    CHECK(here.purse_of().balance == rubles(25)); // the transfer had a fee of five
+}
+
 TEST_CASE("a transfer takes from one what it gives the other, and its fee") {
     house here;
     here.once("till", pay_in{rubles(200)}, at(0s));
