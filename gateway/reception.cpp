@@ -1,4 +1,4 @@
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 
 #include "gateway/at_store.hpp"
 #include "gateway/clocks.hpp"
@@ -109,7 +109,7 @@ std::optional<portal_answer> reception::refuse_closed(std::optional<menus::actio
     return stop;
 }
 
-std::unique_ptr<reception::sms_place> reception::take_sms_place(portal_answer& told) {
+std::unique_ptr<sms_place> reception::take_sms_place(portal_answer& told) {
     const steady_time now = read_clocks().steady;
     if (now >= this_minute_->ends)
         *this_minute_ = {now + 1min};

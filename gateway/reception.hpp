@@ -4,21 +4,19 @@
 // Whatever is answered is the same for a number that has no account: only its SIM hears more.
 #pragma once
 
-#include "gateway/archive.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/number_desk.hpp"
 #include "gateway/pack_set.hpp"
+#include "gateway/portal_answer.hpp"
+#include "gateway/portal_wishes.hpp"
 #include "gateway/recent.hpp"
 #include "gateway/sender.hpp"
+#include "gateway/sms_place.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/visitors.hpp"
-#include "menus/definition.hpp"
-#include "store/billing.hpp"
 #include "store/password_check.hpp"
-#include "store/secrets.hpp"
-#include "store/store.hpp"
 #include "values/durations.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -31,191 +29,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace kabinet::gateway {
-
-/// What every wish of the portal's says of itself.
-struct portal_wish {
-    msisdn who;
-    std::optional<visitor> from; // the person's address as the portal saw it
-    std::string idempotency_key; // the portal's name for it; empty: it will never ask again
-};
-
-/// Somebody typed a number and a password.
-struct login_attempt : portal_wish {
-    login_attempt() = default; // named constructor arguments only: gcc 12 destroys an awaited aggregate twice
-    secret typed;
-};
-
-/// Somebody wants a password, or a code, on the phone of that number.
-struct sms_wish : portal_wish {
-    sms_wish() = default;
-    store::code_purpose what_for = store::code_purpose::password; // of a code
-};
-
-/// Somebody typed the code from the SMS. The number is the ticket's.
-struct code_entry : portal_wish {
-    code_entry() = default;
-    std::string ticket;
-    secret code;
-    std::int64_t password_version = 0; // of a login: what its ticket says
-    secret chosen; // the new password; empty: back to generated ones, the first of them by SMS
-};
-
-/// Somebody typed a PIN into an app that has set one. The number is the device's.
-struct pin_attempt : portal_wish {
-    pin_attempt() = default;
-    std::string device; // what `set_pin` answered
-    store::ticket set;  // what is in that
-    secret pin;
-};
-
-/// Somebody typed the code word that he gave at registration, and a new password.
-struct word_attempt : portal_wish {
-    word_attempt() = default;
-    secret word;
-    secret chosen;
-};
-
-/// Whoever was let in wants more. The number is the login's.
-struct account_wish : portal_wish {
-    account_wish() = default;
-    std::string session; // what a login answered
-    store::ticket login; // what is in it, once it was read
-};
-
-struct switch_wish : account_wish {
-    switch_wish() = default;
-    store::account_switch which = store::account_switch::two_step;
-    bool is_on = true;
-    bool is_over_mobile = false; // the portal vouches that the number's own SIM asks
-};
-
-struct pin_wish : account_wish {
-    pin_wish() = default;
-    secret pin;
-    secret again;
-};
-
-struct language_wish : account_wish {
-    language_wish() = default;
-    std::string chosen;
-};
-
-/// What came in and went from then until then, the newest first.
-struct statement_wish : account_wish {
-    statement_wish() = default;
-    utc_time since{};
-    std::optional<utc_time> until;
-};
-
-struct voucher_wish : account_wish {
-    voucher_wish() = default;
-    secret voucher;
-};
-
-struct promise_wish : account_wish {
-    promise_wish() = default;
-    std::string offer; // its name in the pack
-};
-
-struct transfer_wish : account_wish {
-    transfer_wish() = default;
-    msisdn to;
-    money amount;
-};
-
-/// Of what is sold: what there is, or one of it.
-struct ware_wish : account_wish {
-    ware_wish() = default;
-    menus::offer_kind of = menus::offer_kind::service;
-    menus::action_kind what = menus::action_kind::connect_service;
-    std::string offer;          // its name in the pack
-    std::optional<money> price; // as it was shown, where the portal says so
-    std::optional<money> fee;
-};
-
-/// The operator's system tells what is left of a package.
-struct left_wish : portal_wish {
-    left_wish() = default;
-    std::string offer;
-    store::allowance left;
-};
-
-/// Somebody typed a number and the code word that its subscriber gave at registration.
-struct number_wish : portal_wish {
-    number_wish() = default;
-    secret word;
-};
-
-/// The operator's system tells of money that came in for a number, or of bonus points.
-struct payment_wish : portal_wish {
-    payment_wish() = default;
-    money amount;
-    std::int64_t points = 0;
-};
-
-enum class portal_verdict : std::uint8_t {
-    ok,
-    denied,     // a wrong password, code, word or PIN, counted
-    blocked,    // as of the last wrong one, until there is a new one
-    code_sent,  // the password is right, and a code is wanted too
-    logged_out, // what the login gave is over: another one is wanted
-    refused,    // for what `reason` says
-    too_many,   // numbers tried by this visitor, or this one too often; nothing was counted
-    try_later,  // hashing, SMS or the store is at its limit; nothing was counted
-    conflict,   // the same key came with something else
-    impossible, // the store refuses it for good
-    under_way,  // the operator's own system was asked; its answer isn't there yet
-};
-inline constexpr std::size_t portal_verdicts = 11;
-
-/// `ok`, `denied` and so on.
-[[nodiscard]] std::string_view name_of(portal_verdict);
-
-/// One thing that is sold, and what the account has of it.
-struct ware_line {
-    menus::offer on;
-    std::optional<store::holding> own;
-    bool is_usual = false; // the tariff of whoever chose none, as he did
-    std::string title;
-};
-
-struct portal_answer {
-    portal_verdict is = portal_verdict::try_later;
-    // of a login that is ok
-    msisdn who;
-    store::secret_kind kind = store::secret_kind::generated;
-    bool must_change = false; // the pack wants another one chosen at once
-    access_level level = access_level::all_numbers;
-    std::uint32_t failures = 0; // wrong ones in a row before it
-    std::string session;        // for what this login may ask more
-    // of a PIN that was set: what its app shows with it
-    std::string device;
-    // of a look at the account
-    std::optional<store::account_facts> account;
-    std::vector<menus::operation> operations;
-    // of a look at the money
-    std::optional<store::purse_view> purse;
-    std::vector<menus::offer> offers;
-    std::string currency;
-    menus::transfer_policy transfers;
-    std::optional<store::movements_view> movements;
-    std::optional<utc_time> older_until; // there are more from before then
-    // of a look at what is sold
-    std::vector<ware_line> wares;
-    // of what moved it
-    store::sums sums;
-    // of a code that was sent
-    std::string ticket;
-    // of refused
-    std::string_view reason;       // `too_short`, `limit` …
-    std::string other;             // of `conflict`: the name of what it doesn't go with
-    std::optional<utc_time> until; // when it works again; of a code or a loan, when it is over
-    // of too_many and try_later
-    std::chrono::seconds retry_after{1};
-};
 
 class reception {
   public:
@@ -320,30 +135,6 @@ class reception {
   private:
     using answering = boost::asio::awaitable<portal_answer>;
 
-    struct minute {
-        steady_time ends{};
-        std::uint32_t sms = 0;
-        bool is_told = false; // that there were too many
-    };
-    /// One SMS of those that the portal may have sent this minute. Given back unless it is kept, so that
-    /// whoever asks for what isn't sent keeps nobody else from it.
-    struct sms_place {
-        explicit sms_place(std::shared_ptr<minute> in)
-            : of{std::move(in)}
-            , ends{of->ends} {
-            ++of->sms;
-        }
-        ~sms_place() {
-            if (!is_kept && of->ends == ends)
-                --of->sms;
-        }
-        sms_place(const sms_place&) = delete;
-        sms_place& operator=(const sms_place&) = delete;
-
-        std::shared_ptr<minute> of;
-        steady_time ends;
-        bool is_kept = false;
-    };
     /// Null, and the answer says when to come again, where there is none left.
     [[nodiscard]] std::unique_ptr<sms_place> take_sms_place(portal_answer&);
     /// When no other wish for that number is under way; false when too many wait already.
@@ -435,49 +226,10 @@ class reception {
     limits limits_;
     visitors visitors_;
     std::shared_ptr<turns> turns_ = std::make_shared<turns>(); // a wish under way when it goes leaves later
-    std::shared_ptr<minute> this_minute_ = std::make_shared<minute>();
+    std::shared_ptr<sms_minute> this_minute_ = std::make_shared<sms_minute>();
     std::array<std::array<std::uint64_t, portal_verdicts>, wish_kinds> told_{};
     durations logins_;
     bool is_taking_ = true;
 };
-
-template <class Wish>
-reception::answering reception::receive(wish_kind what, Wish asked,
-                                        answering (reception::*work)(const Wish&, const menus::definition&),
-                                        std::optional<menus::action_kind> does) {
-    if (auto stop = refuse_early(what, asked))
-        co_return note(what, asked, std::move(*stop));
-    if (auto stop = refuse_closed(does))
-        co_return put_off(what, asked, std::move(*stop));
-    if (!co_await take_turn(asked.who))
-        co_return put_off(what, asked, {});
-    struct turn {
-        std::shared_ptr<turns> of;
-        msisdn who;
-        ~turn() { of->leave(who); }
-    } const mine{turns_, asked.who};
-    const auto pack = packs_().of(asked.who);
-    portal_answer answer = co_await (this->*work)(asked, *pack);
-    if (answer.is == portal_verdict::ok && asked.from && proves(what))
-        visitors_.forgive(*asked.from, asked.who);
-    if (answer.is == portal_verdict::try_later)
-        co_return put_off(what, asked, std::move(answer));
-    co_return note(what, asked, std::move(answer));
-}
-
-template <class Wish>
-reception::answering reception::admit(Wish asked,
-                                      answering (reception::*work)(const Wish&, const menus::definition&),
-                                      std::optional<menus::action_kind> does) {
-    const auto login = store::read_ticket(with_.keys, asked.session);
-    if (!login || login->use != store::ticket_use::session || login->expires <= read_clocks().utc) {
-        portal_answer over;
-        over.is = portal_verdict::logged_out;
-        co_return note(wish_kind::account, asked, std::move(over));
-    }
-    asked.login = *login;
-    asked.who = login->who;
-    co_return co_await receive(wish_kind::account, std::move(asked), work, does);
-}
 
 } // namespace kabinet::gateway

@@ -1,5 +1,5 @@
 #include "gateway/clocks.hpp"
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 #include "menus/password_rules.hpp"
 #include "store/secrets.hpp"
 

@@ -1,5 +1,5 @@
 #include "gateway/at_store.hpp"
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 #include "menus/password_rules.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "gateway/at_store.hpp"
 #include "gateway/perform.hpp"
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 #include "menus/entry.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "gateway/perform.hpp"
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 
 namespace kabinet::gateway {
 

@@ -1,7 +1,7 @@
 // What a login may ask about what is sold, and what the operator's systems tell of it.
 #include "gateway/at_store.hpp"
 #include "gateway/perform.hpp"
-#include "gateway/reception.hpp"
+#include "gateway/reception_frame.hpp"
 #include "gateway/sell.hpp"
 #include "menus/make_action.hpp"
 
