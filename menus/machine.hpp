@@ -5,6 +5,7 @@
 #include "menus/action.hpp"
 #include "menus/definition.hpp"
 #include "menus/dialogue.hpp"
+#include "menus/standing.hpp"
 
 #include <optional>
 #include <string_view>
@@ -63,31 +64,5 @@ class fingerprinter {
 /// stood at or below: at that screen, at the question whether to, or nowhere. Never at a confirmation or at a
 /// prompt for a secret, but before it; what was typed there is forgotten.
 [[nodiscard]] std::optional<place> find_resumption(const definition&, const place& left);
-
-/// Who must be asked before the screen there is shown: for its head, each time, and for items that may be
-/// away, once in a dialogue and again after something was done.
-[[nodiscard]] sources wanted_at(const definition&, const place&);
-
-/// What was found out for it. Where nothing is left of the page, the first one stands for it.
-void learn(const definition&, place&, const knowledge&);
-
-/// Whether the item of that menu, where one stands at it, is there, as far as is known.
-[[nodiscard]] bool is_there(const definition&, const screen& menu, const place&, std::uint8_t key);
-
-/// Whether the account has what the screen one stands at is about; nothing where it is about nothing or
-/// nobody told.
-[[nodiscard]] std::optional<bool> is_connected(const definition&, const place&);
-
-/// The next page of the menu that has an item; nothing on the last one.
-[[nodiscard]] std::optional<std::uint8_t> find_next_page(const definition&, const place&);
-
-/// Whether it says that the account has what it is about, where it does.
-[[nodiscard]] bool shows_holding(const definition&, const place&);
-
-/// What the screen one stands at is about; null where it is about nothing.
-[[nodiscard]] const offer* find_offer(const definition&, const place&);
-
-/// The screen one stands at; nothing for a place of another pack.
-[[nodiscard]] const screen* find_screen(const definition&, const place&);
 
 } // namespace kabinet::menus
