@@ -3,8 +3,10 @@
 #include "values/text.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace kabinet::simulator {
 
@@ -39,8 +41,40 @@ std::size_t count_characters(std::string_view text) {
 
 } // namespace
 
+struct order_fields::object {
+    const json* find(const char* name) {
+        const auto found = read.find(name);
+        if (found == read.end())
+            return nullptr;
+        ++seen;
+        return &*found;
+    }
+
+    json read;
+    std::size_t seen = 0; // of its fields
+};
+
+order_fields::order_fields(std::unique_ptr<object> from)
+    : from_{std::move(from)} {}
+
+order_fields::~order_fields() = default;
+order_fields::order_fields(order_fields&&) noexcept = default;
+
+std::optional<order_fields> order_fields::parse(std::string_view text) {
+    std::size_t names = 0;
+    const auto count = [&names](int depth, json::parse_event_t event, json&) {
+        names += event == json::parse_event_t::key && depth == 1 ? 1U : 0U;
+        return true;
+    };
+    auto from = std::make_unique<object>();
+    from->read = json::parse(text, count, false);
+    if (!from->read.is_object() || from->read.size() != names)
+        return std::nullopt;
+    return order_fields{std::move(from)};
+}
+
 std::string order_fields::text(const char* name) {
-    const json* const found = find(name);
+    const json* const found = from_->find(name);
     if (found != nullptr && found->is_string())
         return found->get<std::string>();
     complain(name, "a text is wanted");
@@ -98,7 +132,7 @@ std::string order_fields::ware(const char* name) {
 
 std::vector<std::string> order_fields::wares(const char* name) {
     std::vector<std::string> read;
-    const json* const found = find(name);
+    const json* const found = from_->find(name);
     if (found == nullptr || !found->is_array() || found->size() > most_conflicts) {
         complain(name, fmt::format("a list of {} names at most is wanted", most_conflicts));
         return read;
@@ -130,7 +164,7 @@ std::int64_t order_fields::units(const char* name) {
 }
 
 bool order_fields::flag(const char* name) {
-    const json* const found = find(name);
+    const json* const found = from_->find(name);
     if (found != nullptr && found->is_boolean())
         return found->get<bool>();
     complain(name, "true or false is wanted");
@@ -140,17 +174,9 @@ bool order_fields::flag(const char* name) {
 std::optional<order_complaint> order_fields::complaint() const {
     if (!why_.empty())
         return order_complaint{422, why_};
-    if (seen_ != from_.size())
+    if (from_->seen != from_->read.size())
         return order_complaint{422, "there is a field too many"};
     return std::nullopt;
-}
-
-const json* order_fields::find(const char* name) {
-    const auto found = from_.find(name);
-    if (found == from_.end())
-        return nullptr;
-    ++seen_;
-    return &*found;
 }
 
 void order_fields::complain(const char* name, std::string_view why) {
@@ -160,25 +186,13 @@ void order_fields::complain(const char* name, std::string_view why) {
 
 std::uint64_t order_fields::count(const char* name, std::uint64_t least, std::uint64_t most,
                                   std::string_view why) {
-    const json* const found = find(name);
+    const json* const found = from_->find(name);
     const bool is_whole = found != nullptr && found->is_number_unsigned();
     const std::uint64_t read = is_whole ? found->get<std::uint64_t>() : 0;
     if (is_whole && read >= least && read <= most)
         return read;
     complain(name, why);
     return 0;
-}
-
-std::optional<json> parse_object(std::string_view text) {
-    std::size_t names = 0;
-    const auto count = [&names](int depth, json::parse_event_t event, json&) {
-        names += event == json::parse_event_t::key && depth == 1 ? 1U : 0U;
-        return true;
-    };
-    json parsed = json::parse(text, count, false);
-    if (!parsed.is_object() || parsed.size() != names)
-        return std::nullopt;
-    return parsed;
 }
 
 } // namespace kabinet::simulator

@@ -4,11 +4,9 @@
 
 #include "simulator/billing_words.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,9 +16,11 @@ namespace kabinet::simulator {
 
 class order_fields {
   public:
-    /// Which outlives it.
-    explicit order_fields(const nlohmann::ordered_json& from)
-        : from_{from} {}
+    /// Nothing where it is no object of JSON. A name that comes twice makes it none: who knows which was
+    /// meant.
+    [[nodiscard]] static std::optional<order_fields> parse(std::string_view text);
+    ~order_fields();
+    order_fields(order_fields&&) noexcept;
 
     std::string text(const char* name);
     msisdn number(const char* name);
@@ -41,16 +41,14 @@ class order_fields {
     [[nodiscard]] std::optional<order_complaint> complaint() const;
 
   private:
-    const nlohmann::ordered_json* find(const char* name);
+    struct object;
+
+    explicit order_fields(std::unique_ptr<object>);
     void complain(const char* name, std::string_view why);
     std::uint64_t count(const char* name, std::uint64_t least, std::uint64_t most, std::string_view why);
 
-    const nlohmann::ordered_json& from_;
+    std::unique_ptr<object> from_;
     std::string why_;
-    std::size_t seen_ = 0;
 };
-
-/// Nothing where it is none. A name that comes twice is no object: who knows which was meant.
-[[nodiscard]] std::optional<nlohmann::ordered_json> parse_object(std::string_view text);
 
 } // namespace kabinet::simulator

@@ -1,6 +1,8 @@
 #include "simulator/billing_order_fields.hpp"
 #include "simulator/billing_words.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <utility>
 
@@ -167,16 +169,15 @@ struct writer {
 } // namespace
 
 result<billing_order, order_complaint> read_order(std::string_view text) {
-    const auto parsed = parse_object(text);
-    if (!parsed)
+    auto from = order_fields::parse(text);
+    if (!from)
         return order_complaint{400, "one object of JSON is wanted"};
-    order_fields from{*parsed};
-    const std::string kind = from.text("kind");
+    const std::string kind = from->text("kind");
     for (const auto& [name, read] : readers) {
         if (name != kind)
             continue;
-        billing_order order = read(from);
-        if (auto complaint = from.complaint())
+        billing_order order = read(*from);
+        if (auto complaint = from->complaint())
             return std::move(*complaint);
         return order;
     }

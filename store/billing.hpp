@@ -27,6 +27,9 @@ class billing {
     /// more. `under_way` is an outcome as well.
     virtual void fulfil(request, std::function<void()> kept, completion<outcome> done) = 0;
 
+    /// What happens to accounts is to be told to another system, not here.
+    [[nodiscard]] virtual bool is_elsewhere() const { return false; }
+
     /// Asks after what has no end yet. Often; cheap when idle.
     virtual void work(instant) {}
 };

@@ -44,6 +44,9 @@ std::optional<outcome> wishes::end_order(const request_id& name, const order_end
     came.is = end.is;
     came.at = now;
     came.until = end.until;
+    const bool is_begun = came.is == verdict::connected || came.is == verdict::switched;
+    if (is_begun && !came.until && order->about.period.value_or(0s) > 0s)
+        came.until = order->at + *order->about.period; // it has a fee, and a text without a date denies that
     came.sums = end.says;
     came.sums.party = order->party;
     if (!came.sums.amount)

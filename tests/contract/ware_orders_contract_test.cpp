@@ -124,6 +124,17 @@ TEST_CASE("what the rules refuse of what is sold is never ordered, whatever the 
     CHECK(here.begin("step 4", talk(), at(0s)).name);                   // and what there is to pay with
 }
 
+TEST_CASE("what has a fee is told with the end of its period, though that system doesn't say when it is") {
+    orders_house here;
+    const auto begun = here.begin("step 1", beep(), at(0s));
+    CHECK(here.end(*begun.name, done(verdict::connected), at(2s))->until == at(month).utc);
+    connect_service free = beep();
+    free.on.fee = {};
+    free.on.period = {};
+    const auto of_free = here.begin("step 2", free, at(0s));
+    CHECK_FALSE(here.end(*of_free.name, done(verdict::connected), at(2s))->until);
+}
+
 TEST_CASE("what wasn't done of what is sold is told by SMS once it is known, with nothing taken") {
     orders_house here;
     const auto begun = here.begin("step 1", talk(), at(0s));
