@@ -21,7 +21,6 @@ class fake_billing final : public store::billing {
                         store::completion<store::movements_view> done) override;
     void read_holdings(msisdn who, store::completion<store::holdings_view> done) override;
     void fulfil(store::request wish, std::function<void()>, store::completion<store::outcome> done) override;
-    [[nodiscard]] bool is_elsewhere() const override { return is_theirs; }
 
     /// What was asked while it was silent is answered now.
     void answer_all();
@@ -31,7 +30,6 @@ class fake_billing final : public store::billing {
     store::holdings_view holdings;
     bool is_broken = false;
     bool is_silent = false;
-    bool is_theirs = false;    // another system's
     std::vector<msisdn> asked; // what they have
     std::size_t fulfilled = 0;
 
