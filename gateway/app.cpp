@@ -133,7 +133,7 @@ struct app::parts final : running_gateway {
     control_socket commands;
     hash_pool login_pool; // of its own: a login's milliseconds don't stand before a dial
     reception desk;
-    later_work later{loop, lane, sending, [this] { return talk.packs(); }};
+    later_work later{loop, lane, sending, [this] { return talk.packs(); }, !configured.billing};
     asio::steady_timer learned{loop};
     utc_time started = read_clocks().utc;
 

@@ -29,11 +29,13 @@ std::string name_notice(store::ware_kind kind, store::ware_event came) {
 
 } // namespace
 
-later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, packs_in_force packs)
+later_work::later_work(asio::io_context& loop, store::store& store, sender& sender, packs_in_force packs,
+                       bool keeps_money)
     : loop_{loop}
     , store_{store}
     , sender_{sender}
-    , packs_{std::move(packs)} {}
+    , packs_{std::move(packs)}
+    , keeps_money_{keeps_money} {}
 
 void later_work::work(instant now) {
     if (is_stepping_ || now.steady < next_)
@@ -44,10 +46,12 @@ void later_work::work(instant now) {
 }
 
 asio::awaitable<void> later_work::step(instant now) {
-    const bool are_more_promises = co_await take_back(now);
-    const bool are_more_fees = co_await take_fees(now);
-    if (are_more_promises || are_more_fees)
-        next_ = now.steady; // many are due at once: go on with the next tick
+    if (keeps_money_) {
+        const bool are_more_promises = co_await take_back(now);
+        const bool are_more_fees = co_await take_fees(now);
+        if (are_more_promises || are_more_fees)
+            next_ = now.steady; // many are due at once: go on with the next tick
+    }
     co_await tell(now);
     is_stepping_ = false;
 }

@@ -20,8 +20,9 @@ namespace kabinet::gateway {
 
 class later_work {
   public:
-    /// All of these outlive it. Runs on the loop.
-    later_work(boost::asio::io_context&, store::store&, sender&, packs_in_force);
+    /// All of these outlive it. Runs on the loop. Where money is kept elsewhere, what the store has of it
+    /// from before is left as it is.
+    later_work(boost::asio::io_context&, store::store&, sender&, packs_in_force, bool keeps_money = true);
 
     /// Begins a step where one is due. Often; cheap when idle.
     void work(instant now);
@@ -37,6 +38,7 @@ class later_work {
     store::store& store_;
     sender& sender_;
     packs_in_force packs_;
+    bool keeps_money_;
     steady_time next_{};
     std::int64_t told_up_to_ = 0; // whoever sleeps is passed over, and looked at again on the next round
     bool is_stepping_ = false;

@@ -139,6 +139,8 @@ asio::awaitable<portal_answer> reception::tell_left(left_wish asked) {
 
 /// The latest stands: told again, it changes nothing more.
 asio::awaitable<portal_answer> reception::enter_left(const left_wish& asked, const menus::definition&) {
+    if (with_.money.is_elsewhere()) // who sells the packages counts them
+        co_return refuse("elsewhere");
     auto work = [who = asked.who, package = asked.offer, left = asked.left](store::backend& rows) {
         return rows.tell_left(who, package, left);
     };

@@ -74,6 +74,12 @@ std::optional<movements_seen> billing_books::read_movements(msisdn who, const mo
     return seen;
 }
 
+std::optional<holdings_seen> billing_books::read_holdings(msisdn who, utc_time now) {
+    catch_up(now);
+    const account* const of = find(who, now);
+    return of == nullptr ? std::nullopt : std::optional{holdings_seen{of->balance, wares_.list(who)}};
+}
+
 result<operation_end> billing_books::order(const std::string& id, const billing_order& what, utc_time now) {
     catch_up(now);
     if (const operation* const known = find_repeated(id)) {
@@ -143,25 +149,6 @@ money billing_books::sum() const {
     return all;
 }
 
-/// In the order of what is due, for one may lead to another.
-void billing_books::catch_up(utc_time now) {
-    while (!due_.empty() && due_.begin()->first <= now) {
-        const auto [at, id] = *due_.begin();
-        const billing_order what = operations_.at(id).order.value();
-        if (operations_.at(id).came.state == operation_state::open) {
-            make(judge(id, what, at));
-            continue;
-        }
-        const auto& lent = std::get<take_promise>(what);
-        billing_change back;
-        back.is = billing_change::step::returned;
-        back.at = at;
-        back.id = id;
-        back.move(lent.who, own_purse::promises, movement_kind::promise_return, lent.amount);
-        make(std::move(back));
-    }
-}
-
 void billing_books::make(billing_change what) {
     if (keep_)
         keep_(what);
@@ -211,6 +198,11 @@ void billing_books::enter(const billing_change& what) {
         of.has_returned_one = true;
         break;
     }
+    case step::charged:
+    case step::paused:
+    case step::dropped:
+        wares_.enter(what);
+        break;
     }
     for (const billing_entry& each : what.entries)
         enter_entry(each, what.at);
@@ -223,8 +215,11 @@ void billing_books::enter_entry(const billing_entry& each, utc_time at) {
     }
     account& of = accounts_.at(std::get<msisdn>(each.purse));
     of.balance = of.balance + each.amount;
-    if (each.kind != movement_kind::opening) // it was there before anything moved
-        of.movements.push_back({at, each.kind, each.amount});
+    if (each.kind == movement_kind::opening) // it was there before anything moved
+        return;
+    of.movements.push_back({at, each.kind, each.amount});
+    if (each.amount > money{})
+        wares_.wake(std::get<msisdn>(each.purse), at);
 }
 
 void billing_books::enter_end(const billing_change& what) {
@@ -245,6 +240,7 @@ void billing_books::enter_end(const billing_change& what) {
         return;
     }
     ++figures_.done;
+    wares_.enter(*what.order, what.at);
     if (const auto* const filled = std::get_if<top_up>(&*what.order))
         used_vouchers_.insert(filled->voucher);
     if (const auto* const lent = std::get_if<take_promise>(&*what.order)) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "simulator/billing_change.hpp"
+#include "simulator/billing_seen.hpp"
+#include "simulator/billing_wares.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -31,35 +33,6 @@ struct books_settings {
     std::unordered_map<std::string, voucher> vouchers;
 };
 
-struct purse_seen {
-    money balance;
-    std::int64_t points = 0;
-    struct loan {
-        money amount;
-        utc_time due{};
-    };
-    std::optional<loan> promise;
-};
-
-struct movements_asked {
-    utc_time totals_since{};
-    utc_time listed_since{};
-    std::size_t most = 10;
-    std::optional<utc_time> until{};
-};
-
-struct billing_movement {
-    utc_time at{};
-    movement_kind kind{};
-    money amount;
-};
-
-struct movements_seen {
-    money income; // without what was lent and went back
-    money spent;
-    std::vector<billing_movement> last; // newest first
-};
-
 struct books_figures {
     std::size_t open = 0; // and below: names, those of the journal included
     std::size_t done = 0;
@@ -73,7 +46,8 @@ enum class books_error { conflict = 1 }; // the name was used for something else
 const boost::system::error_category& books_category();
 boost::system::error_code make_error_code(books_error);
 
-/// Promised payments are taken back, and what was begun ends, by whatever is asked first when it is time.
+/// Promised payments are taken back, fees are taken, and what was begun ends, by whatever is asked first when
+/// it is time.
 class billing_books {
   public:
     /// Throws when a step can't be kept. It isn't made then, and whoever asked gets that exception.
@@ -89,6 +63,7 @@ class billing_books {
     /// Nothing: the number is a stranger's.
     [[nodiscard]] std::optional<purse_seen> read_purse(msisdn, utc_time now);
     [[nodiscard]] std::optional<movements_seen> read_movements(msisdn, const movements_asked&, utc_time now);
+    [[nodiscard]] std::optional<holdings_seen> read_holdings(msisdn, utc_time now);
 
     /// What came of the first order of that name, be it this one; `cancelled` where it was cancelled before.
     boost::system::result<operation_end> order(const std::string& id, const billing_order&, utc_time now);
@@ -122,6 +97,8 @@ class billing_books {
     };
 
     void catch_up(utc_time now);
+    void end_due(const std::string& id, utc_time at);
+    void take_fee(const billing_wares::due_ware&);
     void make(billing_change);
     void enter_entry(const billing_entry&, utc_time at);
     void enter_end(const billing_change&);
@@ -131,6 +108,11 @@ class billing_books {
     void judge(const top_up&, account&, billing_change&) const;
     void judge(const take_promise&, account&, billing_change&) const;
     void judge(const transfer&, account&, billing_change&);
+    void judge(const connect_service&, account&, billing_change&) const;
+    void judge(const disconnect_service&, account&, billing_change&) const;
+    void judge(const change_tariff&, account&, billing_change&) const;
+    void judge(const buy_package&, account&, billing_change&) const;
+    void judge(const stop_package&, account&, billing_change&) const;
 
     books_settings settings_;
     keeper keep_;
@@ -139,6 +121,7 @@ class billing_books {
     std::map<own_purse, money> own_;
     std::unordered_map<std::string, operation> operations_;
     std::set<std::string> used_vouchers_;
+    billing_wares wares_;
     std::set<std::pair<utc_time, std::string>> due_; // what ends or goes back when, by name
 };
 

@@ -29,6 +29,11 @@ enum class movement_kind : std::uint8_t {
     promise_return,
     transfer,
     transfer_fee,
+    service, // connected
+    service_fee,
+    tariff, // changed
+    tariff_fee,
+    package,
 };
 
 struct billing_entry {
@@ -47,6 +52,9 @@ struct billing_change {
         cancelled, // `id`
         returned,  // the promised payment that `id` lent
         paid,      // something came onto the account `who`
+        charged,   // and below, of what `who` has, `ware`: another period began
+        paused,    // its fee could not be paid
+        dropped,   // it ended by itself
     };
 
     step is{};
@@ -56,6 +64,7 @@ struct billing_change {
     std::int64_t points = 0;
     std::optional<billing_order> order;
     utc_time ends{};
+    ware_name ware;
     operation_end came;
     std::vector<billing_entry> entries; // sum to nothing
 
@@ -65,6 +74,21 @@ struct billing_change {
             return;
         entries.push_back({from, kind, -amount});
         entries.push_back({to, kind, amount});
+    }
+
+    void refuse(order_refusal why, money balance) {
+        came.state = operation_state::refused;
+        came.reason = why;
+        came.balance = balance;
+    }
+
+    /// With what the entries leave on the account.
+    void say_done(msisdn whose, money balance) {
+        for (const billing_entry& each : entries)
+            if (each.purse == billing_purse{whose})
+                balance = balance + each.amount;
+        came.state = operation_state::done;
+        came.balance = balance;
     }
 
     friend bool operator==(const billing_change&, const billing_change&) = default;

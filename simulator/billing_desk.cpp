@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view accounts = "/v1/accounts/";
 constexpr std::string_view movements = "/movements";
+constexpr std::string_view holdings = "/holdings";
 constexpr std::string_view operations = "/v1/operations/";
 constexpr std::size_t most_listed = 100;
 
@@ -90,7 +91,7 @@ bool is_json(std::string_view content_type) {
 } // namespace
 
 struct billing_desk::place {
-    enum class of : std::uint8_t { nowhere, purse, movements, operation };
+    enum class of : std::uint8_t { nowhere, purse, movements, holdings, operation };
 
     of is = of::nowhere;
     std::string_view name; // a number, or an operation's
@@ -112,10 +113,14 @@ billing_desk::place billing_desk::find_place(const billing_request& asked) {
         found.is = place::of::operation;
         found.name = path.substr(operations.size());
     } else if (path.starts_with(accounts)) {
-        const bool is_list = path.ends_with(movements);
-        found.is = is_list ? place::of::movements : place::of::purse;
-        found.name = path.substr(accounts.size());
-        found.name.remove_suffix(is_list ? std::min(movements.size(), found.name.size()) : 0);
+        found.is = place::of::purse;
+        for (const auto& [end, is] :
+             {std::pair{movements, place::of::movements}, std::pair{holdings, place::of::holdings}})
+            if (found.is == place::of::purse && path.ends_with(end)) {
+                found.is = is;
+                path.remove_suffix(end.size());
+            }
+        found.name = path.substr(std::min(accounts.size(), path.size()));
     }
     return found;
 }
@@ -166,6 +171,10 @@ billing_answer billing_desk::respond(const billing_request& asked, const place& 
     if (at.is == place::of::purse) {
         const auto seen = books_.read_purse(read_number(at.name).value(), now);
         return seen ? billing_answer{200, write_purse(*seen)} : billing_answer{404, {}};
+    }
+    if (at.is == place::of::holdings) {
+        const auto seen = books_.read_holdings(read_number(at.name).value(), now);
+        return seen ? billing_answer{200, write_holdings(*seen)} : billing_answer{404, {}};
     }
     const std::string id{at.name};
     if (asked.method == "PUT")

@@ -18,13 +18,16 @@ namespace {
 
 using step = billing_change::step;
 
-constexpr std::array<std::pair<step, std::string_view>, 6> steps{{
+constexpr std::array<std::pair<step, std::string_view>, 9> steps{{
     {step::opened, "opened"},
     {step::began, "began"},
     {step::ended, "ended"},
     {step::cancelled, "cancelled"},
     {step::returned, "returned"},
     {step::paid, "paid"},
+    {step::charged, "charged"},
+    {step::paused, "paused"},
+    {step::dropped, "dropped"},
 }};
 
 constexpr std::array<std::pair<own_purse, std::string_view>, 6> own_purses{{
@@ -70,7 +73,11 @@ std::string write_entries(const std::vector<billing_entry>& those) {
 }
 
 bool names_operation(step is) {
-    return is != step::opened && is != step::paid;
+    return is == step::began || is == step::ended || is == step::cancelled || is == step::returned;
+}
+
+bool names_ware(step is) {
+    return is == step::charged || is == step::paused || is == step::dropped;
 }
 
 /// Takes a line apart; all of it is of no use once something in it isn't as `write_line` makes it.
@@ -89,6 +96,8 @@ class line_reader {
             made.who = take(read_number(text("who")));
         if (made.is == step::opened)
             made.points = number("points");
+        if (names_ware(made.is))
+            made.ware = {take(read_ware_kind(text("kind"))), text("name")};
         if (made.is == step::began || made.is == step::ended)
             made.order = take_order();
         if (made.is == step::began)
@@ -159,6 +168,8 @@ std::string write_line(const billing_change& what) {
         line += fmt::format(R"(,"who":"{}")", what.who.text());
     if (what.is == step::opened)
         line += fmt::format(R"(,"points":{})", what.points);
+    if (names_ware(what.is))
+        line += fmt::format(R"(,"kind":"{}","name":"{}")", name_of(what.ware.kind), what.ware.name);
     if (what.is == step::began)
         line += fmt::format(R"(,"ends":"{}")", write_iso(what.ends));
     if (what.order)

@@ -7,6 +7,8 @@
 //   {"is":"cancelled","at":TIME,"id":ID}                             never to be done
 //   {"is":"returned","at":TIME,"id":ID,"entries":[…]}                what ID lent was taken back
 //   {"is":"paid","at":TIME,"who":NUMBER,"entries":[…]}               a payment, a bonus
+//   {"is":"charged","at":TIME,"who":NUMBER,"kind":KIND,"name":NAME,"entries":[…]}  another period began
+//   {"is":"paused", … }, {"is":"dropped", … }                        the same: not paid, ended by itself
 //
 // `order` and `came` stand as on the wire (docs/billing.yaml, Order and Ended), so the codes of vouchers
 // stand in clear. `entries` are rows of purse, kind and amount, ["79261112233","voucher","100.00"], and sum

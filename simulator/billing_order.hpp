@@ -2,6 +2,7 @@
 // knows neither JSON nor HTTP.
 #pragma once
 
+#include "simulator/billing_ware.hpp"
 #include "values/instant.hpp"
 #include "values/money.hpp"
 #include "values/msisdn.hpp"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace kabinet::simulator {
 
@@ -42,8 +44,48 @@ struct transfer {
     friend bool operator==(const transfer&, const transfer&) = default;
 };
 
+struct connect_service {
+    msisdn who;
+    ware_terms on;
+    std::vector<std::string> conflicts; // services that it doesn't go with
+
+    friend bool operator==(const connect_service&, const connect_service&) = default;
+};
+
+struct disconnect_service {
+    msisdn who;
+    std::string name;
+
+    friend bool operator==(const disconnect_service&, const disconnect_service&) = default;
+};
+
+struct change_tariff {
+    msisdn who;
+    ware_terms on;
+    bool is_default = false; // whoever never chose one has it
+
+    friend bool operator==(const change_tariff&, const change_tariff&) = default;
+};
+
+struct buy_package {
+    msisdn who;
+    ware_terms on;
+    allowance holds;
+    bool renews = true;
+
+    friend bool operator==(const buy_package&, const buy_package&) = default;
+};
+
+struct stop_package {
+    msisdn who;
+    std::string name;
+
+    friend bool operator==(const stop_package&, const stop_package&) = default;
+};
+
 /// What is in one was looked at: amounts are more than nothing, fees no less, terms `longest_term` at most.
-using billing_order = std::variant<top_up, take_promise, transfer>;
+using billing_order = std::variant<top_up, take_promise, transfer, connect_service, disconnect_service,
+                                   change_tariff, buy_package, stop_package>;
 
 inline constexpr std::chrono::seconds longest_term = std::chrono::days{36'525};
 
@@ -57,6 +99,9 @@ enum class order_refusal : std::uint8_t {
     short_of,
     unknown_party,
     full_purse,
+    already_connected,
+    conflict,
+    not_connected,
     declined,
 };
 
@@ -76,6 +121,8 @@ struct operation_end {
     std::optional<std::int64_t> points;
     std::optional<utc_time> until;
     std::optional<money> party_balance;
+    bool is_extended = false;            // of a package: it was there before
+    std::optional<std::string> conflict; // the service that is there and doesn't go with it
 
     friend bool operator==(const operation_end&, const operation_end&) = default;
 };

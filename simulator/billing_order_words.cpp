@@ -1,11 +1,10 @@
+#include "simulator/billing_order_fields.hpp"
 #include "simulator/billing_words.hpp"
 
-#include "values/text.hpp"
-
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace kabinet::simulator {
 
@@ -14,194 +13,178 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t longest_offer = 31;
-constexpr std::size_t shortest_voucher = 8;
-constexpr std::size_t longest_voucher = 20;
-
-bool are_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char one) { return one >= '0' && one <= '9'; });
+ware_terms read_terms(order_fields& from) {
+    ware_terms on;
+    on.name = from.ware("name");
+    on.price = from.fee("price");
+    on.fee = from.fee("fee");
+    return on;
 }
 
-/// Broken UTF-8 never gets here: the JSON library refuses it.
-std::size_t count_characters(std::string_view text) {
-    std::size_t count = 0;
-    for (auto next = next_code_point(text); next.size != 0; next = next_code_point(text)) {
-        text.remove_prefix(next.size);
-        ++count;
-    }
-    return count;
+top_up read_top_up(order_fields& from, msisdn who) {
+    return {who, from.voucher("voucher")};
 }
 
-/// The fields of one order; remembers the first that isn't as it should be.
-class order_fields {
-  public:
-    explicit order_fields(const json& from)
-        : from_{from} {}
+take_promise read_promise(order_fields& from, msisdn who) {
+    take_promise order;
+    order.who = who;
+    order.offer = from.offer("offer");
+    order.amount = from.amount("amount");
+    order.fee = from.fee("fee");
+    order.term = from.term("seconds");
+    order.floor = from.sum("floor");
+    return order;
+}
 
-    std::string text(const char* name) {
-        const json* const found = find(name);
-        if (found != nullptr && found->is_string())
-            return found->get<std::string>();
-        complain(name, "a text is wanted");
-        return {};
+transfer read_transfer(order_fields& from, msisdn who) {
+    transfer order;
+    order.who = who;
+    order.to = from.number("to");
+    order.amount = from.amount("amount");
+    order.fee = from.fee("fee");
+    order.least = from.sum("least");
+    return order;
+}
+
+connect_service read_connection(order_fields& from, msisdn who) {
+    connect_service order{who, read_terms(from), {}};
+    order.on.period = from.span("seconds");
+    order.on.kept = from.span("kept");
+    order.conflicts = from.wares("conflicts");
+    return order;
+}
+
+disconnect_service read_disconnection(order_fields& from, msisdn who) {
+    return {who, from.ware("name")};
+}
+
+change_tariff read_tariff(order_fields& from, msisdn who) {
+    change_tariff order{who, read_terms(from)};
+    order.on.period = from.span("seconds");
+    order.on.kept = from.span("kept");
+    order.is_default = from.flag("default");
+    return order;
+}
+
+buy_package read_package(order_fields& from, msisdn who) {
+    buy_package order{who, read_terms(from), {}};
+    order.on.period = from.term("seconds");
+    order.on.kept = from.span("kept");
+    order.renews = from.flag("renews");
+    order.holds.minutes = from.units("minutes");
+    order.holds.sms = from.units("sms");
+    order.holds.megabytes = from.units("megabytes");
+    return order;
+}
+
+stop_package read_stop(order_fields& from, msisdn who) {
+    return {who, from.ware("name")};
+}
+
+template <auto Read>
+billing_order read_as(order_fields& from) {
+    const msisdn who = from.number("msisdn");
+    return Read(from, who);
+}
+
+using reader = billing_order (*)(order_fields&);
+constexpr std::array<std::pair<std::string_view, reader>, 8> readers{{
+    {"top_up", read_as<read_top_up>},
+    {"take_promise", read_as<read_promise>},
+    {"transfer", read_as<read_transfer>},
+    {"connect_service", read_as<read_connection>},
+    {"disconnect_service", read_as<read_disconnection>},
+    {"change_tariff", read_as<read_tariff>},
+    {"buy_package", read_as<read_package>},
+    {"stop_package", read_as<read_stop>},
+}};
+
+json begin(const char* kind, msisdn who) {
+    return {{"kind", kind}, {"msisdn", who.text()}};
+}
+
+json begin(const char* kind, msisdn who, const ware_terms& on) {
+    json made = begin(kind, who);
+    made["name"] = on.name;
+    made["price"] = write_money(on.price);
+    made["fee"] = write_money(on.fee);
+    made["seconds"] = on.period.count();
+    made["kept"] = on.kept.count();
+    return made;
+}
+
+json begin(const char* kind, msisdn who, const std::string& ware) {
+    json made = begin(kind, who);
+    made["name"] = ware;
+    return made;
+}
+
+struct writer {
+    json operator()(const top_up& order) const {
+        json made = begin("top_up", order.who);
+        made["voucher"] = order.voucher;
+        return made;
     }
-
-    msisdn number(const char* name) {
-        const auto read = read_number(text(name));
-        if (!read)
-            complain(name, "no number of a subscriber");
-        return read.value_or(msisdn{});
+    json operator()(const take_promise& order) const {
+        json made = begin("take_promise", order.who);
+        made["offer"] = order.offer;
+        made["amount"] = write_money(order.amount);
+        made["fee"] = write_money(order.fee);
+        made["seconds"] = order.term.count();
+        made["floor"] = write_money(order.floor);
+        return made;
     }
-
-    money sum(const char* name) {
-        const auto read = read_sum(text(name));
-        if (!read)
-            complain(name, "no sum of money such as \"120.50\"");
-        return read.value_or(money{});
+    json operator()(const transfer& order) const {
+        json made = begin("transfer", order.who);
+        made["to"] = order.to.text();
+        made["amount"] = write_money(order.amount);
+        made["fee"] = write_money(order.fee);
+        made["least"] = write_money(order.least);
+        return made;
     }
-
-    money amount(const char* name) {
-        const money read = sum(name);
-        if (!is_amount(read))
-            complain(name, "more than nothing is wanted");
-        return read;
+    json operator()(const connect_service& order) const {
+        json made = begin("connect_service", order.who, order.on);
+        made["conflicts"] = order.conflicts;
+        return made;
     }
-
-    money fee(const char* name) {
-        const money read = sum(name);
-        if (read < money{})
-            complain(name, "it is less than nothing");
-        return read;
+    json operator()(const disconnect_service& order) const {
+        return begin("disconnect_service", order.who, order.name);
     }
-
-    std::string voucher(const char* name) {
-        std::string read = text(name);
-        if (read.size() < shortest_voucher || read.size() > longest_voucher || !are_digits(read))
-            complain(name, "no code of a voucher");
-        return read;
+    json operator()(const change_tariff& order) const {
+        json made = begin("change_tariff", order.who, order.on);
+        made["default"] = order.is_default;
+        return made;
     }
-
-    std::string offer(const char* name) {
-        std::string read = text(name);
-        if (read.empty() || count_characters(read) > longest_offer)
-            complain(name, fmt::format("not of 1 to {} characters", longest_offer));
-        return read;
+    json operator()(const buy_package& order) const {
+        json made = begin("buy_package", order.who, order.on);
+        made["renews"] = order.renews;
+        made["minutes"] = order.holds.minutes;
+        made["sms"] = order.holds.sms;
+        made["megabytes"] = order.holds.megabytes;
+        return made;
     }
-
-    std::chrono::seconds term(const char* name) {
-        const json* const found = find(name);
-        const bool is_whole = found != nullptr && found->is_number_unsigned();
-        const std::uint64_t read = is_whole ? found->get<std::uint64_t>() : 0;
-        if (read == 0 || read > static_cast<std::uint64_t>(longest_term.count())) {
-            complain(name, "a whole number of seconds is wanted, of a hundred years at most");
-            return {};
-        }
-        return std::chrono::seconds{read};
-    }
-
-    /// Whether all was as it should be, and nothing is left over.
-    [[nodiscard]] std::optional<order_complaint> complaint() const {
-        if (!why_.empty())
-            return order_complaint{422, why_};
-        if (seen_ != from_.size())
-            return order_complaint{422, "there is a field too many"};
-        return std::nullopt;
-    }
-
-  private:
-    const json* find(const char* name) {
-        const auto found = from_.find(name);
-        if (found == from_.end())
-            return nullptr;
-        ++seen_;
-        return &*found;
-    }
-
-    void complain(const char* name, std::string_view why) {
-        if (why_.empty())
-            why_ = fmt::format("{}: {}", name, why);
-    }
-
-    const json& from_;
-    std::string why_;
-    std::size_t seen_ = 0;
+    json operator()(const stop_package& order) const { return begin("stop_package", order.who, order.name); }
 };
-
-/// A name that comes twice is no object: who knows which was meant.
-std::optional<json> parse_object(std::string_view text) {
-    std::size_t names = 0;
-    const auto count = [&names](int depth, json::parse_event_t event, json&) {
-        names += event == json::parse_event_t::key && depth == 1 ? 1U : 0U;
-        return true;
-    };
-    json parsed = json::parse(text, count, false);
-    if (!parsed.is_object() || parsed.size() != names)
-        return std::nullopt;
-    return parsed;
-}
 
 } // namespace
 
 result<billing_order, order_complaint> read_order(std::string_view text) {
-    const auto parsed = parse_object(text);
-    if (!parsed)
+    auto from = order_fields::parse(text);
+    if (!from)
         return order_complaint{400, "one object of JSON is wanted"};
-    order_fields from{*parsed};
-    const std::string kind = from.text("kind");
-    std::optional<billing_order> read;
-    if (kind == "top_up") {
-        top_up order;
-        order.who = from.number("msisdn");
-        order.voucher = from.voucher("voucher");
-        read = std::move(order);
-    } else if (kind == "take_promise") {
-        take_promise order;
-        order.who = from.number("msisdn");
-        order.offer = from.offer("offer");
-        order.amount = from.amount("amount");
-        order.fee = from.fee("fee");
-        order.term = from.term("seconds");
-        order.floor = from.sum("floor");
-        read = std::move(order);
-    } else if (kind == "transfer") {
-        transfer order;
-        order.who = from.number("msisdn");
-        order.to = from.number("to");
-        order.amount = from.amount("amount");
-        order.fee = from.fee("fee");
-        order.least = from.sum("least");
-        read = std::move(order);
-    } else {
-        return order_complaint{422, "kind: none of top_up, take_promise and transfer"};
+    const std::string kind = from->text("kind");
+    for (const auto& [name, read] : readers) {
+        if (name != kind)
+            continue;
+        billing_order order = read(*from);
+        if (auto complaint = from->complaint())
+            return std::move(*complaint);
+        return order;
     }
-    if (auto complaint = from.complaint())
-        return std::move(*complaint);
-    return std::move(*read);
+    return order_complaint{422, "kind: none that can be ordered"};
 }
 
 std::string write_order(const billing_order& what) {
-    struct writer {
-        json operator()(const top_up& order) const {
-            return {{"kind", "top_up"}, {"msisdn", order.who.text()}, {"voucher", order.voucher}};
-        }
-        json operator()(const take_promise& order) const {
-            return {{"kind", "take_promise"},
-                    {"msisdn", order.who.text()},
-                    {"offer", order.offer},
-                    {"amount", write_money(order.amount)},
-                    {"fee", write_money(order.fee)},
-                    {"seconds", order.term.count()},
-                    {"floor", write_money(order.floor)}};
-        }
-        json operator()(const transfer& order) const {
-            return {{"kind", "transfer"},
-                    {"msisdn", order.who.text()},
-                    {"to", order.to.text()},
-                    {"amount", write_money(order.amount)},
-                    {"fee", write_money(order.fee)},
-                    {"least", write_money(order.least)}};
-        }
-    };
     return std::visit(writer{}, what).dump();
 }
 

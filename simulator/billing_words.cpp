@@ -15,7 +15,7 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::array<std::pair<order_refusal, std::string_view>, 10> refusals{{
+constexpr std::array<std::pair<order_refusal, std::string_view>, 13> refusals{{
     {order_refusal::wrong_voucher, "wrong_voucher"},
     {order_refusal::used_voucher, "used_voucher"},
     {order_refusal::old_voucher, "old_voucher"},
@@ -25,6 +25,9 @@ constexpr std::array<std::pair<order_refusal, std::string_view>, 10> refusals{{
     {order_refusal::short_of, "short_of"},
     {order_refusal::unknown_party, "unknown_party"},
     {order_refusal::full_purse, "full_purse"},
+    {order_refusal::already_connected, "already_connected"},
+    {order_refusal::conflict, "conflict"},
+    {order_refusal::not_connected, "not_connected"},
     {order_refusal::declined, "declined"},
 }};
 
@@ -35,7 +38,7 @@ constexpr std::array<std::pair<operation_state, std::string_view>, 4> states{{
     {operation_state::cancelled, "cancelled"},
 }};
 
-constexpr std::array<std::pair<movement_kind, std::string_view>, 9> kinds{{
+constexpr std::array<std::pair<movement_kind, std::string_view>, 14> kinds{{
     {movement_kind::opening, "opening"},
     {movement_kind::voucher, "voucher"},
     {movement_kind::payment, "payment"},
@@ -45,6 +48,17 @@ constexpr std::array<std::pair<movement_kind, std::string_view>, 9> kinds{{
     {movement_kind::promise_return, "promise_return"},
     {movement_kind::transfer, "transfer"},
     {movement_kind::transfer_fee, "transfer_fee"},
+    {movement_kind::service, "service"},
+    {movement_kind::service_fee, "service_fee"},
+    {movement_kind::tariff, "tariff"},
+    {movement_kind::tariff_fee, "tariff_fee"},
+    {movement_kind::package, "package"},
+}};
+
+constexpr std::array<std::pair<ware_kind, std::string_view>, 3> wares{{
+    {ware_kind::service, "service"},
+    {ware_kind::tariff, "tariff"},
+    {ware_kind::package, "package"},
 }};
 
 template <class Table, class Value>
@@ -66,6 +80,27 @@ json as_json(const billing_movement& one) {
     return {{"at", write_iso(one.at)}, {"kind", name_of(one.kind)}, {"amount", write_money(one.amount)}};
 }
 
+json as_json(const ware_held& one) {
+    json written{{"kind", name_of(one.kind)},
+                 {"name", one.on.name},
+                 {"fee", write_money(one.on.fee)},
+                 {"seconds", one.on.period.count()},
+                 {"since", write_iso(one.since)}};
+    if (one.due)
+        written["due"] = write_iso(*one.due);
+    written["paused"] = one.paused.has_value();
+    if (one.kind != ware_kind::package)
+        return written;
+    written["renews"] = one.renews;
+    written["minutes"] = one.holds.minutes;
+    written["sms"] = one.holds.sms;
+    written["megabytes"] = one.holds.megabytes;
+    written["minutes_left"] = one.left.minutes;
+    written["sms_left"] = one.left.sms;
+    written["megabytes_left"] = one.left.megabytes;
+    return written;
+}
+
 void put_sum(json& in, const char* name, const std::optional<money>& sum) {
     if (sum)
         in[name] = write_money(*sum);
@@ -84,6 +119,10 @@ std::string write_end(const operation_end& came) {
     if (came.until)
         written["until"] = write_iso(*came.until);
     put_sum(written, "party_balance", came.party_balance);
+    if (came.is_extended)
+        written["extended"] = true;
+    if (came.conflict)
+        written["conflict"] = *came.conflict;
     return written.dump();
 }
 
@@ -111,6 +150,11 @@ std::optional<operation_end> read_end(std::string_view text) {
     came.balance = take("balance", read_sum);
     came.until = take("until", read_date_time);
     came.party_balance = take("party_balance", read_sum);
+    came.conflict = take("conflict", [](const std::string& name) { return std::optional{name}; });
+    if (const auto extended = parsed.find("extended"); extended != parsed.end()) {
+        is_right = is_right && extended->is_boolean();
+        came.is_extended = extended->is_boolean() && extended->get<bool>();
+    }
     if (const auto points = parsed.find("points"); points != parsed.end()) {
         is_right = is_right && points->is_number_integer();
         came.points = points->is_number_integer() ? std::optional{points->get<std::int64_t>()} : std::nullopt;
@@ -135,6 +179,21 @@ std::string write_movements(const movements_seen& seen) {
                 {"spent", write_money(seen.spent)},
                 {"movements", std::move(listed)}}
         .dump();
+}
+
+std::string write_holdings(const holdings_seen& seen) {
+    json listed = json::array();
+    for (const ware_held& each : seen.has)
+        listed.push_back(as_json(each));
+    return json{{"balance", write_money(seen.balance)}, {"holdings", std::move(listed)}}.dump();
+}
+
+std::string_view name_of(ware_kind of) {
+    return find_name(wares, of);
+}
+
+std::optional<ware_kind> read_ware_kind(std::string_view name) {
+    return find_value(wares, name);
 }
 
 std::string_view name_of(movement_kind of) {

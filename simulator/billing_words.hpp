@@ -2,8 +2,8 @@
 // what is complained of is named by its field, never by what stands in it.
 #pragma once
 
-#include "simulator/billing_books.hpp"
 #include "simulator/billing_order.hpp"
+#include "simulator/billing_seen.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -28,9 +28,13 @@ struct order_complaint {
 
 [[nodiscard]] std::string write_purse(const purse_seen&);
 [[nodiscard]] std::string write_movements(const movements_seen&);
+[[nodiscard]] std::string write_holdings(const holdings_seen&);
 
 [[nodiscard]] std::string_view name_of(movement_kind);
 [[nodiscard]] std::optional<movement_kind> read_movement_kind(std::string_view name);
+
+[[nodiscard]] std::string_view name_of(ware_kind);
+[[nodiscard]] std::optional<ware_kind> read_ware_kind(std::string_view name);
 
 /// `-120.50`: up to nine digits, a point and two digits.
 [[nodiscard]] std::optional<money> read_sum(std::string_view);

@@ -22,10 +22,13 @@ class billing {
     /// What it has of what is sold, and on which terms.
     virtual void read_holdings(msisdn, completion<holdings_view>) = 0;
 
-    /// See store::once; of a wish that moves money. `kept` is called at most once and before `done`, where it
-    /// takes longer: the wish is durable then, and its end will be told by SMS if nobody waits for it any
-    /// more. `under_way` is an outcome as well.
+    /// See store::once; of a wish that moves money or is about what is sold. `kept` is called at most once
+    /// and before `done`, where it takes longer: the wish is durable then, and its end will be told by SMS if
+    /// nobody waits for it any more. `under_way` is an outcome as well.
     virtual void fulfil(request, std::function<void()> kept, completion<outcome> done) = 0;
+
+    /// What happens to accounts is to be told to another system, not here.
+    [[nodiscard]] virtual bool is_elsewhere() const { return false; }
 
     /// Asks after what has no end yet. Often; cheap when idle.
     virtual void work(instant) {}

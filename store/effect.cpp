@@ -30,10 +30,6 @@ effect_kind kind_of(const effect& what) {
     return std::visit(name, what);
 }
 
-bool is_of_wares(const effect& what) {
-    return std::visit([]<class Effect>(const Effect&) { return of_wares<Effect>; }, what);
-}
-
 bool moves_money(const effect& what) {
     return std::visit([]<class Effect>(const Effect&) { return of_money<Effect> || of_wares<Effect>; }, what);
 }

@@ -244,8 +244,6 @@ template <class Effect>
 concept of_number = std::same_as<Effect, block_number> || std::same_as<Effect, unblock_number>;
 /// Of money or of wares: whoever keeps the one keeps the other.
 [[nodiscard]] bool moves_money(const effect&);
-/// Whether it is about what the pack sells.
-[[nodiscard]] bool is_of_wares(const effect&);
 /// Whether the network must hear of it.
 [[nodiscard]] bool tells_network(const effect&);
 

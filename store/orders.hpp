@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace kabinet::store {
 
@@ -22,6 +23,7 @@ struct order_end {
     sums says{};                     // what the order itself doesn't say
     std::optional<utc_time> until{}; // of a promised payment: when it goes back
     std::optional<money> party_balance{};
+    std::string conflict{}; // of that verdict: the service that is there
 };
 
 /// One whose end isn't known.

@@ -1,5 +1,7 @@
 #include "store/sqlite_orders.hpp"
 
+#include "store/sqlite_sums.hpp"
+
 #include <tuple>
 
 namespace kabinet::store::sqlite {
@@ -22,11 +24,12 @@ std::optional<msisdn> number_at(const statement::rows& rows, int column) {
 order_rows::order_rows(connection& on)
     : add_{on,
            "INSERT INTO orders (name, request, msisdn, account, effect, channel, amount, fee, party, told,"
-           " is_last_try, outbox, when_done, when_refused, at)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+           " is_last_try, outbox, when_done, when_refused, at, about, period)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , find_open_{on,
                  "SELECT request, msisdn, account, effect, channel, amount, fee, party, told, is_last_try,"
-                 " outbox, when_done, when_refused, at FROM orders WHERE name = ? AND verdict IS NULL"}
+                 " outbox, when_done, when_refused, at, about, '', period"
+                 " FROM orders WHERE name = ? AND verdict IS NULL"}
     , end_{on, "UPDATE orders SET verdict = ?2, ended_at = ?3 WHERE name = ?1 AND verdict IS NULL"}
     , list_open_{on, "SELECT seq, name, effect FROM orders INDEXED BY orders_open"
                      " WHERE verdict IS NULL AND seq > ? ORDER BY seq LIMIT ?"}
@@ -39,7 +42,7 @@ order_rows::order_rows(connection& on)
 void order_rows::add(const order_row& one) {
     add_.run(octets{one.name}, octets{one.wish}, one.who, one.account, one.what, one.by, one.amount, one.fee,
              one.party, std::string_view{one.told}, one.is_last_try, one.sms, one.when_done, one.when_refused,
-             one.at);
+             one.at, std::string_view{one.about.what}, one.about.period);
 }
 
 std::optional<order_row> order_rows::find_open(const request_id& name) {
@@ -62,6 +65,7 @@ std::optional<order_row> order_rows::find_open(const request_id& name) {
     found.when_done = rows.as<result_sms::birth>(11);
     found.when_refused = rows.as<result_sms::birth>(12);
     found.at = rows.time(13);
+    found.about = subject_at(rows, 14);
     return found;
 }
 

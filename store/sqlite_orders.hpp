@@ -24,6 +24,7 @@ struct order_row {
     std::optional<msisdn> party;
     std::string told; // the text for the other side; empty: nobody is told
     bool is_last_try = false;
+    subject about; // of what is sold
     std::optional<outbox_id> sms;
     result_sms::birth when_done{};
     result_sms::birth when_refused{};

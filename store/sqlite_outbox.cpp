@@ -70,8 +70,8 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , give_up_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                    " ORDER BY id LIMIT ?) AND state < 10 AND state != 5 AND expires_at <= ?"}
     , tell_{on, "UPDATE outbox SET state = ?2, verdict = ?3, language = ?4, at = ?5, until = ?6,"
-                " expires_at = ?5 + life, amount = ?7, fee = ?8, balance = ?9, points = ?10, party = ?11"
-                " WHERE id = ?1 AND state = 5"}
+                " expires_at = ?5 + life, amount = ?7, fee = ?8, balance = ?9, points = ?10, party = ?11,"
+                " other = ?12 WHERE id = ?1 AND state = 5"}
     , prune_{on, "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?)"
                  " AND state >= 10 AND expires_at <= ?"} {}
 
@@ -101,7 +101,7 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
 void outbox_rows::tell(outbox_id id, const outcome& what, result_sms::birth birth, bool is_late) {
     const auto state = is_late ? row_state::pending : state_at(birth);
     tell_.run(id, state, what.is, what.speaks.code(), what.at, what.until, what.sums.amount, what.sums.fee,
-              what.sums.balance, what.sums.points, what.sums.party);
+              what.sums.balance, what.sums.points, what.sums.party, std::string_view{what.about.other});
 }
 
 std::optional<row_state> outbox_rows::find_state(outbox_id id) {

@@ -257,13 +257,25 @@ void ware_desk::tell(msisdn who, const holding_row& one, ware_event came, const 
     in_.notices.add(notice);
 }
 
-std::optional<money> price_of(const effect& what) {
-    const auto price = []<class Effect>(const Effect& of) -> std::optional<money> {
+const ware_terms* terms_of(const effect& what) {
+    const auto find = []<class Effect>(const Effect& of) -> const ware_terms* {
         if constexpr (of_wares<Effect> && requires { of.on; })
-            return of.on.at_once();
-        return std::nullopt;
+            return &of.on;
+        return nullptr;
     };
-    return std::visit(price, what);
+    return std::visit(find, what);
+}
+
+std::optional<money> price_of(const effect& what) {
+    const ware_terms* const on = terms_of(what);
+    return on == nullptr ? std::nullopt : std::optional{on->at_once()};
+}
+
+purse_facts grant_elsewhere(const effect& what) {
+    purse_facts purse;
+    purse.balance = price_of(what).value_or(money{});
+    purse.ware.is_held = terms_of(what) == nullptr; // else there is nothing to end
+    return purse;
 }
 
 subject subject_of(const effect& what, const purse_facts& facts) {

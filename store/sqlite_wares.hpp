@@ -52,8 +52,12 @@ class ware_desk {
     tables in_;
 };
 
+/// On which it is agreed to; null of what has none.
+[[nodiscard]] const ware_terms* terms_of(const effect&);
 /// What it takes at once; nothing where it is for nothing, or of something else.
 [[nodiscard]] std::optional<money> price_of(const effect&);
+/// What the rules are asked with where another system knows the rest: all is there that it takes.
+[[nodiscard]] purse_facts grant_elsewhere(const effect&);
 /// What the outcome of it is about.
 [[nodiscard]] subject subject_of(const effect&, const purse_facts&);
 

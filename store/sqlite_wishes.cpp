@@ -216,7 +216,7 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
                 facts.purse = is_elsewhere ? money_.look_elsewhere(wish, what, account)
                                            : money_.look(wish, what, account);
             else if constexpr (of_wares<Effect>)
-                facts.purse = wares_.look(what, account);
+                facts.purse = is_elsewhere ? grant_elsewhere(wish.what) : wares_.look(what, account);
         },
         wish.what);
     decided =

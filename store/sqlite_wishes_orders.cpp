@@ -17,6 +17,11 @@ begun_order wishes::open(const request& wish, account_row& account, outcome came
     came.is = verdict::under_way;
     came.until.reset();
     order_row order = money_.order(wish, account);
+    if (const ware_terms* const on = terms_of(wish.what)) {
+        order.amount = on->at_once();
+        order.fee = on->fee;
+    }
+    order.about = came.about;
     if (wish.sms) {
         came.sms = order.sms = in_.outbox.next_id();
         order.when_done = wish.sms->when_done;
@@ -39,12 +44,18 @@ std::optional<outcome> wishes::end_order(const request_id& name, const order_end
     came.is = end.is;
     came.at = now;
     came.until = end.until;
+    const bool is_begun = came.is == verdict::connected || came.is == verdict::switched;
+    if (is_begun && !came.until && order->about.period.value_or(0s) > 0s)
+        came.until = order->at + *order->about.period; // it has a fee, and a text without a date denies that
     came.sums = end.says;
     came.sums.party = order->party;
     if (!came.sums.amount)
         came.sums.amount = order->amount;
     if (!is_refusal(came.is))
         came.sums.fee = order->fee;
+    came.about = order->about;
+    if (!end.conflict.empty())
+        came.about.other = name_text(ware_kind::service, end.conflict);
     auto account = order->who ? in_.accounts.find(*order->who) : std::nullopt;
     if (!account || account->id != order->account) { // somebody else's number by now: nobody is to be told
         if (order->sms)

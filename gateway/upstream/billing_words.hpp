@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/upstream/http_client.hpp"
+#include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/orders.hpp"
 
@@ -12,6 +13,7 @@ namespace kabinet::gateway::upstream {
 
 [[nodiscard]] question ask_purse(msisdn);
 [[nodiscard]] question ask_movements(msisdn, const store::movements_query&);
+[[nodiscard]] question ask_holdings(msisdn);
 /// Of a wish that moves money and isn't a payment in.
 [[nodiscard]] question ask_order(const store::request_id& name, const store::request&);
 [[nodiscard]] question ask_after(const store::request_id& name);
@@ -21,6 +23,8 @@ namespace kabinet::gateway::upstream {
 /// nobody's there.
 [[nodiscard]] std::optional<store::purse_view> read_purse(const http_answer&);
 [[nodiscard]] std::optional<store::movements_view> read_movements(const http_answer&);
+
+[[nodiscard]] std::optional<store::holdings_view> read_holdings(const http_answer&);
 
 struct order_answer {
     enum class state : std::uint8_t { ended, open, absent, refused_unread };

@@ -3,11 +3,9 @@
 #pragma once
 
 #include "gateway/upstream/billing_words.hpp"
-#include "gateway/upstream/breaker.hpp"
+#include "gateway/upstream/careful_client.hpp"
 #include "gateway/upstream/dated.hpp"
-#include "gateway/upstream/http_client.hpp"
 #include "store/billing.hpp"
-#include "values/durations.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -18,6 +16,21 @@
 
 namespace kabinet::gateway::upstream {
 
+/// One of that many, as long as it lives.
+class counted {
+  public:
+    explicit counted(std::size_t& in)
+        : in_{in} {
+        ++in_;
+    }
+    ~counted() { --in_; }
+    counted(const counted&) = delete;
+    counted& operator=(const counted&) = delete;
+
+  private:
+    std::size_t& in_;
+};
+
 class http_billing final : public store::billing {
   public:
     /// Both outlive it. Throws as http_client does.
@@ -26,28 +39,24 @@ class http_billing final : public store::billing {
     void read_purse(msisdn, store::completion<store::purse_view>) override;
     void read_movements(msisdn, const store::movements_query&,
                         store::completion<store::movements_view>) override;
-    /// That contract has nothing of what is sold: nobody can say.
     void read_holdings(msisdn, store::completion<store::holdings_view>) override;
     void fulfil(store::request, std::function<void()> kept, store::completion<store::outcome>) override;
     void work(instant) override;
+    [[nodiscard]] bool is_elsewhere() const override { return true; }
 
     /// Begins nothing more; what is under way goes on.
     void stop() { is_stopping_ = true; }
     /// Hears nothing more. Before the loop goes.
-    void end() { client_.end(); }
+    void end() { theirs_.end(); }
     [[nodiscard]] bool is_at_rest() const { return under_way_ == 0; }
 
-    struct figures {
-        bool is_left_alone = false; // after failures
+    struct figures : careful_client::figures {
         std::size_t open = 0;       // orders whose end isn't known
-        std::uint64_t asked = 0;
-        std::uint64_t failed = 0;   // of those: no answer, or none that is of use
-        std::uint64_t spared = 0;   // not asked while it is left alone
         std::uint64_t not_done = 0; // orders that ended so
         std::uint64_t late = 0;     // orders whose end became known later
     };
     [[nodiscard]] figures look() const;
-    [[nodiscard]] const durations& times() const { return times_; }
+    [[nodiscard]] const durations& times() const { return theirs_.times(); }
 
   private:
     /// An order that has to be asked after, or will have to be if its answer doesn't come.
@@ -58,18 +67,12 @@ class http_billing final : public store::billing {
         bool is_asking = false;
     };
 
-    template <class Read>
-    using made_of = typename std::invoke_result_t<Read, const http_answer&>::value_type;
-    /// `read` makes of the answer what it is, or nothing where it is of no use.
-    template <class Read>
-    boost::asio::awaitable<boost::system::result<made_of<Read>>> ask(question, Read read);
-
     boost::asio::awaitable<void> look_at_purse(msisdn, store::completion<store::purse_view>);
     boost::asio::awaitable<void> look_at_movements(msisdn, store::movements_query,
                                                    store::completion<store::movements_view>);
+    boost::asio::awaitable<void> look_at_holdings(msisdn, store::completion<store::holdings_view>);
     boost::asio::awaitable<void> order(std::shared_ptr<store::request>, std::function<void()> kept,
                                        store::completion<store::outcome>);
-    boost::asio::awaitable<boost::system::result<store::outcome>> decline(store::request&);
     boost::asio::awaitable<boost::system::result<store::outcome>> have_done(std::shared_ptr<store::request>,
                                                                             std::function<void()> kept);
     boost::asio::awaitable<void> pursue(store::request_id);
@@ -81,8 +84,7 @@ class http_billing final : public store::billing {
 
     boost::asio::io_context& loop_;
     store::store& store_;
-    http_client client_;
-    breaker breaker_;
+    careful_client theirs_;
     dated<store::purse_view> last_seen_;
     std::map<store::request_id, pursuit> open_;
     std::size_t in_hand_ = 0;   // of them: asked for, and an answer may come yet
@@ -93,8 +95,8 @@ class http_billing final : public store::billing {
     std::int64_t read_up_to_ = 0;
     steady_time read_again_{};
     bool is_stopping_ = false;
-    figures counted_;
-    durations times_;
+    std::uint64_t not_done_ = 0;
+    std::uint64_t late_ = 0;
 };
 
 } // namespace kabinet::gateway::upstream

@@ -1,10 +1,7 @@
 // What every database behind the store must keep of orders to another system. Over store::backend only.
-#include "tests/store/bed.hpp"
-
-#include <doctest/doctest.h>
+#include "tests/contract/orders_house.hpp"
 
 #include <array>
-#include <random>
 
 using namespace kabinet;
 using namespace kabinet::store;
@@ -12,67 +9,15 @@ using namespace kabinet::store::tests;
 
 namespace {
 
-constexpr money rubles(std::int64_t count) {
-    return money::from_minor(count * minor_of_major);
+top_up typed(const keys& with, std::string_view code) {
+    return {with.mark_voucher(secret{code}), 3, 1h};
 }
-
-struct house {
-    house() { start(); }
-
-    void start() {
-        behind.reset();
-        behind = std::make_unique<sqlite_backend>(place.path() / "kabinet.db", with);
-    }
-
-    template <class Work>
-    auto in_batch(Work work) {
-        REQUIRE(behind->begin().has_value());
-        auto came = work();
-        REQUIRE(behind->commit().has_value());
-        return came;
-    }
-
-    boost::system::result<begun_order> try_begin(const request& what) {
-        return in_batch([&] { return behind->begin_order(what); });
-    }
-    request asked(std::string_view id, effect what, instant now, msisdn who = anna) {
-        request made = wish(with, id, std::move(what), now, who);
-        made.sms = an_sms();
-        made.sms->action = "top_up";
-        return made;
-    }
-    begun_order begin(std::string_view id, effect what, instant now, msisdn who = anna) {
-        return try_begin(asked(id, std::move(what), now, who)).value();
-    }
-    std::optional<outcome> end(const request_id& name, order_end how, instant now, bool is_late = false) {
-        return in_batch([&] { return behind->end_order(name, how, is_late, now.utc); }).value();
-    }
-    std::vector<open_order> open() {
-        return in_batch([&] { return behind->list_orders(0, 100); }).value();
-    }
-    std::vector<outgoing_sms> claim(instant now) {
-        return in_batch([&] { return behind->claim(100, now.utc); }).value();
-    }
-    [[nodiscard]] top_up typed(std::string_view code) const {
-        return {with.mark_voucher(secret{code}), 3, 1h};
-    }
-
-    folder place;
-    keys with = keys::parse(key_lines, "test.key");
-    std::unique_ptr<backend> behind;
-};
 
 order_end topped_up(money worth) {
     order_end came;
     came.is = verdict::topped_up;
     came.says.amount = worth;
     came.says.balance = worth;
-    return came;
-}
-
-order_end ended(verdict is) {
-    order_end came;
-    came.is = is;
     return came;
 }
 
@@ -83,8 +28,8 @@ transfer give(msisdn to, money amount) {
 } // namespace
 
 TEST_CASE("an order is open until it is known what came of it, also after a restart") {
-    house here;
-    const auto begun = here.begin("step 1", here.typed("1234567890"), at(0s));
+    orders_house here;
+    const auto begun = here.begin("step 1", typed(here.with, "1234567890"), at(0s));
     CHECK(begun.came.is == verdict::under_way);
     REQUIRE(begun.name);
     here.start();
@@ -102,25 +47,25 @@ TEST_CASE("an order is open until it is known what came of it, also after a rest
 }
 
 TEST_CASE("a second delivery is under way as long as the first is, and then told what came of it") {
-    house here;
-    const auto begun = here.begin("step 1", here.typed("1234567890"), at(0s));
-    const auto again = here.begin("step 1", here.typed("1234567890"), at(1s));
+    orders_house here;
+    const auto begun = here.begin("step 1", typed(here.with, "1234567890"), at(0s));
+    const auto again = here.begin("step 1", typed(here.with, "1234567890"), at(1s));
     CHECK(again.came.is == verdict::under_way);
     CHECK(again.came.is_repeat);
     CHECK_FALSE(again.name); // nothing is to be asked for twice
     here.end(*begun.name, topped_up(rubles(100)), at(2s));
-    const auto later = here.begin("step 1", here.typed("1234567890"), at(3s));
+    const auto later = here.begin("step 1", typed(here.with, "1234567890"), at(3s));
     CHECK(later.came.is == verdict::topped_up);
     CHECK(later.came.is_repeat);
     CHECK_FALSE(later.name);
-    CHECK(here.try_begin(here.asked("step 1", here.typed("0987654321"), at(4s))).error() ==
+    CHECK(here.try_begin(here.asked("step 1", typed(here.with, "0987654321"), at(4s))).error() ==
           store_error::conflict);
 }
 
 TEST_CASE("what was not done may be wished again in the same words a minute later") {
-    house here;
+    orders_house here;
     const auto wish_at = [&](instant now) {
-        request same = here.asked("ваучер", here.typed("1234567890"), now);
+        request same = here.asked("ваучер", typed(here.with, "1234567890"), now);
         same.by.by = channel::sms;
         same.repeats_within = 10min;
         return here.try_begin(same).value();
@@ -137,8 +82,8 @@ TEST_CASE("what was not done may be wished again in the same words a minute late
 }
 
 TEST_CASE("what the rules refuse is never ordered") {
-    house here;
-    request stranger = here.asked("step 1", here.typed("1234567890"), at(0s));
+    orders_house here;
+    request stranger = here.asked("step 1", typed(here.with, "1234567890"), at(0s));
     stranger.by.is_vouched_for = false;
     const auto refused = here.try_begin(stranger).value();
     CHECK(refused.came.is == verdict::untrusted);
@@ -148,8 +93,8 @@ TEST_CASE("what the rules refuse is never ordered") {
 }
 
 TEST_CASE("an SMS that waits for an end isn't sent before it, and goes out late whatever its birth") {
-    house here;
-    const auto begun = here.begin("step 1", here.typed("1234567890"), at(0s));
+    orders_house here;
+    const auto begun = here.begin("step 1", typed(here.with, "1234567890"), at(0s));
     CHECK(here.claim(at(1s)).empty());
     here.start();
     CHECK(here.claim(at(2s)).empty()); // nor by the next run
@@ -162,8 +107,8 @@ TEST_CASE("an SMS that waits for an end isn't sent before it, and goes out late 
 }
 
 TEST_CASE("an end in time leaves the SMS as the wish wanted it") {
-    house here;
-    request by_screen = here.asked("step 1", here.typed("1234567890"), at(0s));
+    orders_house here;
+    request by_screen = here.asked("step 1", typed(here.with, "1234567890"), at(0s));
     by_screen.sms->when_done = result_sms::birth::held;
     const auto begun = here.try_begin(by_screen).value();
     const auto came = here.end(*begun.name, topped_up(rubles(100)), at(1s));
@@ -175,35 +120,35 @@ TEST_CASE("an end in time leaves the SMS as the wish wanted it") {
 }
 
 TEST_CASE("vouchers whose end isn't known count as wrong ones: nobody guesses faster than answers come") {
-    house here; // three wrong ones close them
-    const auto first = here.begin("step 1", here.typed("1111111111"), at(0s));
-    const auto second = here.begin("step 2", here.typed("2222222222"), at(1s));
-    const auto third = here.begin("step 3", here.typed("3333333333"), at(2s));
-    CHECK(here.begin("step 4", here.typed("4444444444"), at(3s)).came.is == verdict::vouchers_closed);
+    orders_house here; // three wrong ones close them
+    const auto first = here.begin("step 1", typed(here.with, "1111111111"), at(0s));
+    const auto second = here.begin("step 2", typed(here.with, "2222222222"), at(1s));
+    const auto third = here.begin("step 3", typed(here.with, "3333333333"), at(2s));
+    CHECK(here.begin("step 4", typed(here.with, "4444444444"), at(3s)).came.is == verdict::vouchers_closed);
     CHECK(here.end(*first.name, ended(verdict::wrong_voucher), at(4s))->is == verdict::wrong_voucher);
     here.end(*second.name, ended(verdict::not_done), at(4s)); // it was never looked at: it counts no more
-    CHECK(here.begin("step 5", here.typed("4444444444"), at(5s)).name);
+    CHECK(here.begin("step 5", typed(here.with, "4444444444"), at(5s)).name);
     const auto last = here.end(*third.name, ended(verdict::wrong_voucher), at(6s));
     CHECK(last->is == verdict::vouchers_closed);
     CHECK(last->until.has_value());
 }
 
 TEST_CASE("a right voucher ends the count of wrong ones") {
-    house here;
+    orders_house here;
     for (const std::string_view id : {"step 1", "step 2"}) {
-        const auto begun = here.begin(id, here.typed(id), at(0s));
+        const auto begun = here.begin(id, typed(here.with, id), at(0s));
         here.end(*begun.name, ended(verdict::wrong_voucher), at(0s));
     }
-    const auto right = here.begin("step 3", here.typed("1234567890"), at(1s));
+    const auto right = here.begin("step 3", typed(here.with, "1234567890"), at(1s));
     here.end(*right.name, topped_up(rubles(100)), at(1s));
     for (const std::string_view id : {"step 4", "step 5"}) {
-        const auto begun = here.begin(id, here.typed(id), at(2s));
+        const auto begun = here.begin(id, typed(here.with, id), at(2s));
         CHECK(here.end(*begun.name, ended(verdict::wrong_voucher), at(2s))->is == verdict::wrong_voucher);
     }
 }
 
 TEST_CASE("limits of transfers count what was given and what may have been") {
-    house here; // three an hour
+    orders_house here; // three an hour
     const auto first = here.begin("step 1", give(boris, rubles(10)), at(0s));
     const auto second = here.begin("step 2", give(boris, rubles(10)), at(1s));
     CHECK(here.begin("step 3", give(boris, rubles(981)), at(2s)).came.is == verdict::day_limit);
@@ -216,7 +161,7 @@ TEST_CASE("limits of transfers count what was given and what may have been") {
 }
 
 TEST_CASE("whom money came to is told once it came, with an account or without one") {
-    house here;
+    orders_house here;
     const auto begun = here.begin("step 1", give(boris, rubles(150)), at(0s));
     waiting_notices how;
     how.plan.to = [](msisdn) { return address{}; };
@@ -242,7 +187,7 @@ TEST_CASE("whom money came to is told once it came, with an account or without o
 }
 
 TEST_CASE("who was forgotten meanwhile is told nothing, and nothing keeps his number") {
-    house here;
+    orders_house here;
     const auto begun = here.begin("step 1", give(boris, rubles(150)), at(0s));
     REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(1s).utc); }).value());
     CHECK(here.open().size() == 1); // its end is still to be asked for
@@ -257,9 +202,9 @@ TEST_CASE("who was forgotten meanwhile is told nothing, and nothing keeps his nu
 }
 
 TEST_CASE("ended orders are forgotten after a day, open ones never") {
-    house here;
-    const auto ended_one = here.begin("step 1", here.typed("1111111111"), at(0s));
-    const auto open_one = here.begin("step 2", here.typed("2222222222"), at(0s));
+    orders_house here;
+    const auto ended_one = here.begin("step 1", typed(here.with, "1111111111"), at(0s));
+    const auto open_one = here.begin("step 2", typed(here.with, "2222222222"), at(0s));
     here.end(*ended_one.name, topped_up(rubles(100)), at(0s));
     while (here.in_batch([&] { return here.behind->tidy(at(240h).utc); }).value()) {
     }

@@ -1,6 +1,7 @@
 // Any octets as a billing system's answer, with any status: either it is no answer, or all that texts need of
 // it is there and within what money may be.
 #include "gateway/upstream/billing_words.hpp"
+#include "menus/offer.hpp"
 #include "values/money.hpp"
 
 #include <array>
@@ -34,6 +35,19 @@ void look_at_end(const store::order_end& end) {
     case verdict::transferred:
         require(end.says.balance && end.party_balance && is_held(*end.party_balance));
         return;
+    case verdict::bought:
+    case verdict::extended:
+    case verdict::stopped:
+        require(end.says.balance && end.until);
+        return;
+    case verdict::connected:
+    case verdict::switched:
+    case verdict::disconnected:
+        require(end.says.balance.has_value());
+        return;
+    case verdict::conflict:
+        require(!end.conflict.empty());
+        return;
     case verdict::short_of:
     case verdict::below_floor:
     case verdict::promise_unpaid:
@@ -51,8 +65,10 @@ void look_at_end(const store::order_end& end) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t size) {
     constexpr std::array<unsigned, 4> statuses{200, 202, 404, 500};
-    constexpr std::array orders{store::effect_kind::top_up, store::effect_kind::take_promise,
-                                store::effect_kind::transfer};
+    using kind = store::effect_kind;
+    constexpr std::array orders{kind::top_up,          kind::take_promise,       kind::transfer,
+                                kind::connect_service, kind::disconnect_service, kind::change_tariff,
+                                kind::buy_package,     kind::stop_package};
     if (size == 0)
         return 0;
     const http_answer came{statuses[input[0] % statuses.size()],
@@ -64,6 +80,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t siz
     if (const auto seen = read_movements(came))
         for (const store::movement& each : seen->last)
             require(is_held(each.amount) && store::name_of(each.what) != "unknown");
+    if (const auto seen = read_holdings(came))
+        for (const store::holding& each : seen->has) {
+            require(is_held(each.fee) && each.fee >= money{} && each.period >= std::chrono::seconds{});
+            require(store::is_within_bounds(each.holds) && store::is_within_bounds(each.left));
+            require(store::name_text(each.kind, each.name).size() <= menus::title_name{}.max_size());
+        }
     for (const auto what : orders)
         if (const auto read = read_order(came, what); read && read->is == order_answer::state::ended)
             look_at_end(read->end);

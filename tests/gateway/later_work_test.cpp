@@ -19,7 +19,10 @@ constexpr utc_time noon{std::chrono::seconds{1'769'083'200}};
 
 /// The job over a real store, with time that only the test moves.
 struct bench {
-    bench() { sends.stop_fetching(); }
+    explicit bench(bool keeps_money = true)
+        : job{loop, lane, sends, [this] { return pack; }, keeps_money} {
+        sends.stop_fetching();
+    }
     ~bench() { lane.stop(); }
 
     void lend(msisdn who) {
@@ -99,7 +102,7 @@ struct bench {
         std::make_shared<menus::definition>(menus::define(menus::sample_draft()));
     lines no_links;
     sender sends{no_links, lane, [this] { return pack; }, 0}; // keeps nothing: gives back what it is sent
-    later_work job{loop, lane, sends, [this] { return pack; }};
+    later_work job;
     steady_time steady{};
     std::vector<msisdn> all_told;
     std::string last_text;
@@ -148,6 +151,14 @@ TEST_SUITE("fees as they are due") {
         CHECK(on.step_at(noon + 96h) == std::vector{anna, anna});
         CHECK(on.last_text == "notice.service_ended");
         CHECK(on.step_at(noon + 960h) == std::vector{anna, anna});
+    }
+
+    TEST_CASE("where money is kept elsewhere, what the store has of it from before rests") {
+        bench on{false};
+        on.connect(anna, 1);
+        on.lend(boris);
+        CHECK(on.step_at(noon + 960h).empty());
+        CHECK(on.step_at(noon + 961h).empty());
     }
 
     TEST_CASE("many that are due at once are taken in steps, one after the other") {

@@ -49,6 +49,15 @@ TEST_CASE("an account is asked for what it has and what moved on it") {
                         R"({"at":"2026-11-21T12:40:00Z","kind":"transfer_fee","amount":"-5.00"}]})");
     CHECK(at.ask("GET", "/v1/accounts/79990000000").status == 404);
     CHECK(at.ask("GET", "/v1/accounts/79990000000").body.empty());
+    CHECK(at.ask("PUT", path_of(2), write_order(change_to())).status == 200);
+    const auto has = at.ask("GET", "/v1/accounts/79261112233/holdings");
+    CHECK(has.status == 200);
+    CHECK(has.body == R"({"balance":"5.00","holdings":[{"kind":"tariff","name":"fast","fee":"40.00",)"
+                      R"("seconds":2592000,"since":"2026-11-21T12:40:00Z","due":"2026-12-21T12:40:00Z",)"
+                      R"("paused":false}]})");
+    CHECK(at.ask("GET", "/v1/accounts/79990000000/holdings").status == 404);
+    CHECK(at.ask("GET", "/v1/accounts/79261112233/movements/holdings").status == 400);
+    CHECK(at.ask("GET", "/v1/accounts/holdings").status == 400);
 }
 
 TEST_CASE("movements are asked for with all that the contract wants, as it wants it") {

@@ -49,6 +49,37 @@ TEST_CASE("each step is one line of JSON that names its operation") {
         CHECK(read_line(lines[each]) == in.kept[each]);
 }
 
+TEST_CASE("what a billing system does by itself is a line that names whose and what") {
+    kept_books in;
+    buy_package brief = buy();
+    brief.on.kept = {};
+    (void)in.books.order(name(1), brief, noon);
+    (void)in.books.ask_after(name(9), noon + 30 * 24h);
+    REQUIRE(in.books.pay_in(anna, roubles(100), movement_kind::payment, noon + 31 * 24h));
+    (void)in.books.order(name(2), stop_package{anna, "talk"}, noon + 32 * 24h);
+    (void)in.books.ask_after(name(9), noon + 100 * 24h);
+    std::vector<std::string> lines;
+    for (const billing_change& each : in.kept)
+        if (each.is != billing_change::step::ended && each.is != billing_change::step::opened)
+            lines.push_back(write_line(each));
+    CHECK(lines ==
+          std::vector<std::string>{
+              R"({"is":"paused","at":"2026-12-21T12:40:00Z","who":"79261112233","kind":"package",)"
+              R"("name":"talk","entries":[]})",
+              R"({"is":"paid","at":"2026-12-22T12:40:00Z","who":"79261112233",)"
+              R"("entries":[["payments","payment","-100.00"],["79261112233","payment","100.00"]]})",
+              R"({"is":"charged","at":"2026-12-22T12:40:00Z","who":"79261112233","kind":"package",)"
+              R"("name":"talk","entries":[["79261112233","package","-60.00"],["fees","package","60.00"]]})",
+              R"({"is":"dropped","at":"2027-01-21T12:40:00Z","who":"79261112233","kind":"package",)"
+              R"("name":"talk","entries":[]})",
+          });
+    for (const billing_change& each : in.kept)
+        CHECK(read_line(write_line(each)) == each);
+    CHECK_FALSE(
+        read_line(R"({"is":"paused","at":"2026-12-21T12:40:00Z","who":"79261112233","kind":"promise",)"
+                  R"("name":"talk","entries":[]})"));
+}
+
 TEST_CASE("what is no line of a journal is none, though it be JSON") {
     const std::string right =
         R"({"is":"ended","at":"2026-11-21T12:40:00Z","id":"00000000000000000000000000000001",)"

@@ -40,6 +40,23 @@ inline constexpr utc_time noon{std::chrono::sys_days{std::chrono::November / 21 
     return {from, to, roubles(whole), roubles(5), roubles(10)};
 }
 
+inline constexpr std::chrono::days month{30};
+
+/// For 30 a month, and 5 at first; kept for ten days unpaid. Doesn't go with `silent`.
+[[nodiscard]] inline connect_service connect(std::string ware = "beep", msisdn who = anna) {
+    return {who, {std::move(ware), roubles(5), roubles(30), month, std::chrono::days{10}}, {"silent"}};
+}
+
+/// For 40 a month, and kept for good.
+[[nodiscard]] inline change_tariff change_to(std::string ware = "fast", msisdn who = anna) {
+    return {who, {std::move(ware), money{}, roubles(40), month, {}}, false};
+}
+
+/// 100 minutes and 50 megabytes for 60 a month; kept for ten days unpaid.
+[[nodiscard]] inline buy_package buy(std::string ware = "talk", msisdn who = anna) {
+    return {who, {std::move(ware), money{}, roubles(60), month, std::chrono::days{10}}, {100, 0, 50}, true};
+}
+
 [[nodiscard]] inline books_settings sample_books() {
     books_settings made;
     made.opening = roubles(100);

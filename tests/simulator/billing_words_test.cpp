@@ -37,11 +37,23 @@ TEST_CASE("what came of an order is written as the contract's examples have it")
     operation_end cancelled;
     cancelled.state = operation_state::cancelled;
     CHECK(write_end(cancelled) == R"({"state":"cancelled"})");
-    for (const operation_end& each : {topped_up, promised, transferred, refused, cancelled})
+
+    operation_end extended = promised;
+    extended.is_extended = true;
+    CHECK(write_end(extended) ==
+          R"({"state":"done","balance":"-0.01","until":"2026-11-21T12:40:00Z","extended":true})");
+    operation_end at_odds = refused;
+    at_odds.reason = order_refusal::conflict;
+    at_odds.conflict = "silent";
+    CHECK(write_end(at_odds) ==
+          R"({"state":"refused","reason":"conflict","balance":"20.00","conflict":"silent"})");
+    for (const operation_end& each :
+         {topped_up, promised, transferred, refused, cancelled, extended, at_odds})
         CHECK(read_end(write_end(each)) == each);
     for (const char* wrong : {"", "[]", "{}", R"({"state":"perhaps"})", R"({"state":1})",
                               R"({"state":"done","balance":1})", R"({"state":"done","balance":"1"})",
-                              R"({"state":"done","points":"1"})", R"({"state":"refused","reason":"whim"})"}) {
+                              R"({"state":"done","points":"1"})", R"({"state":"refused","reason":"whim"})",
+                              R"({"state":"done","extended":1})", R"({"state":"refused","conflict":1})"}) {
         CAPTURE(wrong);
         CHECK_FALSE(read_end(wrong));
     }
@@ -63,9 +75,26 @@ TEST_CASE("a purse and movements are written as the contract has them") {
     for (const movement_kind each :
          {movement_kind::opening, movement_kind::voucher, movement_kind::payment, movement_kind::bonus,
           movement_kind::promise, movement_kind::promise_fee, movement_kind::promise_return,
-          movement_kind::transfer, movement_kind::transfer_fee})
+          movement_kind::transfer, movement_kind::transfer_fee, movement_kind::service,
+          movement_kind::service_fee, movement_kind::tariff, movement_kind::tariff_fee,
+          movement_kind::package})
         CHECK(read_movement_kind(name_of(each)) == each);
     CHECK_FALSE(read_movement_kind("leaving"));
+}
+
+TEST_CASE("what a number has is written with its terms, and of a package what is left") {
+    CHECK(write_holdings({roubles(20), {}}) == R"({"balance":"20.00","holdings":[]})");
+    ware_held service{ware_kind::service, connect().on, noon, noon + month, {}, true, {}, {}};
+    ware_held package{ware_kind::package, buy().on, noon, {}, noon, false, {100, 0, 50}, {62, 0, 7}};
+    CHECK(write_holdings({roubles(20), {service, package}}) ==
+          R"({"balance":"20.00","holdings":[{"kind":"service","name":"beep","fee":"30.00","seconds":2592000,)"
+          R"("since":"2026-11-21T12:40:00Z","due":"2026-12-21T12:40:00Z","paused":false},)"
+          R"({"kind":"package","name":"talk","fee":"60.00","seconds":2592000,)"
+          R"("since":"2026-11-21T12:40:00Z","paused":true,"renews":false,"minutes":100,"sms":0,)"
+          R"("megabytes":50,"minutes_left":62,"sms_left":0,"megabytes_left":7}]})");
+    for (const ware_kind each : {ware_kind::service, ware_kind::tariff, ware_kind::package})
+        CHECK(read_ware_kind(name_of(each)) == each);
+    CHECK_FALSE(read_ware_kind("promise"));
 }
 
 TEST_CASE("a sum is digits, a point and two digits, and nothing else") {

@@ -34,6 +34,8 @@ money rubles(std::int64_t count) {
 std::string dialled(const money_wish& of) {
     if (of.what == effect_kind::top_up)
         return fmt::format("*105*2*1*{}#", of.voucher);
+    if (of.ware != nullptr)
+        return std::string{of.ware->code};
     if (of.what == effect_kind::transfer)
         return fmt::format("*105*2*4*{}*{}#", of.party, of.amount.minor() / minor_of_major);
     const auto* offer = std::ranges::find(offers, of.amount.minor() / minor_of_major);
@@ -42,8 +44,16 @@ std::string dialled(const money_wish& of) {
 
 /// The terms, which are read before they are agreed to.
 std::string terms(const money_wish& of) {
+    if (of.ware != nullptr)
+        return fmt::format("{}: ", of.ware->title);
     const std::string_view first = of.what == effect_kind::transfer ? "Перевести" : "Обещ. платеж";
     return fmt::format("{} {} р. на ", first, as_told(of.amount));
+}
+
+/// Of what is sold by such an order; past the end where nothing is.
+std::size_t find_first(effect_kind what) {
+    const auto* const found = std::ranges::find(sold_wares, what, &sold_ware::what);
+    return static_cast<std::size_t>(found - sold_wares.begin());
 }
 
 void pause_up_to(std::uint64_t most_ms, std::mt19937_64& drawn) {
@@ -115,7 +125,8 @@ void money_load::play_subscriber(course::life life, dice& drawn) {
         return;
     if (below(drawn, 3) == 0 && !text_voucher(mine, who, drawn))
         return;
-    std::array kinds{effect_kind::top_up, effect_kind::take_promise, effect_kind::transfer};
+    std::array kinds{effect_kind::top_up,          effect_kind::take_promise,  effect_kind::transfer,
+                     effect_kind::connect_service, effect_kind::change_tariff, effect_kind::buy_package};
     std::ranges::shuffle(kinds, drawn);
     const std::size_t wanted = 1 + below(drawn, kinds.size());
     for (std::size_t each = 0; each < wanted && !course_.is_over(); ++each)
@@ -178,6 +189,10 @@ money_wish money_load::make_wish(effect_kind what, std::uint64_t who, dice& draw
         made.voucher = draw_code(drawn);
     if (what == effect_kind::take_promise)
         made.amount = rubles(offers[below(drawn, offers.size())]);
+    if (const std::size_t first = find_first(what); first != sold_wares.size()) {
+        made.ware = &sold_wares[first + below(drawn, 2)]; // of each kind there are two
+        made.amount = made.ware->at_once;
+    }
     if (what == effect_kind::transfer) {
         made.party = first_friend + below(drawn, friends);
         made.amount =

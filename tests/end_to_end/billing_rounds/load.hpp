@@ -1,5 +1,5 @@
 // Subscribers who want something of their money, many at once, each number new: vouchers by USSD and SMS,
-// promised payments, transfers, the balance.
+// promised payments, transfers, services, tariffs, packages, the balance.
 #pragma once
 
 #include "tests/end_to_end/billing_rounds/caller.hpp"

@@ -43,17 +43,43 @@ verdict verdict_of(order_refusal why) {
 }
 
 verdict done_verdict(effect_kind what) {
-    if (what == effect_kind::top_up)
+    switch (what) {
+    case effect_kind::top_up:
         return verdict::topped_up;
-    return what == effect_kind::take_promise ? verdict::promised : verdict::transferred;
+    case effect_kind::take_promise:
+        return verdict::promised;
+    case effect_kind::connect_service:
+        return verdict::connected;
+    case effect_kind::change_tariff:
+        return verdict::switched;
+    case effect_kind::buy_package:
+        return verdict::bought;
+    default:
+        return verdict::transferred;
+    }
 }
 
 bool says(std::string_view text, const std::string& first, const std::string& last) {
     return text.starts_with(first) && text.ends_with(last);
 }
 
+/// A screen says more than an SMS has room for.
+bool says_sold(std::string_view text, const money_wish& of, const std::string& left) {
+    const std::string price = as_told(of.amount);
+    if (of.what == effect_kind::connect_service)
+        return text.starts_with(fmt::format("{}: подключено", of.ware->title)) &&
+               has(text, fmt::format(" {} р. Далее ", price));
+    if (of.what == effect_kind::change_tariff)
+        return text.starts_with(fmt::format("Тариф {}, списано {} р. Далее ", of.ware->title, price));
+    const std::string taken = fmt::format(", списано {} р.", price);
+    return says(text, fmt::format("{}: куплено до ", of.ware->title), taken + left) ||
+           says(text, fmt::format("{}: до ", of.ware->title), taken);
+}
+
 bool says_done(std::string_view text, const money_wish& of, const simulator::operation_end& came) {
     const std::string left = fmt::format(" Баланс {} р.", as_told(came.balance.value()));
+    if (of.ware != nullptr)
+        return says_sold(text, of, left);
     if (of.what == effect_kind::top_up)
         return text == fmt::format("Счет пополнен на {} р.", as_told(came.amount.value())) + left;
     if (of.what == effect_kind::take_promise)
@@ -72,6 +98,9 @@ bool says_refused(std::string_view text, const money_wish& of, const simulator::
                    ? says(text, "До ", " взят обещанный платеж, перевести нельзя.")
                    : text.starts_with("Обещанный платеж уже взят, до ");
     case order_refusal::short_of:
+        if (of.ware != nullptr)
+            return text.starts_with(fmt::format("{}: нужно {} р. Баланс {} р., ", of.ware->title,
+                                                as_told(of.amount), as_told(came.balance.value())));
         return text == fmt::format("Не хватает денег: баланс {} р. Ничего не переведено.",
                                    as_told(came.balance.value()));
     default:
@@ -79,11 +108,40 @@ bool says_refused(std::string_view text, const money_wish& of, const simulator::
     }
 }
 
+bool is_sold(const simulator::billing_order& of, const money_wish& wished) {
+    const auto is_it = [&]<class Order>(const Order& order) {
+        if constexpr (requires { order.on; })
+            return order.who.digits() == wished.who && order.on.name == wished.ware->name &&
+                   order.on.at_once() == wished.amount;
+        return false;
+    };
+    return std::visit(is_it, of);
+}
+
+/// Nobody orders one kind twice, and no period is over within a run: so what is charged is charged once.
+void check_sold(const simulator::billing_change& of,
+                std::map<std::pair<std::uint64_t, std::size_t>, money>& sold) {
+    const auto check = [&]<class Order>(const Order& order) {
+        if constexpr (requires { order.on; }) {
+            money taken;
+            for (const simulator::billing_entry& each : of.entries)
+                if (each.purse == simulator::billing_purse{order.who})
+                    taken = taken - each.amount;
+            insist(taken == order.on.at_once(), "what is sold is charged what was read: " + of.id);
+            insist(sold.emplace(std::pair{order.who.digits(), of.order->index()}, taken).second,
+                   "nobody is sold the same twice: " + of.id);
+        }
+    };
+    std::visit(check, *of.order);
+}
+
 bool is_content(const simulator::billing_order& of, const money_wish& wished) {
     if (const auto* filled = std::get_if<simulator::top_up>(&of))
         return filled->who.digits() == wished.who && filled->voucher == wished.voucher;
     if (const auto* lent = std::get_if<simulator::take_promise>(&of))
         return lent->who.digits() == wished.who && lent->amount == wished.amount;
+    if (wished.ware != nullptr)
+        return is_sold(of, wished);
     const auto& given = std::get<simulator::transfer>(of);
     return given.who.digits() == wished.who && given.to.digits() == wished.party &&
            given.amount == wished.amount;
@@ -110,8 +168,11 @@ void reckoning::check_books() const {
     std::set<std::string> ended;
     std::set<std::string> begun;
     std::set<std::string> vouchers;
+    std::map<std::pair<std::uint64_t, std::size_t>, money>
+        sold; // whom and by which kind of order, for how much
     for (const step& each : journal_) {
         again.enter(each);
+        insist(each.is != step::step::charged, "no fee is due within a run");
         if (each.is == step::step::began)
             begun.insert(each.id);
         if (each.is != step::step::ended && each.is != step::step::cancelled)
@@ -122,6 +183,8 @@ void reckoning::check_books() const {
         const auto* filled = each.order ? std::get_if<simulator::top_up>(&*each.order) : nullptr;
         insist(filled == nullptr || !is_done || vouchers.insert(filled->voucher).second,
                "a voucher is worth something once");
+        if (is_done)
+            check_sold(each, sold);
     }
     insist(begun.empty(), "what was begun ends");
     insist(again.sum() == money{}, "the books sum to nothing");

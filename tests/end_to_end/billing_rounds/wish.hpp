@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/effect.hpp"
+#include "tests/end_to_end/billing_rounds/ware.hpp"
 #include "values/money.hpp"
 
 #include <cstdint>
@@ -15,9 +16,10 @@ struct money_wish {
     std::uint64_t who = 0;
     store::effect_kind what{};
     store::channel by = store::channel::ussd;
-    std::string voucher;     // of a top-up: its code
-    money amount;            // of the others
-    std::uint64_t party = 0; // of a transfer
+    std::string voucher;             // of a top-up: its code
+    money amount;                    // of the others
+    std::uint64_t party = 0;         // of a transfer
+    const sold_ware* ware = nullptr; // of what is sold
     bool is_acknowledged = false;
     std::string screen; // the last one; empty where none came, or it only said that an SMS would
 };

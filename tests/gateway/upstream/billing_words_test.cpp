@@ -5,66 +5,31 @@
 namespace kabinet::gateway::upstream {
 
 using namespace std::chrono_literals;
-using store::effect_kind;
-using store::verdict;
 
 namespace {
 
 const msisdn anna = msisdn::from_digits(79261112233);
-const msisdn boris = msisdn::from_digits(79262223344);
 constexpr store::request_id name{0x0a, 0xff};
 
 constexpr money rubles(std::int64_t count) {
     return money::from_minor(count * minor_of_major);
 }
 
-store::request wished(store::effect what) {
-    store::request made;
-    made.by.who = anna;
-    made.what = std::move(what);
-    return made;
-}
-
 http_answer said(std::string body, unsigned status = 200) {
     return {status, std::move(body)};
-}
-
-/// The verdict that an answer to an order of that kind ends with; `told` where it is no answer at all.
-verdict end_of(std::string body, effect_kind what) {
-    const auto read = read_order(said(std::move(body)), what);
-    return read && read->is == order_answer::state::ended ? read->end.is : verdict::told;
 }
 
 } // namespace
 
 TEST_SUITE("words to a billing system") {
-    TEST_CASE("an order says all that it takes to do it, under its name") {
-        auto lent =
-            ask_order(name, wished(store::take_promise{"medium", rubles(300), rubles(20), 72h, rubles(-30)}));
-        CHECK(lent.method == "PUT");
-        CHECK(lent.target == "/v1/operations/0aff0000000000000000000000000000");
-        CHECK(lent.body == R"({"amount":"300.00","fee":"20.00","floor":"-30.00","kind":"take_promise",)"
-                           R"("msisdn":"79261112233","offer":"medium","seconds":259200})");
-        store::transfer what;
-        what.to = boris;
-        what.amount = rubles(150);
-        what.fee = rubles(5);
-        what.least = rubles(10);
-        CHECK(ask_order(name, wished(what)).body ==
-              R"({"amount":"150.00","fee":"5.00","kind":"transfer","least":"10.00",)"
-              R"("msisdn":"79261112233","to":"79262223344"})");
-        store::request voucher = wished(store::top_up{});
-        voucher.carried = secret{"4929175307183316"};
-        CHECK(ask_order(name, voucher).body ==
-              R"({"kind":"top_up","msisdn":"79261112233","voucher":"4929175307183316"})");
-    }
-
     TEST_CASE("what is asked stands in the path") {
         CHECK(ask_purse(anna).target == "/v1/accounts/79261112233");
         const utc_time day{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
         CHECK(ask_movements(anna, {day, day - 24h, 10}).target ==
               "/v1/accounts/79261112233/movements?totals_since=2026-11-21T00:00:00Z"
               "&listed_since=2026-11-20T00:00:00Z&most=10");
+        CHECK(ask_holdings(anna).method == "GET");
+        CHECK(ask_holdings(anna).target == "/v1/accounts/79261112233/holdings");
         CHECK(ask_after(name).method == "GET");
         CHECK(ask_to_cancel(name).method == "DELETE");
         CHECK(ask_to_cancel(name).target == ask_after(name).target);
@@ -90,6 +55,7 @@ TEST_SUITE("words of a billing system") {
     TEST_CASE("a number that is nobody's there isn't known") {
         CHECK_FALSE(read_purse(said("{}", 404))->is_known);
         CHECK_FALSE(read_movements(said("", 404))->is_known);
+        CHECK_FALSE(read_holdings(said("", 404))->is_known);
     }
 
     TEST_CASE("what isn't an answer of the contract is none") {
@@ -125,48 +91,62 @@ TEST_SUITE("words of a billing system") {
         CHECK_FALSE(read_movements(said(R"({"income":"5.00","spent":"3.00"})")));
     }
 
-    TEST_CASE("an order is done only where all is said that its texts say") {
-        CHECK(end_of(R"({"state":"done","amount":"100.00","balance":"220.50"})", effect_kind::top_up) ==
-              verdict::topped_up);
-        CHECK(end_of(R"({"state":"done","balance":"220.50"})", effect_kind::top_up) == verdict::told);
-        CHECK(end_of(R"({"state":"done","balance":"4.00","until":"2026-11-24T12:40:00Z"})",
-                     effect_kind::take_promise) == verdict::promised);
-        CHECK(end_of(R"({"state":"done","balance":"4.00"})", effect_kind::take_promise) == verdict::told);
-        CHECK(end_of(R"({"state":"done","balance":"4.00","party_balance":"9.00"})", effect_kind::transfer) ==
-              verdict::transferred);
-        CHECK(end_of(R"({"state":"done","balance":"4.00"})", effect_kind::transfer) == verdict::told);
-        CHECK(end_of(R"({"state":"finished","balance":"4.00"})", effect_kind::transfer) == verdict::told);
+    TEST_CASE("what a number has of what is sold, each on its own terms") {
+        const auto seen = read_holdings(
+            said(R"({"balance":"120.50","holdings":[)"
+                 R"({"kind":"service","name":"beep","fee":"30.00","seconds":2592000,)"
+                 R"("since":"2026-11-21T12:40:00Z","due":"2026-12-21T12:40:00Z"},)"
+                 R"({"kind":"tariff","name":"calm","fee":"0.00","seconds":0,"since":"2026-11-01T09:00:00Z"},)"
+                 R"({"kind":"package","name":"talk","fee":"150.00","seconds":2592000,"paused":true,)"
+                 R"("since":"2026-11-21T12:40:00Z","renews":false,"minutes":100,"minutes_left":62,)"
+                 R"("megabytes":50,"colour":"green"}]})"));
+        REQUIRE(seen);
+        CHECK(seen->is_known);
+        CHECK(seen->balance == money::from_minor(12'050));
+        REQUIRE(seen->has.size() == 3);
+        store::holding service;
+        service.name = "beep";
+        service.fee = rubles(30);
+        service.period = 720h;
+        service.since = utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}} + 12h + 40min;
+        service.due = service.since + 720h;
+        CHECK(seen->has[0] == service);
+        CHECK(seen->find_tariff()->name == "calm");
+        CHECK_FALSE(seen->has[1].due);
+        const store::holding& package = seen->has[2];
+        CHECK(package.kind == store::ware_kind::package);
+        CHECK(package.is_paused);
+        CHECK_FALSE(package.renews);
+        CHECK(package.holds == store::allowance{100, 0, 50});
+        CHECK(package.left == store::allowance{62, 0, 0});
+        CHECK(read_holdings(said(R"({"balance":"-1.00","holdings":[]})"))->has.empty());
     }
 
-    TEST_CASE("refusals are those of the contract, and any other is declined") {
-        const auto refused = [](std::string_view more) {
-            return end_of(R"({"state":"refused",)" + std::string{more} + "}", effect_kind::transfer);
+    TEST_CASE("a holding that can't be told of makes the whole answer none") {
+        const std::string right =
+            R"({"balance":"1.00","holdings":[{"kind":"package","name":"talk","fee":"150.00",)"
+            R"("seconds":2592000,"since":"2026-11-21T12:40:00Z","paused":false,"minutes":100}]})";
+        REQUIRE(read_holdings(said(right)));
+        const auto spoiled = [&](std::string_view from, std::string_view to) {
+            std::string text = right;
+            return read_holdings(said(text.replace(text.find(from), from.size(), to)));
         };
-        CHECK(refused(R"("reason":"short_of","balance":"20.00")") == verdict::short_of);
-        CHECK(refused(R"("reason":"short_of")") == verdict::declined); // its text says the balance
-        CHECK(refused(R"("reason":"promise_open","until":"2026-11-24T12:40:00Z")") == verdict::promise_open);
-        CHECK(refused(R"("reason":"promise_open")") == verdict::declined);
-        CHECK(refused(R"("reason":"unknown_party")") == verdict::unknown_party);
-        CHECK(refused(R"("reason":"full moon")") == verdict::declined);
-        CHECK(refused(R"("reason":"topped_up")") == verdict::declined); // no refusal at all
-        CHECK(refused(R"("balance":"1.00")") == verdict::declined);
-        CHECK(end_of(R"({"state":"cancelled"})", effect_kind::top_up) == verdict::not_done);
-    }
-
-    TEST_CASE("of an order some statuses say for certain that nothing was done, and others say nothing") {
-        for (const unsigned status : {400U, 401U, 403U, 409U, 422U, 429U})
-            CHECK(read_order(said("", status), effect_kind::top_up)->is ==
-                  order_answer::state::refused_unread);
-        for (const unsigned status : {404U, 408U, 500U, 502U, 503U, 504U, 302U, 204U})
-            CHECK_FALSE(read_order(said("", status), effect_kind::top_up));
-        CHECK(read_order(said("", 202), effect_kind::top_up)->is == order_answer::state::open);
-    }
-
-    TEST_CASE("asked after, a name may be absent; being turned away says nothing of it") {
-        CHECK(read_state(said("", 404), effect_kind::top_up)->is == order_answer::state::absent);
-        CHECK(read_state(said("", 202), effect_kind::top_up)->is == order_answer::state::open);
-        for (const unsigned status : {401U, 403U, 429U, 500U, 503U})
-            CHECK_FALSE(read_state(said("", status), effect_kind::top_up));
+        CHECK_FALSE(spoiled(R"("balance":"1.00",)", ""));
+        CHECK_FALSE(spoiled(R"("package")", R"("gift")"));
+        CHECK_FALSE(spoiled(R"("talk")", R"("")"));
+        CHECK_FALSE(spoiled(R"("talk")", R"("Talk 2")")); // a line of an SMS is cut at blanks
+        CHECK_FALSE(spoiled(R"("talk")", R"("abcdefghijklmnopqrstuvwxyz012345")"));
+        CHECK_FALSE(spoiled(R"("150.00")", R"("-150.00")"));
+        CHECK_FALSE(spoiled("2592000", "-1"));
+        CHECK_FALSE(spoiled("2592000", "3155760001"));
+        CHECK_FALSE(spoiled("2592000", "1.5"));
+        CHECK_FALSE(spoiled(R"("seconds":2592000,)", ""));
+        CHECK_FALSE(spoiled("2026-11-21T12:40:00Z", "today"));
+        CHECK_FALSE(spoiled("false", R"("no")"));
+        CHECK_FALSE(spoiled("100", "10000000"));
+        CHECK_FALSE(spoiled("[{", "[7,{"));
+        CHECK_FALSE(read_holdings(said(R"({"balance":"1.00"})")));
+        CHECK_FALSE(read_holdings(said(right, 500)));
     }
 }
 
