@@ -1,11 +1,14 @@
 #include "config/pack_toml.hpp"
 
+#include "config/pack_settings_toml.hpp"
+#include "config/pack_texts_toml.hpp"
 #include "config/section.hpp"
 #include "menus/validation.hpp"
 
 #include <algorithm>
 #include <set>
 #include <sstream>
+#include <utility>
 
 namespace kabinet::config {
 namespace {
@@ -33,6 +36,7 @@ std::optional<draft_target> read_target(section& within, std::string_view key) {
         return std::nullopt;
     draft_target leads = read_target(*table);
     table->refuse_unknown();
+    leads.is_known = table->is_understood();
     return leads;
 }
 
@@ -42,168 +46,15 @@ std::vector<menus::draft_entry> read_entries(section& from) {
     for (auto& [typed, table] : from.open_each()) {
         entries.push_back({typed, read_target(table)});
         table.refuse_unknown();
+        entries.back().leads.is_known = table.is_understood();
     }
     return entries;
 }
 
-menus::marked_text read_marked(section& from, std::string_view key) {
-    menus::marked_text made{{}, from.where(key)};
-    from.require(key);
-    from.read(key, made.text);
-    return made;
-}
-
-void read_passwords(section from, menus::password_policy& rules) {
-    using enum menus::password_shown;
-    from.read_choice("show", rules.show, {{"both", both}, {"screen", screen}, {"sms", sms}});
-    std::chrono::milliseconds life = rules.life;
-    if (from.read("life", life))
-        rules.life = std::chrono::floor<std::chrono::seconds>(life);
-    from.read_number("min", rules.min_length, 4, 64);
-    from.read_number("max", rules.max_length, 4, 64);
-    from.read_number("kinds", rules.kinds, 1, 3);
-    from.read("dialled", rules.may_be_dialled);
-    from.refuse_unknown();
-}
-
-void read_limits(section from, menus::limits& allowed) {
-    from.read_number("passwords_per_hour", allowed.passwords_per_hour, 1);
-    from.read_number("passwords_per_day", allowed.passwords_per_day, 1);
-    from.read_number("dialogue_starts_per_minute", allowed.dialogue_starts_per_minute, 1);
-    from.read_number("sms_replies_per_hour", allowed.sms_replies_per_hour, 1);
-    from.read_number("wrong_passwords", allowed.wrong_passwords, 1);
-    from.refuse_unknown();
-}
-
-void read_login(section from, menus::login_policy& logins) {
-    constexpr auto& of = access_levels;
-    from.read("once", logins.is_once);
-    from.read("must_change", logins.must_change);
-    for (auto [key, level] : {std::pair{"level_generated", &logins.generated},
-                              {"level_chosen", &logins.chosen},
-                              {"level_pin", &logins.pin},
-                              {"level_automatic", &logins.automatic}})
-        from.read_choice(key, *level, {of[0], of[1], of[2]});
-    std::chrono::milliseconds session = logins.session;
-    if (from.read("session", session))
-        logins.session = std::chrono::floor<std::chrono::seconds>(session);
-    from.refuse_unknown();
-}
-
-/// A term of days: nobody's account goes between two of his logins.
-void read_accounts(section from, menus::account_policy& accounts) {
-    std::chrono::milliseconds term{};
-    if (from.read("idle_after", term)) {
-        if (term < std::chrono::days{1} || term > std::chrono::days{3660})
-            from.refuse("idle_after", "is not between \"1d\" and \"3660d\"");
-        accounts.idle_after = std::chrono::floor<std::chrono::seconds>(term);
-    }
-    from.refuse_unknown();
-}
-
-/// An amount in quotes, as a term is: a number with a fraction would be a near one.
-void read_amount(section& from, std::string_view key, money& into) {
-    std::string text;
-    if (!from.read(key, text))
-        return;
-    if (const auto read = read_money(text))
-        into = *read;
-    else
-        from.refuse(key, "is \"" + text + "\", not an amount such as \"99.90\"");
-}
-
-void read_term(section& from, std::string_view key, std::chrono::seconds& into) {
-    std::chrono::milliseconds term = into;
-    if (from.read(key, term))
-        into = std::chrono::floor<std::chrono::seconds>(term);
-}
-
-void read_vouchers(section from, menus::voucher_policy& rules) {
-    from.read_number("min_digits", rules.min_digits, 6, 30);
-    from.read_number("max_digits", rules.max_digits, 6, 30);
-    from.read_number("most_wrong", rules.most_wrong, 1, 1000);
-    read_term(from, "closed_for", rules.closed_for);
-    from.refuse_unknown();
-}
-
-void read_transfers(section from, menus::transfer_policy& rules) {
-    read_amount(from, "min", rules.min);
-    read_amount(from, "max", rules.max);
-    read_amount(from, "fee", rules.fee);
-    read_amount(from, "least", rules.least);
-    read_amount(from, "per_day", rules.per_day);
-    from.read_number("per_hour", rules.per_hour, 1, 1000);
-    from.refuse_unknown();
-}
-
-/// Every table in it is an offer under its name.
-void read_promises(section from, draft& pack) {
-    read_amount(from, "floor", pack.promise_floor);
-    for (auto& [name, table] : from.open_each()) {
-        menus::draft_offer made;
-        made.name = name;
-        made.where = table.where();
-        for (const char* key : {"amount", "term"})
-            table.require(key);
-        read_amount(table, "amount", made.amount);
-        read_amount(table, "fee", made.fee);
-        read_term(table, "term", made.term);
-        table.refuse_unknown();
-        pack.promises.push_back(std::move(made));
-    }
-}
-
-/// A package costs the same each time: its price is its fee.
-menus::draft_ware read_ware(menus::offer_kind kind, const std::string& name, section& from) {
-    menus::draft_ware made;
-    made.kind = kind;
-    made.name = name;
-    made.where = from.where();
-    read_term(from, "period", made.period);
-    from.read("sold", made.is_sold);
-    if (kind == menus::offer_kind::package) {
-        from.require("price");
-        read_amount(from, "price", made.fee);
-        from.read_number("minutes", made.minutes);
-        from.read_number("sms", made.sms);
-        from.read_number("megabytes", made.megabytes);
-        from.read("renews", made.renews);
-        from.refuse_unknown();
-        return made;
-    }
-    read_amount(from, "price", made.price);
-    read_amount(from, "fee", made.fee);
-    if (kind == menus::offer_kind::service)
-        from.read("conflicts", made.conflicts);
-    else
-        from.read("default", made.is_default);
-    from.refuse_unknown();
-    return made;
-}
-
-/// `[service]`, `[tariff]` and `[package]`: every table in them is one under its name.
-void read_wares(section& file, draft& pack) {
-    using enum menus::offer_kind;
-    for (const menus::offer_kind kind : {service, tariff, package})
-        if (std::optional<section> from = file.open(menus::name_of(kind)))
-            for (auto& [name, table] : from->open_each())
-                pack.wares.push_back(read_ware(kind, name, table));
-    if (std::optional<section> from = file.open("fees")) {
-        read_term(*from, "kept_unpaid", pack.kept_unpaid);
-        from->refuse_unknown();
-    }
-}
-
-void read_words(section from, draft& pack) {
-    for (const toml_entry* entry : from.untaken()) {
-        menus::marked_text word{{}, entry->value.where};
-        if (from.read(entry->key, word.text))
-            pack.words.emplace_back(entry->key, std::move(word));
-    }
-}
-
 void read_codes(section from, draft& pack) {
     from.require("unknown");
+    pack.unknown_code.where = from.where();
+    pack.unknown_code.is_known = false;
     if (std::optional<draft_target> unknown = read_target(from, "unknown"))
         pack.unknown_code = std::move(*unknown);
     pack.codes = read_entries(from);
@@ -212,12 +63,13 @@ void read_codes(section from, draft& pack) {
 menus::draft_screen read_prompt(section& from) {
     menus::draft_screen screen;
     screen.enters = read_target(from);
-    if (!screen.enters.opens.empty())
-        screen.items.push_back({"1", std::move(screen.enters)});
     screen.rule = read_marked(from, "rule");
     from.read("twice", screen.twice);
     from.read_number("retries", screen.retries, 1, 9);
     from.refuse_unknown();
+    screen.enters.is_known = from.is_understood();
+    if (!screen.enters.opens.empty())
+        screen.items.push_back({"1", std::exchange(screen.enters, {})});
     return screen;
 }
 
@@ -266,46 +118,17 @@ void read_short_number(section from, draft& pack) {
     pack.short_numbers.push_back(std::move(number));
 }
 
-/// Returns the languages it names, the default one first.
-std::vector<std::string> read_menus(section file, draft& pack) {
+/// Returns the languages it names, the default one first; nothing where that isn't known.
+std::optional<std::vector<std::string>> read_menus(section file, draft& pack) {
     pack.where = file.where();
+    pack.unknown_code.where = file.where();
+    pack.unknown_code.is_known = false;
     std::vector<std::string> languages;
     file.require("languages");
-    file.read("languages", languages);
+    const bool is_named = file.read("languages", languages);
     if (std::set<std::string>{languages.begin(), languages.end()}.size() < languages.size())
         file.refuse("languages", "names one twice");
-    file.require("name");
-    file.read("name", pack.name);
-    pack.zone = read_marked(file, "time_zone");
-    pack.sender = read_marked(file, "sender");
-    if (std::optional<section> from = file.open("screen")) {
-        from->read_number("septets", pack.screen.septets, 40, menus::most_screen_septets);
-        from->read_number("characters", pack.screen.characters, 40, menus::most_screen_characters);
-        from->refuse_unknown();
-    }
-    if (std::optional<section> from = file.open("words"))
-        read_words(*from, pack);
-    if (std::optional<section> from = file.open("password"))
-        read_passwords(*from, pack.passwords);
-    if (std::optional<section> from = file.open("limits"))
-        read_limits(*from, pack.allowed);
-    pack.currency = read_marked(file, "currency");
-    if (std::optional<section> from = file.open("quiet")) {
-        from->read_number("from", pack.quiet.from, 0, 23);
-        from->read_number("until", pack.quiet.until, 0, 23);
-        from->refuse_unknown();
-    }
-    if (std::optional<section> from = file.open("voucher"))
-        read_vouchers(*from, pack.vouchers);
-    if (std::optional<section> from = file.open("transfer"))
-        read_transfers(*from, pack.transfers);
-    if (std::optional<section> from = file.open("promise"))
-        read_promises(*from, pack);
-    read_wares(file, pack);
-    if (std::optional<section> from = file.open("login"))
-        read_login(*from, pack.logins);
-    if (std::optional<section> from = file.open("accounts"))
-        read_accounts(*from, pack.accounts);
+    read_pack_settings(file, pack);
     file.require("codes");
     if (std::optional<section> from = file.open("codes"))
         read_codes(*from, pack);
@@ -315,38 +138,46 @@ std::vector<std::string> read_menus(section file, draft& pack) {
     for (section& from : file.open_all("sms"))
         read_short_number(from, pack);
     file.refuse_unknown();
-    return languages;
+    return is_named ? std::optional{std::move(languages)} : std::nullopt;
 }
 
-/// `[issue_password.issued]` with `sms = "…"` is the text issue_password.issued.sms.
-void flatten(const toml_entry& entry, const std::string& prefix, std::vector<menus::draft_text>& texts,
-             std::vector<finding>& findings) {
-    const std::string name = prefix.empty() ? entry.key : prefix + '.' + entry.key;
-    if (const std::string* words = std::get_if<std::string>(&entry.value.is))
-        texts.push_back({name, *words, entry.value.where});
-    else if (const toml_table* table = std::get_if<toml_table>(&entry.value.is))
-        for (const toml_entry& inner : *table)
-            flatten(inner, name, texts, findings);
-    else
-        findings.emplace_back(entry.value.where, name + " must be a text in quotes");
+menus::draft_language read_language(const named_text& file, std::vector<finding>& findings) {
+    const std::string code = std::filesystem::path{file.file}.stem().string();
+    if (file.is_read)
+        if (const std::optional<toml_table> table = parse_toml(file.text, file.file, findings))
+            return read_texts(section{*table, {file.file, 1}, findings}, code, findings);
+    menus::draft_language unread;
+    unread.code = code;
+    unread.where = {file.file, 1};
+    unread.is_read = false;
+    return unread;
 }
 
-menus::draft_language read_texts(section file, const std::string& code, std::vector<finding>& findings) {
-    menus::draft_language made;
-    made.code = code;
-    made.where = file.where();
-    file.require("alphabet");
-    file.read_choice("alphabet", made.is_gsm, {{"gsm7", true}, {"ucs2", false}});
-    file.require("forms");
-    if (std::optional<section> forms = file.open("forms")) {
-        made.time_pattern = read_marked(*forms, "time");
-        forms->read("day", made.day_pattern);
-        forms->refuse_unknown();
+/// Those that menus.toml names. Where they aren't known, each that has a file, but nothing is said of its
+/// texts.
+void take_languages(std::vector<menus::draft_language> spoken,
+                    const std::optional<std::vector<std::string>>& named, draft& pack,
+                    std::vector<finding>& findings) {
+    if (!named) {
+        for (menus::draft_language& each : spoken)
+            each.is_read = false;
+        pack.languages = std::move(spoken);
+        return;
     }
-    for (const toml_entry* entry : file.untaken())
-        flatten(*entry, {}, made.texts, findings);
-    std::ranges::sort(made.texts, {}, &menus::draft_text::name);
-    return made;
+    for (const menus::draft_language& each : spoken)
+        if (std::ranges::find(*named, each.code) == named->end())
+            findings.emplace_back(mark{each.where.file, 0}, "languages doesn't name " + each.code);
+    for (const std::string& code : *named) {
+        const auto found = std::ranges::find(spoken, code, &menus::draft_language::code);
+        if (found != spoken.end()) {
+            pack.languages.push_back(*found);
+            continue;
+        }
+        findings.emplace_back(pack.where, "texts/" + code + ".toml is missing", finding::weight::gap);
+        pack.languages.emplace_back().code = code;
+        pack.languages.back().where = pack.where;
+        pack.languages.back().is_read = false;
+    }
 }
 
 std::vector<std::string> read_blocklist(const std::string& text) {
@@ -378,9 +209,11 @@ std::optional<pack_files> read_pack_files(const std::filesystem::path& folder,
     files.menus = {menus.string(), *text};
     std::error_code missing;
     for (const auto& entry : std::filesystem::directory_iterator{folder / "texts", missing})
-        if (entry.path().extension() == ".toml")
-            if (std::optional<std::string> words = read_file(entry.path(), findings))
-                files.texts.push_back({entry.path().string(), std::move(*words)});
+        if (entry.path().extension() == ".toml") {
+            std::optional<std::string> words = read_file(entry.path(), findings);
+            const bool is_read = words.has_value();
+            files.texts.push_back({entry.path().string(), std::move(words).value_or(""), is_read});
+        }
     std::ranges::sort(files.texts, {}, &named_text::file);
     files.blocklist = read_file(folder / "blocklist.txt", findings).value_or("");
     return files;
@@ -391,40 +224,29 @@ menus::draft read_pack(const pack_files& files, const numbering_plan& numbers,
     draft pack;
     pack.numbers = numbers;
     pack.passwords.blocklist = read_blocklist(files.blocklist);
-    std::vector<std::string> languages;
+    std::optional<std::vector<std::string>> languages;
     const std::optional<toml_table> menus = parse_toml(files.menus.text, files.menus.file, findings);
     if (menus)
         languages = read_menus(section{*menus, {files.menus.file, 1}, findings}, pack);
-
+    pack.is_whole = !has_gap(findings);
     std::vector<menus::draft_language> spoken;
-    for (const named_text& file : files.texts) {
-        const std::string code = std::filesystem::path{file.file}.stem().string();
-        if (menus && std::ranges::find(languages, code) == languages.end())
-            findings.emplace_back(mark{file.file, 0}, "languages doesn't name " + code);
-        if (const std::optional<toml_table> table = parse_toml(file.text, file.file, findings))
-            spoken.push_back(read_texts(section{*table, {file.file, 1}, findings}, code, findings));
-    }
-    for (const std::string& code : languages) {
-        const auto found = std::ranges::find(spoken, code, &menus::draft_language::code);
-        if (found != spoken.end())
-            pack.languages.push_back(*found);
-        else
-            findings.emplace_back(pack.where, "texts/" + code + ".toml is missing or broken");
-    }
+    for (const named_text& file : files.texts)
+        spoken.push_back(read_language(file, findings));
+    take_languages(std::move(spoken), languages, pack, findings);
     return pack;
 }
 
 std::optional<draft> load_draft(const std::filesystem::path& folder, const numbering_plan& numbers,
                                 std::vector<finding>& findings) {
-    const std::optional<pack_files> files = read_pack_files(folder, findings);
-    if (!files)
-        return std::nullopt;
     std::vector<finding> own;
-    draft pack = read_pack(*files, numbers, own);
-    if (!pack.where.file.empty()) // else menus.toml is no TOML, and validation could only repeat that
-        std::ranges::move(menus::validate(pack), std::back_inserter(own));
+    std::optional<draft> pack;
+    if (const std::optional<pack_files> files = read_pack_files(folder, own))
+        pack = read_pack(*files, numbers, own);
+    if (pack &&
+        !pack->where.file.empty()) // else menus.toml is no TOML, and validation could only repeat that
+        std::ranges::move(menus::validate(*pack), std::back_inserter(own));
     findings.insert(findings.end(), own.begin(), own.end());
-    return is_refused(own) ? std::nullopt : std::optional{std::move(pack)};
+    return is_refused(own) ? std::nullopt : std::move(pack);
 }
 
 std::optional<menus::definition> load_pack(const std::filesystem::path& folder, const numbering_plan& numbers,

@@ -16,6 +16,7 @@ namespace kabinet::config {
 struct named_text {
     std::string file; // as findings name it
     std::string text;
+    bool is_read = true; // false: it is there, but can't be read
 };
 
 struct pack_files {

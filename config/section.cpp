@@ -1,5 +1,7 @@
 #include "config/section.hpp"
 
+#include "values/nearest.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -37,7 +39,7 @@ const Type* section::take_as(std::string_view key, std::string_view wanted) {
         return nullptr;
     const Type* typed = std::get_if<Type>(&value->is);
     if (typed == nullptr)
-        refuse(key, "must be " + std::string{wanted});
+        miss(key, "must be " + std::string{wanted});
     return typed;
 }
 
@@ -76,7 +78,7 @@ bool section::read(std::string_view key, std::vector<std::string>& into) {
     for (const toml_value& item : *items) {
         const std::string* text = std::get_if<std::string>(&item.is);
         if (text == nullptr) {
-            refuse(key, "must be a list of texts");
+            miss(key, "must be a list of texts");
             return false;
         }
         texts.push_back(*text);
@@ -110,10 +112,12 @@ std::vector<section> section::open_all(std::string_view key) {
     if (items == nullptr)
         return opened;
     for (const toml_value& item : *items) {
+        is_understood_ = is_understood_ && std::holds_alternative<toml_table>(item.is);
         if (const toml_table* table = std::get_if<toml_table>(&item.is))
             opened.emplace_back(*table, item.where, *findings_);
         else
-            findings_->emplace_back(item.where, std::string{key} + " must be " + wanted);
+            findings_->emplace_back(item.where, std::string{key} + " must be " + wanted,
+                                    finding::weight::gap);
     }
     return opened;
 }
@@ -121,8 +125,12 @@ std::vector<section> section::open_all(std::string_view key) {
 std::vector<std::pair<std::string, section>> section::open_each() {
     std::vector<std::pair<std::string, section>> opened;
     for (const toml_entry* entry : untaken())
-        if (std::optional<section> table = open(entry->key))
+        if (!std::holds_alternative<toml_table>(entry->value.is) && !guess_for(*entry).empty()) {
+            refuse_unknown(*entry);
+            taken_.insert(entry->key);
+        } else if (std::optional<section> table = open(entry->key)) {
             opened.emplace_back(entry->key, std::move(*table));
+        }
     return opened;
 }
 
@@ -136,11 +144,32 @@ std::vector<const toml_entry*> section::untaken() const {
 
 void section::refuse_unknown() {
     for (const toml_entry* entry : untaken())
-        findings_->emplace_back(entry->value.where, "there is no setting " + entry->key + " here");
+        refuse_unknown(*entry);
+}
+
+void section::refuse_unknown(const toml_entry& entry) {
+    is_understood_ = false;
+    findings_->emplace_back(entry.value.where,
+                            "there is no setting " + entry.key + " here" + guess_for(entry),
+                            finding::weight::gap);
+}
+
+/// A key that is given already was hardly meant, but a table may be one more of its kind.
+std::string section::guess_for(const toml_entry& unknown) const {
+    std::vector<std::string> known;
+    for (const std::string& key : taken_)
+        if (std::holds_alternative<toml_table>(unknown.value.is) || !has(key))
+            known.push_back(key);
+    return guess(unknown.key, known);
 }
 
 void section::refuse(std::string_view key, std::string what) {
     findings_->emplace_back(where(key), std::string{key} + ' ' + std::move(what));
+}
+
+void section::miss(std::string_view key, std::string what) {
+    is_understood_ = false;
+    findings_->emplace_back(where(key), std::string{key} + ' ' + std::move(what), finding::weight::gap);
 }
 
 void section::require(std::string_view key) {

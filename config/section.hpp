@@ -61,7 +61,7 @@ class section {
             }
             known.append(known.empty() ? "\"" : ", \"").append(name).append("\"");
         }
-        refuse(key, "is \"" + word + "\", not one of " + known);
+        miss(key, "is \"" + word + "\", not one of " + known);
         return false;
     }
 
@@ -77,8 +77,13 @@ class section {
     /// Says so for each of them. Called last.
     void refuse_unknown();
 
+    /// Whether all that was read here until now was what its key may be, and every key known.
+    [[nodiscard]] bool is_understood() const { return is_understood_; }
+
     void refuse(std::string what) { findings_->emplace_back(where_, std::move(what)); }
     void refuse(std::string_view key, std::string what);
+    /// The same, and what was meant isn't known.
+    void miss(std::string_view key, std::string what);
     void require(std::string_view key);
 
     [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
@@ -90,11 +95,15 @@ class section {
     const toml_value* take(std::string_view key);
     template <class Type>
     const Type* take_as(std::string_view key, std::string_view wanted);
+    void refuse_unknown(const toml_entry&);
+    /// For the end of a sentence.
+    [[nodiscard]] std::string guess_for(const toml_entry& unknown) const;
 
     const toml_table* table_;
     mark where_;
     std::vector<finding>* findings_;
     std::set<std::string, std::less<>> taken_;
+    bool is_understood_ = true;
 };
 
 } // namespace kabinet::config

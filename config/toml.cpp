@@ -57,13 +57,41 @@ toml_value convert(const toml::value& value, const std::string& file) {
     return made;
 }
 
-/// The library's first line, without the name of its function.
+/// Of the lines that the library draws the first one's number: what stood there before.
+std::string first_drawn_line(std::string_view what) {
+    for (std::size_t at = what.find('\n'); at != std::string_view::npos; at = what.find('\n', at + 1)) {
+        const std::size_t digits = what.find_first_not_of(' ', at + 1);
+        const std::size_t end = what.find_first_not_of("0123456789", digits);
+        if (digits != std::string_view::npos && end != digits && what.substr(end, 2) == " |")
+            return std::string{what.substr(digits, end - digits)};
+    }
+    return {};
+}
+
+/// `insert_value: value ("a") already exists.`
+std::string said_of_doubled_key(std::string_view what) {
+    const std::string_view sentence = what.substr(0, what.find('\n'));
+    const std::size_t begins = sentence.find("(\"");
+    const std::size_t ends = sentence.find("\") already exists");
+    const std::string first = first_drawn_line(what);
+    if (begins >= ends || ends == std::string_view::npos || first.empty())
+        return {};
+    return std::string{sentence.substr(begins + 2, ends - begins - 2)} + " is given twice, first at line " +
+           first;
+}
+
+/// The library's first line, without the name of its function; in our words where they say more.
 std::string one_sentence(std::string_view what) {
+    const std::string prefix = "not TOML: ";
+    if (const std::string doubled = said_of_doubled_key(what); !doubled.empty())
+        return prefix + doubled;
     what = what.substr(0, what.find('\n'));
+    if (what.find("unknown value appeared") != std::string_view::npos)
+        return prefix + "what stands after = is no value; a text stands in quotes";
     if (const std::size_t named = what.find("toml::"); named != std::string_view::npos)
         if (const std::size_t colon = what.find(": ", named); colon != std::string_view::npos)
             what.remove_prefix(colon + 2);
-    return "not TOML: " + std::string{what};
+    return prefix + std::string{what};
 }
 
 /// toml11 3.7.1 reads out of bounds where a string isn't UTF-8: such a file isn't given to it.
@@ -80,20 +108,67 @@ std::optional<std::uint32_t> line_of_broken_utf8(std::string_view text) {
     return std::nullopt;
 }
 
-/// Of the string that `text` begins with, its quotes too; 0 where it begins with none.
-std::size_t size_of_string(std::string_view text) {
+struct quoted {
+    std::size_t size = 0; // its quotes too; 0: no string
+    std::string_view quote{};
+    bool is_closed = true;
+};
+
+/// The string that `text` begins with. One of a single quote ends with its line.
+quoted string_at(std::string_view text) {
     for (const std::string_view quote : {R"(""")", "'''", R"(")", "'"}) {
         if (!text.starts_with(quote))
             continue;
         std::size_t at = quote.size();
         while (at < text.size() && !text.substr(at).starts_with(quote)) {
-            if (quote.size() == 1 && text[at] == '\n') // an error, and for the library to name
-                return at;
+            if (quote.size() == 1 && text[at] == '\n')
+                return {at, quote, false};
             at += quote.front() == '"' && text[at] == '\\' ? 2 : 1;
         }
-        return std::min(text.size(), at + quote.size());
+        if (at >= text.size())
+            return {text.size(), quote, false};
+        at += quote.size();
+        for (int more = 0; quote.size() == 3 && more < 2 && text.substr(at).starts_with(quote.front());
+             ++more)
+            ++at; // """"a"""" has quotes within
+        return {at, quote, true};
     }
-    return 0;
+    return {};
+}
+
+std::size_t size_of_string(std::string_view text) {
+    return string_at(text).size;
+}
+
+std::size_t size_of_comment(std::string_view text) {
+    return text.starts_with('#') ? std::min(text.size(), text.find('\n')) : 0;
+}
+
+std::string say_unclosed(std::string_view text, std::string_view quote) {
+    constexpr std::size_t shown = 20;
+    text = text.substr(quote.size(), text.find_first_of("\r\n", quote.size()) - quote.size());
+    std::size_t size = 0;
+    while (size < text.size() && size < shown)
+        size += next_code_point(text.substr(size)).size;
+    const std::string where =
+        text.empty() ? "at the end of this line"
+                     : "before " + std::string{text.substr(0, size)} + (size < text.size() ? "…" : "");
+    return "not TOML: the quote " + std::string{quote} + ' ' + where + " is not closed" +
+           (quote.size() == 1 ? " on its line" : "");
+}
+
+/// The library tells of it where it stumbles, which may be many lines further.
+std::optional<std::pair<std::uint32_t, std::string>> find_unclosed_quote(std::string_view text) {
+    std::uint32_t line = 1;
+    while (!text.empty()) {
+        const quoted found = string_at(text);
+        if (!found.is_closed)
+            return std::pair{line, say_unclosed(text, found.quote)};
+        const std::size_t size = std::max({found.size, size_of_comment(text), std::size_t{1}});
+        line += static_cast<std::uint32_t>(std::ranges::count(text.substr(0, size), '\n'));
+        text.remove_prefix(size);
+    }
+    return std::nullopt;
 }
 
 /// toml11 parses a value within a value by recursion, without an end but the stack's: such a file isn't given
@@ -104,9 +179,7 @@ std::optional<std::uint32_t> line_of_deep_nesting(std::string_view text) {
     std::size_t depth = 0;
     std::size_t dots = 0;
     while (!text.empty()) {
-        std::size_t size = size_of_string(text);
-        if (text.front() == '#')
-            size = std::min(text.size(), text.find('\n'));
+        const std::size_t size = std::max(size_of_string(text), size_of_comment(text));
         if (size != 0) {
             line += static_cast<std::uint32_t>(std::ranges::count(text.substr(0, size), '\n'));
             text.remove_prefix(size);
@@ -135,11 +208,15 @@ std::optional<std::uint32_t> line_of_deep_nesting(std::string_view text) {
 std::optional<toml_table> parse_toml(std::string_view text, const std::string& file,
                                      std::vector<finding>& findings) {
     if (const auto line = line_of_broken_utf8(text)) {
-        findings.emplace_back(mark{file, *line}, "not UTF-8");
+        findings.emplace_back(mark{file, *line}, "not UTF-8", finding::weight::gap);
         return std::nullopt;
     }
     if (const auto line = line_of_deep_nesting(text)) {
-        findings.emplace_back(mark{file, *line}, "nested too deep");
+        findings.emplace_back(mark{file, *line}, "nested too deep", finding::weight::gap);
+        return std::nullopt;
+    }
+    if (const auto unclosed = find_unclosed_quote(text)) {
+        findings.emplace_back(mark{file, unclosed->first}, unclosed->second, finding::weight::gap);
         return std::nullopt;
     }
     try {
@@ -147,9 +224,10 @@ std::optional<toml_table> parse_toml(std::string_view text, const std::string& f
         const toml::value parsed = toml::parse(stream, file);
         return convert_table(parsed.as_table(), file);
     } catch (const toml::exception& error) {
-        findings.emplace_back(mark{file, error.location().line()}, one_sentence(error.what()));
+        findings.emplace_back(mark{file, error.location().line()}, one_sentence(error.what()),
+                              finding::weight::gap);
     } catch (const std::exception& error) {
-        findings.emplace_back(mark{file, 0}, one_sentence(error.what()));
+        findings.emplace_back(mark{file, 0}, one_sentence(error.what()), finding::weight::gap);
     }
     return std::nullopt;
 }
@@ -161,7 +239,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::vec
     if (stream && !is_folder)
         return std::string{std::istreambuf_iterator<char>{stream}, {}};
     const char* reason = is_folder ? "it is a folder" : std::strerror(errno);
-    findings.emplace_back(mark{path.string(), 0}, std::string{"can't be read: "} + reason);
+    findings.emplace_back(mark{path.string(), 0}, std::string{"can't be read: "} + reason,
+                          finding::weight::gap);
     return std::nullopt;
 }
 

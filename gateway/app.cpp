@@ -203,7 +203,8 @@ struct app::parts final : running_gateway {
         records.reopen();
         read_again came = co_await asio::co_spawn(files.get_executor(), read, asio::use_awaitable);
         if (!came.packs) {
-            spdlog::error("the files are refused; what was read before is still served");
+            spdlog::error("the files are refused; what was read before is still served: {}",
+                          summarise(came.findings));
             co_return came.findings;
         }
         if (came.certificate)

@@ -7,6 +7,7 @@
 #include "gateway/walk.hpp"
 #include "menus/outline_dot.hpp"
 #include "menus/outline_tree.hpp"
+#include "menus/targets.hpp"
 #include "store/keys.hpp"
 
 #include <fmt/format.h>
@@ -61,7 +62,24 @@ bool report(const std::filesystem::path& file) {
     }
     for (const finding& each : findings)
         fmt::print(stderr, "{}\n", describe(each));
+    if (has_gap(findings))
+        fmt::print(stderr, "more may be told when this is mended: what rests on it wasn't looked at\n");
     return !is_refused(findings);
+}
+
+/// What a right configuration doesn't do, though its pack's words may promise it.
+std::vector<std::string> notes_on(const settings& of, const menus::draft& pack) {
+    bool blocks = false;
+    menus::visit_targets(pack, [&](const menus::draft_target& leads, bool) {
+        const auto does = menus::find_action(leads.does);
+        blocks =
+            blocks || does == menus::action_kind::block_number || does == menus::action_kind::block_other;
+    });
+    if (!blocks || of.network)
+        return {};
+    return {
+        "the pack blocks lost numbers, and there is no [network]: their calls and data aren't barred, only "
+        "Kabinet's own doors are"};
 }
 
 /// A terminal shows nothing of what is typed, as long as it lives. Ctrl-C ends the input meanwhile, so that
@@ -156,6 +174,8 @@ int run_check(const check_wish& of) {
     }
     for (const std::string& each : missing_of(config::load_settings(of.file)))
         fmt::print(stderr, "warning: serve would not start here: {}\n", each);
+    for (const std::string& each : notes_on(config::load_settings(of.file), config::load_draft(of.file)))
+        fmt::print(stderr, "note: {}\n", each);
     fmt::print("{}: well\n", of.file.string());
     return done;
 }

@@ -2,6 +2,7 @@
 
 #include "gateway/demo/page.hpp"
 #include "gateway/demo/story.hpp"
+#include "gateway/demo/ways.hpp"
 #include "store/keys.hpp"
 #include "store/secrets.hpp"
 
@@ -127,13 +128,13 @@ void print_addresses(std::uint16_t phone, std::uint16_t door) {
     std::fflush(stdout);
 }
 
-void play(demo::stage& on, const demo::portal& by, std::uint32_t wrong_passwords, app& gateway,
-          const std::atomic<bool>& is_over) {
+void play(demo::stage& on, const demo::portal& by, const demo::ways& of, std::uint32_t wrong_passwords,
+          app& gateway, const std::atomic<bool>& is_over) {
     if (!on.wait_bound()) {
         fmt::print("The gateway didn't bind to the simulated SMSC.\n");
         return gateway.end();
     }
-    demo::tell_story(on, by, wrong_passwords);
+    demo::tell_story(on, by, of, wrong_passwords);
     on.greet();
     while (const auto line = read_line([&] { return is_over.load(); }))
         on.type(*line);
@@ -145,10 +146,11 @@ void play(demo::stage& on, const demo::portal& by, std::uint32_t wrong_passwords
 int run_demo(settings given, menus::definition pack, pack_reader reader) {
     pack.allowed.passwords_per_hour = pack.allowed.passwords_per_day = 30; // whoever tries it tries it often
     const std::uint32_t wrong_passwords = pack.allowed.wrong_passwords;
+    const demo::ways of = demo::find_ways(pack);
     const scratch_folder folder;
     const secret token = draw_token();
     demo::stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks, subscriber, std::cout};
-    demo::page phone{subscriber, keys_of(on)};
+    demo::page phone{subscriber, of, keys_of(on)};
     const showing on_page{on, phone};
     store::generate_key_file(folder.path() / "kabinet.key");
     app gateway{for_demo(std::move(given), folder.path(), on.port(), token), read_packs{std::move(pack), {}},
@@ -156,7 +158,7 @@ int run_demo(settings given, menus::definition pack, pack_reader reader) {
     const demo::portal by{gateway.door_port().value(), token};
     print_addresses(phone.port(), gateway.door_port().value());
     std::atomic<bool> is_over = false;
-    std::thread player{[&] { play(on, by, wrong_passwords, gateway, is_over); }};
+    std::thread player{[&] { play(on, by, of, wrong_passwords, gateway, is_over); }};
     const int code = gateway.run();
     is_over = true;
     player.join();

@@ -1,5 +1,6 @@
 #include "gateway/walk.hpp"
 
+#include "gateway/walk_absences.hpp"
 #include "menus/entry.hpp"
 #include "menus/fit.hpp"
 #include "menus/password_rules.hpp"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t columns = 100;
 constexpr std::string_view facts_word = "facts";
+constexpr std::string_view back_key = "0"; // as on a screen
 
 /// Tells two entries apart; neither leaves this process.
 class plain_fingerprinter final : public menus::fingerprinter {
@@ -89,16 +91,8 @@ walk::walk(menus::definition pack, msisdn who, language reads, utc_time now)
     : pack_{std::move(pack)}
     , who_{who}
     , reads_{reads}
-    , now_{now}
-    , assumed_{{}, {}, menus::sources::all()}
-    , password_{"examp1es"} // as long as those that are issued
-    , operations_{{now - 1h, "issue_password", "ussd"},
-                  {now - 26h, "log_in", "portal"},
-                  {now - 49h, "set_language", "ussd"},
-                  {now - 200h, "choose_password", "sms"}}
-    , movements_{{now - 1h, "voucher", money::from_minor(10'000)},
-                 {now - 30h, "transfer_fee", money::from_minor(-500)},
-                 {now - 30h, "transfer", money::from_minor(-10'050)}} {}
+    , examples_{who, now}
+    , assumed_{{}, {}, menus::sources::all()} {}
 
 walk::lines walk::begin() const {
     return {fmt::format("{}, in {}, as {}. Nothing is done. End of input (Ctrl-D) leaves.", pack_.name,
@@ -125,6 +119,9 @@ walk::lines walk::take(std::string_view typed) {
     const std::string_view dialled = menus::trim(typed);
     if (dialled.empty())
         return {};
+    if (const auto before = std::get<undialled>(stands_).before; before && dialled == back_key)
+        return show(*before);
+    seen_.reset();
     if (dialled.starts_with(facts_word))
         return assume(menus::trim(dialled.substr(facts_word.size())));
     return follow(menus::dial(pack_, dialled, reads_, assumed_));
@@ -181,10 +178,13 @@ walk::lines walk::show(const menus::place& shown) {
     menus::place at = shown;
     menus::learn(pack_, at, assumed_);
     stands_ = at;
+    seen_ = at;
     const auto code = menus::write_code(pack_, at);
-    return frame(
-        {}, menus::render(pack_, at, examples_of(at, view(code))),
-        [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); }, view(code));
+    return join(frame(
+                    {}, menus::render(pack_, at, examples_.at(pack_, at, view(code))),
+                    [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); },
+                    view(code)),
+                tell_absences(pack_, at));
 }
 
 walk::lines walk::end(const menus::end& last) {
@@ -205,10 +205,10 @@ walk::lines walk::perform(menus::perform asked) {
         return tell(asked, *menus::find_outcome(kind, menus::name_of(refused)));
     outcome_awaited awaited{std::move(asked), {}};
     for (const outcome_row& row : menus::all_outcomes())
-        if (row.of == kind && !row.refuses_entry)
+        if (row.of == kind && !row.refuses_entry && (!row.of_idle || pack_.accounts.idle_after))
             awaited.may_come.push_back(&row);
-    lines said =
-        join({"  would do: " + describe(awaited.asked.asked), "  what came of it?"}, list(awaited.may_come));
+    lines said = join({"  would do: " + describe(awaited.asked.asked), "  what came of it? 0 goes back"},
+                      list(awaited.may_come));
     stands_ = std::move(awaited);
     return said;
 }
@@ -216,13 +216,23 @@ walk::lines walk::perform(menus::perform asked) {
 walk::lines walk::choose(std::string_view typed) {
     const auto& awaited = std::get<outcome_awaited>(stands_);
     typed = menus::trim(typed);
+    if (typed == back_key)
+        return go_back();
     std::size_t chosen = 0;
     const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), chosen);
     const bool is_number = read.ec == std::errc{} && read.ptr == typed.data() + typed.size();
     if (!is_number || chosen == 0 || chosen > awaited.may_come.size())
-        return {fmt::format("  a number from 1 to {} chooses", awaited.may_come.size())};
+        return {fmt::format("  a number from 1 to {} chooses, 0 goes back", awaited.may_come.size())};
     const outcome_awaited taken = std::move(std::get<outcome_awaited>(stands_));
     return tell(taken.asked, *taken.may_come[chosen - 1]);
+}
+
+/// To the screen that it was asked at, as if nothing had been; a code that was dialled has none.
+walk::lines walk::go_back() {
+    if (seen_)
+        return show(*seen_);
+    stands_ = undialled{};
+    return {"  nothing came of it"};
 }
 
 walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
@@ -230,8 +240,8 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
     if (set != nullptr && came.outcome == "set")
         reads_ = set->chosen;
     const auto code = menus::write_code(pack_, done.from);
-    menus::fields known = examples_of(done.from, view(code));
-    const std::vector<menus::holding> holdings = list_examples(came.of);
+    menus::fields known = examples_.at(pack_, done.from, view(code));
+    const std::vector<menus::holding> holdings = examples_.listed_by(came.of, pack_);
     known.holdings = holdings;
     known.count = holdings.empty() ? known.count : holdings.size();
     const auto name = [&](channel way) {
@@ -246,8 +256,9 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
         stands_ = back;
         said = frame({}, menus::render_outcome(pack_, view(on_screen), back, known), measure, view(code));
     } else {
-        stands_ = undialled{};
-        said = frame({}, menus::render(pack_, view(on_screen), reads_, known), measure, "the end");
+        stands_ = undialled{seen_};
+        said = frame({}, menus::render(pack_, view(on_screen), reads_, known), measure,
+                     seen_ ? "the end; 0 goes back to where it was asked" : "the end");
     }
     if (!pack_.wants_sms(came.of, came.outcome))
         return said;
@@ -255,56 +266,6 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
     return join(std::move(said),
                 frame("SMS", menus::render_sms(pack_, view(by_sms), reads_, known),
                       [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
-}
-
-/// Of the first thing that the pack sells.
-menus::title_name walk::example_title() const {
-    const auto found = std::ranges::find_if(
-        pack_.offers, [](const menus::offer& each) { return each.kind != menus::offer_kind::promise; });
-    return found == pack_.offers.end() ? menus::title_name{}
-                                       : menus::title_of(found->kind, view(found->name));
-}
-
-/// One of each line that the action lists.
-std::vector<menus::holding> walk::list_examples(action_kind of) const {
-    const auto make = [&](std::string_view line, menus::offer_kind kind) {
-        const auto found = std::ranges::find(pack_.offers, kind, &menus::offer::kind);
-        return menus::holding{line,
-                              menus::title_of(kind, found == pack_.offers.end() ? "" : view(found->name)),
-                              found == pack_.offers.end() ? money{} : found->fee, 50, now_ + 240h};
-    };
-    if (of == action_kind::list_services)
-        return {make("paid", menus::offer_kind::service), make("free", menus::offer_kind::service)};
-    if (of == action_kind::show_packages)
-        return {make("minutes", menus::offer_kind::package), make("megabytes", menus::offer_kind::package)};
-    return {};
-}
-
-/// What the screen itself knows goes before an example.
-menus::fields walk::examples_of(const menus::place& at, std::string_view code) const {
-    menus::fields known = menus::fields_of(pack_, at, now_);
-    known.until = known.until.value_or(now_ + pack_.passwords.life);
-    known.balance = money::from_minor(12'050);
-    known.points = 35;
-    known.amount = known.amount.value_or(money::from_minor(10'000));
-    known.fee = known.fee.value_or(money::from_minor(1'000));
-    known.party = known.party.value_or(who_);
-    known.income = money::from_minor(35'050);
-    known.spent = money::from_minor(4'500);
-    known.movements = movements_;
-    known.at = now_ - 1h;
-    known.login = who_;
-    known.password = &password_;
-    known.count = operations_.size();
-    known.code = code;
-    known.operations = operations_;
-    known.title = known.title.value_or(example_title());
-    known.other = known.title;
-    known.price = known.price.value_or(money::from_minor(5'000));
-    known.period = known.period.value_or(std::chrono::days{30});
-    if (menus::is_connected(pack_, at).value_or(false))
-        known.has = menus::holding_state::held;
-    return known;
 }
 
 } // namespace kabinet::gateway

@@ -2,14 +2,14 @@
 // link and no store, so nothing is done; what would be done is said, and who walks chooses what came of it.
 #pragma once
 
+#include "gateway/walk_examples.hpp"
 #include "menus/definition.hpp"
 #include "menus/machine.hpp"
 #include "menus/outcomes.hpp"
-#include "menus/page.hpp"
 #include "values/instant.hpp"
 #include "values/msisdn.hpp"
-#include "values/secret.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,8 +27,8 @@ class walk {
     /// What to say before the first code.
     [[nodiscard]] lines begin() const;
 
-    /// A line as it was typed: a code, an entry, the number of an outcome, or instead of a code `facts …`,
-    /// what menus that hide items are to take for true. It is never among the answers.
+    /// A line as it was typed: a code, an entry, the number of an outcome or `0` back from it, or instead of
+    /// a code `facts …`, what menus that hide items are to take for true. It is never among the answers.
     [[nodiscard]] lines take(std::string_view typed);
 
     /// What stands before the cursor: `dial`, `entry`, `outcome`.
@@ -38,7 +38,9 @@ class walk {
     [[nodiscard]] bool awaits_secret() const;
 
   private:
-    struct undialled {};
+    struct undialled {
+        std::optional<menus::place> before; // where something was asked that ended the dialogue
+    };
     struct outcome_awaited {
         menus::perform asked;
         std::vector<const menus::outcome_row*> may_come;
@@ -52,18 +54,14 @@ class walk {
     [[nodiscard]] lines assume(std::string_view typed);
     [[nodiscard]] menus::fact_set bits_of(const menus::fact&) const;
     [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
-    [[nodiscard]] menus::title_name example_title() const;
-    [[nodiscard]] std::vector<menus::holding> list_examples(menus::action_kind) const;
-    [[nodiscard]] menus::fields examples_of(const menus::place& at, std::string_view code) const;
+    [[nodiscard]] lines go_back();
 
     menus::definition pack_;
     msisdn who_;
     language reads_;
-    utc_time now_;
-    menus::knowledge assumed_; // of who walks; at first nothing is known
-    secret password_;
-    std::vector<menus::operation> operations_;
-    std::vector<menus::movement> movements_;
+    walk_examples examples_;
+    menus::knowledge assumed_;         // of who walks; at first nothing is known
+    std::optional<menus::place> seen_; // the last screen since a code was dialled
     std::variant<undialled, menus::place, outcome_awaited> stands_;
 };
 

@@ -3,6 +3,7 @@
 #include "menus/about.hpp"
 #include "menus/condition.hpp"
 #include "values/access_level.hpp"
+#include "values/nearest.hpp"
 
 #include <algorithm>
 
@@ -86,8 +87,9 @@ class combination {
 
 class examiner {
   public:
-    examiner(const draft& pack, std::vector<finding>& findings)
+    examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
         : pack_{pack}
+        , doubts_{of}
         , findings_{findings} {}
 
     void examine() {
@@ -128,7 +130,7 @@ class examiner {
     /// Something must lead there that says what may be connected.
     void examine_connected(const draft_screen& menu, const draft_target& leads) {
         const std::vector<std::string> offers = offers_at(pack_, menu.name);
-        if (offers.empty())
+        if (offers.empty() && !doubts_.of_reach)
             add(leads.where, "\"connected\" asks about an offer: the item names none, and " + menu.name +
                                  " is opened with none");
         for (const std::string& each : offers)
@@ -157,14 +159,36 @@ class examiner {
                 return complain_of_loan(leads, offer);
             if (find_named(pack_, offer))
                 continue;
-            if (!is_own) // else it is told of where the item names it
-                add(leads.where, '"' + leads.when + "\": the pack sells no " + offer);
+            if (!is_own && !doubts_.of_tables) // an own one is told of where the item names it
+                add(leads.where, '"' + leads.when + "\": the pack sells no " + offer + guess(offer, sold()));
             return;
         }
+        if (const std::string meant = guess_of(leads.when); !meant.empty())
+            return add(leads.where, "\"" + leads.when + "\" is no condition" + meant);
         add(leads.where, "\"" + leads.when +
                              "\" is no condition: facts with `and` between them, each with `not` "
                              "before it or without; there are " +
                              list_fact_words());
+    }
+
+    [[nodiscard]] std::vector<std::string> sold() const {
+        std::vector<std::string> names;
+        for (const draft_ware& each : pack_.wares)
+            names.push_back(each.name);
+        return names;
+    }
+
+    /// What the first word of it that is no fact may have been meant for.
+    [[nodiscard]] std::string guess_of(std::string_view written) const {
+        const fact_keys keys = keys_of(pack_);
+        for (const fact_words& each : parse_condition(written).value_or(std::vector<fact_words>{})) {
+            const std::vector<std::string> words = fact_names();
+            if (std::ranges::find(words, each.word) == words.end())
+                return guess(each.word, words);
+            if (each.word == name_of(fact_kind::language) && !find_fact(each, keys))
+                return guess(each.key, keys.languages);
+        }
+        return {};
     }
 
     void examine_combinations(const draft_screen& menu, const std::vector<fact>& facts,
@@ -187,18 +211,19 @@ class examiner {
         for (std::size_t at = 0; at < conditions.size(); ++at)
             if (!is_ever_there[at])
                 add(menu.items[at].leads.where, "\"" + menu.items[at].leads.when + "\" never holds");
-        if (!empty_where.empty())
+        if (!empty_where.empty() && !doubts_.of_tables)
             add(menu.where, menu.name + " shows no item where " + empty_where);
     }
 
     const draft& pack_;
+    const doubts& doubts_;
     std::vector<finding>& findings_;
 };
 
 } // namespace
 
-void validate_conditions(const draft& pack, std::vector<finding>& findings) {
-    examiner{pack, findings}.examine();
+void validate_conditions(const draft& pack, const doubts& of, std::vector<finding>& findings) {
+    examiner{pack, of, findings}.examine();
 }
 
 } // namespace kabinet::menus

@@ -27,6 +27,7 @@ struct draft_target {
     std::string offer;    // what it is about, by its name in the pack
     std::string when;     // of an item: the condition it is there on; empty: always
     mark where;
+    bool is_known = true; // false: it isn't there or wasn't understood, which was told
 };
 
 struct draft_item {
@@ -90,6 +91,7 @@ struct draft_text {
     std::string name;
     std::string words;
     mark where;
+    bool is_known = true; // false: it wasn't understood, which was told
 };
 
 struct draft_language {
@@ -99,12 +101,15 @@ struct draft_language {
     std::string day_pattern = "dd.MM";
     std::vector<draft_text> texts; // by name
     mark where;
+    bool is_read = true;  // false: its file can't be read, which was told
+    bool is_whole = true; // false: something besides its texts wasn't understood
 
     [[nodiscard]] const draft_text* find(std::string_view name) const;
 };
 
 struct draft {
     mark where;
+    bool is_whole = true; // false: something in menus.toml wasn't understood, which was told
     std::string name;
     marked_text zone;
     marked_text sender;

@@ -3,23 +3,33 @@
 #include "menus/typed.hpp"
 #include "values/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace kabinet::menus {
 
+namespace {
+
+constexpr std::array<std::pair<std::string_view, entry_rule>, 5> rules{{{"password", entry_rule::password},
+                                                                        {"voucher", entry_rule::voucher},
+                                                                        {"number", entry_rule::number},
+                                                                        {"amount", entry_rule::amount},
+                                                                        {"word", entry_rule::word}}};
+
+} // namespace
+
 std::optional<entry_rule> find_rule(std::string_view word) {
-    if (word == "password")
-        return entry_rule::password;
-    if (word == "voucher")
-        return entry_rule::voucher;
-    if (word == "number")
-        return entry_rule::number;
-    if (word == "amount")
-        return entry_rule::amount;
-    if (word == "word")
-        return entry_rule::word;
-    return std::nullopt;
+    const auto found = std::ranges::find(rules, word, &std::pair<std::string_view, entry_rule>::first);
+    return found == rules.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::vector<std::string> rule_words() {
+    std::vector<std::string> words;
+    for (const auto& [word, rule] : rules)
+        words.emplace_back(word);
+    return words;
 }
 
 refusal examine_entry(const definition& pack, entry_rule rule, const secret& typed, msisdn own) {

@@ -6,12 +6,15 @@
 #include "menus/password_rules.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace kabinet::menus {
 
-/// The word of a rule in packs: `password`, `voucher`, `number`, `amount`.
+/// The word of a rule in packs: `password`, `voucher`, `number`, `amount`, `word`.
 [[nodiscard]] std::optional<entry_rule> find_rule(std::string_view word);
+[[nodiscard]] std::vector<std::string> rule_words();
 
 /// The first rule that the entry breaks; `none` when it may go on.
 [[nodiscard]] refusal examine_entry(const definition&, entry_rule, const secret& typed, msisdn own);

@@ -102,6 +102,13 @@ std::string_view name_of(fact_kind kind) {
     return rows[static_cast<std::size_t>(kind)].word;
 }
 
+std::vector<std::string> fact_names() {
+    std::vector<std::string> names;
+    for (const fact_row& each : rows)
+        names.emplace_back(each.word);
+    return names;
+}
+
 std::string list_fact_words() {
     std::string list;
     for (const fact_row& each : rows) {

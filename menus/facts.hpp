@@ -152,6 +152,8 @@ struct fact_keys {
 /// As it is written, without its key.
 [[nodiscard]] std::string_view name_of(fact_kind);
 
+[[nodiscard]] std::vector<std::string> fact_names();
+
 /// The words there are, for who wrote another one: `language en, level own, …`.
 [[nodiscard]] std::string list_fact_words();
 

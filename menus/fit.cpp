@@ -4,6 +4,8 @@
 #include "menus/reach.hpp"
 #include "values/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -19,7 +21,7 @@ constexpr std::size_t broken = std::numeric_limits<std::size_t>::max();
 std::string longest_form(const piece& counted) {
     std::string longest;
     for (const std::string& form : counted.forms)
-        if (form.size() > longest.size())
+        if (is_longer(form, longest))
             longest = form;
     return counted.forms.empty() ? std::string{long_count} : longest;
 }
@@ -29,7 +31,7 @@ std::string longest_words(const draft_language& in, std::string_view prefix,
     std::string longest;
     for (std::string_view word : words) {
         const draft_text* text = in.find(std::string{prefix} + std::string{word});
-        if (text != nullptr && text->words.size() > longest.size())
+        if (text != nullptr && is_longer(text->words, longest))
             longest = text->words;
     }
     return longest;
@@ -39,9 +41,9 @@ std::string longest_words(const draft_language& in, std::string_view prefix,
 void find_longest_sums(const draft& pack, const forms& writes, longest_values& longest) {
     longest.fee = writes.write_money(pack.transfers.fee);
     for (const draft_offer& each : pack.promises) {
-        if (std::string fee = writes.write_money(each.fee); fee.size() > longest.fee.size())
+        if (std::string fee = writes.write_money(each.fee); is_longer(fee, longest.fee))
             longest.fee = std::move(fee);
-        if (std::string term = writes.write_term(each.term); term.size() > longest.term.size())
+        if (std::string term = writes.write_term(each.term); is_longer(term, longest.term))
             longest.term = std::move(term);
     }
 }
@@ -49,7 +51,7 @@ void find_longest_sums(const draft& pack, const forms& writes, longest_values& l
 void find_longest_wares(const draft& pack, const draft_language& in, const forms& writes,
                         longest_values& longest) {
     const auto keep = [](std::string& longer, std::string_view text) {
-        if (text.size() > longer.size())
+        if (is_longer(text, longer))
             longer = text;
     };
     const pack_words words = words_of(pack, writes);
@@ -61,12 +63,18 @@ void find_longest_wares(const draft& pack, const draft_language& in, const forms
         if (const draft_text* title = in.find(view(title_of(each.kind, each.name))))
             keep(longest.title, fill(parse_phrase(title->words, words).made, longest));
     }
-    std::string line;
-    for (const std::string_view kind : holding_lines())
-        if (const draft_text* text = in.find("holding." + std::string{kind}))
-            keep(line, fill(parse_phrase(text->words, words).made, longest));
-    for (std::size_t at = 0; at < sure_holdings; ++at)
-        longest.holdings += (at == 0 ? "" : "\n") + line;
+    const auto list = [&](std::span<const std::string_view> kinds) {
+        std::string line;
+        for (const std::string_view kind : kinds)
+            if (const draft_text* text = in.find("holding." + std::string{kind}))
+                keep(line, fill(parse_phrase(text->words, words).made, longest));
+        std::string lines;
+        for (std::size_t at = 0; at < sure_holdings; ++at)
+            lines += (at == 0 ? "" : "\n") + line;
+        return lines;
+    };
+    longest.holdings = list(lines_of_services);
+    longest.package_holdings = list(lines_of_packages);
 }
 
 std::string longest_code(const draft& pack) {
@@ -81,6 +89,16 @@ std::string longest_code(const draft& pack) {
 }
 
 } // namespace
+
+longest_values longest_in(std::string_view name, longest_values longest) {
+    if (name.starts_with(name_of(action_kind::show_packages)))
+        longest.holdings = longest.package_holdings;
+    return longest;
+}
+
+bool is_longer(std::string_view one, std::string_view other) {
+    return count_utf16(one).value_or(broken) > count_utf16(other).value_or(broken);
+}
 
 longest_values find_longest(const draft& pack, const draft_language& in, const forms& writes) {
     longest_values longest{.time = writes.longest_time(),
@@ -195,6 +213,15 @@ std::string fill(const phrase& text, const longest_values& longest) {
         }
     }
     return filled;
+}
+
+std::string describe_excess(const length& is) {
+    constexpr std::size_t bits_of_septet = 7;
+    const auto octets = [&](std::size_t units) {
+        return is.is_gsm ? (units * bits_of_septet + 7) / 8 : units * 2;
+    };
+    return fmt::format("{} characters of {}, {} too many ({} octets of {})", is.used, is.most,
+                       is.used - is.most, octets(is.used), octets(is.most));
 }
 
 length measure_screen(std::string_view text, const screen_size& size) {

@@ -27,9 +27,16 @@ struct longest_values {
     std::string title{};
     std::string price{};
     std::string period{};
-    std::string units{}; // of a package
-    std::string holdings{};
+    std::string units{};            // of a package
+    std::string holdings{};         // of services
+    std::string package_holdings{}; // and of packages
 };
+
+/// The same for the text of that name: it lists only what its action does.
+[[nodiscard]] longest_values longest_in(std::string_view name, longest_values);
+
+/// Which takes more room: an octet more or less says nothing of that, for a Russian letter has two.
+[[nodiscard]] bool is_longer(std::string_view one, std::string_view other);
 
 /// The longest forms in one language of a draft.
 [[nodiscard]] longest_values find_longest(const draft&, const draft_language&, const forms&);
@@ -44,6 +51,9 @@ struct length {
 
     [[nodiscard]] bool fits() const { return used <= most; }
 };
+
+/// `85 characters of 80, 5 too many (170 octets of 160)`.
+[[nodiscard]] std::string describe_excess(const length&);
 
 [[nodiscard]] length measure_screen(std::string_view text, const screen_size&);
 

@@ -44,8 +44,8 @@ class page_cutter {
     laid_out cut() && {
         current_.body = menu_.head;
         const bool stands_alone = !menu_.items.empty() && !takes(0); // above a line for more
-        if (!fits(menu_.head, stands_alone))
-            made_.too_long.push_back(0);
+        if (const length is = measure(menu_.head, stands_alone); !is.fits())
+            made_.too_long.push_back({0, is});
         current_.lines.push_back({0, menu_.head});
         for (std::size_t at = 0; at < menu_.items.size(); ++at)
             place_item(at);
@@ -54,10 +54,14 @@ class page_cutter {
     }
 
   private:
-    [[nodiscard]] bool fits(phrase body, bool with_more) const {
+    [[nodiscard]] length measure(phrase body, bool with_more) const {
         if (with_more)
             body = join(body, words(menu_.more));
-        return measure_screen(fill(join(body, words(menu_.zero_line)), longest_), size_).fits();
+        return measure_screen(fill(join(body, words(menu_.zero_line)), longest_), size_);
+    }
+
+    [[nodiscard]] bool fits(phrase body, bool with_more) const {
+        return measure(std::move(body), with_more).fits();
     }
 
     /// Whether all items from `first` on fit the page that is being made: then it needs no line for more.
@@ -76,8 +80,11 @@ class page_cutter {
         if (!takes(item) && !current_.body.pieces.empty())
             turn_page();
         const std::uint8_t key = menu_.items[item].key;
-        if (!takes(item))
-            made_.too_long.push_back(key);
+        if (!takes(item)) {
+            const bool is_last = item + 1 == menu_.items.size();
+            made_.too_long.push_back(
+                {key, measure(join(current_.body, numbered(menu_.items[item])), !is_last)});
+        }
         current_.body = join(current_.body, numbered(menu_.items[item]));
         current_.lines.push_back({key, numbered(menu_.items[item])});
         current_.last_key = key;
@@ -121,7 +128,7 @@ menu_parts parts_of(const draft& pack, const draft_language& in, const draft_scr
         parts.paused_head = read(prefix + ".paused");
     }
     for (const std::string& name : {prefix + ".0", std::string{"nav.back"}, std::string{"nav.exit"}})
-        if (std::string line = read_line(name); line.size() > parts.zero_line.size())
+        if (std::string line = read_line(name); is_longer(line, parts.zero_line))
             parts.zero_line = std::move(line);
     for (const draft_item& item : screen.items)
         if (item.key.size() == 1)

@@ -27,7 +27,11 @@ struct menu_parts {
 
 struct laid_out {
     std::vector<page> pages;
-    std::vector<std::uint8_t> too_long; // keys of items that fit no page; 0 for the head
+    struct excess {
+        std::uint8_t key; // of an item; 0 for the head
+        length is;        // with its number and the lines for `9` and `0` that stand under it
+    };
+    std::vector<excess> too_long; // what fits no page
 };
 
 /// The texts of a menu or confirmation as one language of a draft has them; missing ones are empty.

@@ -27,7 +27,8 @@ constexpr std::array rows{
     outcome_row{action_kind::issue_password, "replaced", secret_words, true},
     outcome_row{action_kind::issue_password, "replaced_chosen", secret_words, true},
     outcome_row{action_kind::issue_password, "restored", secret_words, true},
-    outcome_row{action_kind::issue_password, "restored_idle", secret_words, true},
+    outcome_row{
+        action_kind::issue_password, "restored_idle", secret_words, true, false, false, 1, {}, {}, true},
     outcome_row{action_kind::issue_password, "repeated", {at, login}},
     outcome_row{action_kind::issue_password, "limit", when},
     outcome_row{action_kind::issue_password, "cooldown", when},
@@ -38,7 +39,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::choose_password, "chosen", {login}},
     outcome_row{action_kind::choose_password, "restored", {login}},
-    outcome_row{action_kind::choose_password, "restored_idle", {login}},
+    outcome_row{action_kind::choose_password, "restored_idle", {login}, false, false, false, 1, {}, {}, true},
     outcome_row{action_kind::choose_password, "too_short", {}, false, false, true},
     outcome_row{action_kind::choose_password, "too_long", {}, false, false, true},
     outcome_row{action_kind::choose_password, "blanks", {}, false, false, true},
@@ -70,7 +71,16 @@ constexpr std::array rows{
 
     outcome_row{action_kind::explain_login, "unregistered", {}}, // there was never a password
     outcome_row{action_kind::explain_login, "blocked", {}},
-    outcome_row{action_kind::explain_login, "idle", {}}, // unused for so long that it is switched off
+    outcome_row{action_kind::explain_login, // unused for so long that it is switched off
+                "idle",
+                {},
+                false,
+                false,
+                false,
+                1,
+                {},
+                {},
+                true},
     outcome_row{action_kind::explain_login, "used", {}},
     outcome_row{
         action_kind::explain_login, "many_wrong", {}}, // so a login counts only shortly after the SIM asked

@@ -50,6 +50,7 @@ struct outcome_row {
     std::uint8_t sms_parts = 1;    // the most its SMS may take
     placeholders screen_only = {}; // of `may_say`: an SMS is written later, without them
     placeholders sms_only = {};    // and these only there
+    bool of_idle = false;          // comes only where a pack switches idle accounts off
 };
 
 [[nodiscard]] std::span<const outcome_row> all_outcomes();

@@ -81,7 +81,7 @@ class outliner {
 
     [[nodiscard]] std::string fill_text(const spoken_longest& in, std::string_view name) const {
         const auto at = served_.find_text(name);
-        return at ? fill(in.speaks.texts[*at], in.longest) : std::string{};
+        return at ? fill(in.speaks.texts[*at], longest_in(name, in.longest)) : std::string{};
     }
 
     [[nodiscard]] std::string first_words(const std::string& name) const {
@@ -122,7 +122,7 @@ class outliner {
                                          const draft_screen* prompt) const {
         length fullest{0, 1, true};
         for (const outcome_row& row : all_outcomes()) {
-            if (row.of != of)
+            if (row.of != of || (row.of_idle && !pack_.accounts.idle_after))
                 continue;
             std::string zero;
             if (way == channel::screen && stays)

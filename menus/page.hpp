@@ -47,7 +47,7 @@ inline constexpr std::size_t sure_holdings = 2;
 
 /// A line of what the account has.
 struct holding {
-    std::string_view line; // a word of holding_lines
+    std::string_view line; // a word of lines_of_services or lines_of_packages
     title_name title;
     money fee;
     std::uint64_t count = 0; // of minutes, SMS or megabytes that are left

@@ -1,5 +1,7 @@
 #include "menus/phrase.hpp"
 
+#include "values/nearest.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -68,17 +70,30 @@ class phrase_builder {
         const std::optional<placeholder> filled = find_placeholder(name);
         if (!filled)
             return take_fault("{" + std::string{inside} +
-                              "} is neither a placeholder nor a word of the pack");
+                                  "} is neither a placeholder nor a word of the pack" +
+                                  guess(name, known_names(), "{", "}"),
+                              true);
         if (!parts.empty() && *filled != placeholder::count)
             return take_fault("{" + name + "} has no forms: only {count|...} has");
         parsed_.made.pieces.push_back({{}, filled, std::move(parts)});
     }
 
-    void take_fault(std::string sentence) { parsed_.faults.push_back(std::move(sentence)); }
+    void take_fault(std::string sentence, bool is_of_name = false) {
+        parsed_.faults.push_back({std::move(sentence), is_of_name});
+    }
 
     [[nodiscard]] parsed_phrase finish() && { return std::move(parsed_); }
 
   private:
+    [[nodiscard]] std::vector<std::string> known_names() const {
+        std::vector<std::string> known;
+        for (const auto& [name, which] : names)
+            known.emplace_back(name);
+        for (const auto& [name, word] : words_)
+            known.push_back(name);
+        return known;
+    }
+
     const pack_words& words_;
     parsed_phrase parsed_;
 };

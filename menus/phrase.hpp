@@ -65,9 +65,14 @@ struct phrase {
 /// Words of the pack by their names: `{portal}` reads `lk.megafon.ru`.
 using pack_words = std::map<std::string, std::string, std::less<>>;
 
+struct phrase_fault {
+    std::string sentence;
+    bool is_of_name = false; // in braces stands what is neither a placeholder nor a word
+};
+
 struct parsed_phrase {
     phrase made;
-    std::vector<std::string> faults; // sentences; empty when the text is well formed
+    std::vector<phrase_fault> faults; // empty when the text is well formed
 };
 
 /// Braces hold a placeholder or a word of the pack; doubled braces stand for themselves.

@@ -5,6 +5,7 @@
 #include "menus/layout.hpp"
 #include "menus/make_action.hpp"
 #include "menus/wanted.hpp"
+#include "values/nearest.hpp"
 #include "values/text.hpp"
 
 #include <algorithm>
@@ -12,11 +13,6 @@
 
 namespace kabinet::menus {
 namespace {
-
-std::string describe(const length& is) {
-    return std::to_string(is.used) + (is.is_gsm ? " septets" : " characters") + " of " +
-           std::to_string(is.most);
-}
 
 /// The first character that isn't in the GSM 7-bit alphabet, as it is written.
 std::string find_foreign(std::string_view text) {
@@ -33,9 +29,10 @@ std::string find_foreign(std::string_view text) {
 
 class text_examiner {
   public:
-    text_examiner(const draft& pack, const draft_language& in, const std::vector<wanted_text>& wanted,
-                  std::vector<finding>& findings)
+    text_examiner(const draft& pack, const doubts& of, const draft_language& in,
+                  const std::vector<wanted_text>& wanted, std::vector<finding>& findings)
         : pack_{pack}
+        , doubts_{of}
         , in_{in}
         , wanted_{wanted}
         , findings_{findings}
@@ -47,23 +44,27 @@ class text_examiner {
     void examine() {
         if (!language::from(in_.code))
             add(in_.where, "\"" + in_.code + "\" is no language: two letters name it");
-        if (!is_time_pattern(in_.time_pattern.text))
-            add(in_.time_pattern.where,
-                "\"" + in_.time_pattern.text + "\" is no form of a time: d MMM HH:mm is");
+        examine_time_pattern();
         for (const draft_text& text : in_.texts)
-            examine_words(text);
+            if (text.is_known)
+                examine_words(text);
         std::set<const draft_text*> used;
+        std::vector<const wanted_text*> missing;
         for (const wanted_text& wanted : wanted_)
             if (const draft_text* text = find_written(in_, wanted)) {
                 used.insert(text);
-                examine_use(*text, wanted);
-            } else if (!wanted.is_optional) {
-                add(in_.where, "the text " + wanted.name + " is missing; " + wanted.asked_by.file + ':' +
-                                   std::to_string(wanted.asked_by.line) + " asks for it");
+                if (text->is_known)
+                    examine_use(*text, wanted);
+            } else if (!wanted.is_optional && !is_in_doubt(wanted.name)) {
+                missing.push_back(&wanted);
             }
-        for (const draft_text& text : in_.texts)
-            if (!used.contains(&text))
-                add(text.where, "nothing uses the text " + text.name);
+        std::vector<const draft_text*> unused;
+        if (!doubts_.of_uses)
+            for (const draft_text& text : in_.texts)
+                if (!used.contains(&text))
+                    unused.push_back(&text);
+        tell_missing(missing, unused);
+        tell_unused(unused, missing);
         for (const draft_screen& screen : pack_.screens)
             if (screen.kind != screen_kind::prompt)
                 examine_menu(screen);
@@ -72,12 +73,59 @@ class text_examiner {
   private:
     void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
 
+    void examine_time_pattern() {
+        const std::string& pattern = in_.time_pattern.text;
+        if (pattern.empty() && in_.is_whole)
+            add(in_.time_pattern.where,
+                "[forms] time is missing: how times are written, such as d MMM HH:mm");
+        else if (!pattern.empty() && !is_time_pattern(pattern))
+            add(in_.time_pattern.where, "\"" + pattern + "\" is no form of a time: d MMM HH:mm is");
+    }
+
+    /// Whether what asks for the text may not have been meant so.
+    [[nodiscard]] bool is_in_doubt(const std::string& name) const {
+        return std::ranges::any_of(pack_.screens,
+                                   [&](const draft_screen& screen) {
+                                       return doubts_.screens.contains(screen.name) &&
+                                              name.starts_with(text_prefix(screen) + '.');
+                                   }) ||
+               std::ranges::any_of(pack_.wares, [&](const draft_ware& ware) {
+                   return doubts_.offers.contains(ware.name) && name == view(title_of(ware.kind, ware.name));
+               });
+    }
+
+    void tell_missing(const std::vector<const wanted_text*>& missing,
+                      const std::vector<const draft_text*>& unused) {
+        std::vector<std::string> names;
+        for (const draft_text* each : unused)
+            names.push_back(each->name);
+        for (const wanted_text* each : missing) {
+            std::string meant;
+            for (const std::string& way : each->written_as)
+                if (meant.empty())
+                    meant = nearest(way, names);
+            add(in_.where, "the text " + each->name + " is missing; " + each->asked_by.file + ':' +
+                               std::to_string(each->asked_by.line) + " asks for it" +
+                               (meant.empty() ? "" : ", and there is " + meant + ", which nothing uses"));
+        }
+    }
+
+    void tell_unused(const std::vector<const draft_text*>& unused,
+                     const std::vector<const wanted_text*>& missing) {
+        std::vector<std::string> names;
+        for (const wanted_text* each : missing)
+            names.insert(names.end(), each->written_as.begin(), each->written_as.end());
+        for (const draft_text* each : unused)
+            add(each->where, "nothing uses the text " + each->name + guess(each->name, names));
+    }
+
     void examine_words(const draft_text& text) {
         if (text.words.empty())
             add(text.where, text.name + " is empty");
         const parsed_phrase parsed = parse_phrase(text.words, words_);
-        for (const std::string& fault : parsed.faults)
-            add(text.where, text.name + ": " + fault);
+        for (const phrase_fault& fault : parsed.faults)
+            if (!fault.is_of_name || !doubts_.of_tables)
+                add(text.where, text.name + ": " + fault.sentence);
         for (const piece& part : parsed.made.pieces)
             if (!part.forms.empty() && part.forms.size() != forms_.count_forms())
                 add(text.where,
@@ -93,7 +141,7 @@ class text_examiner {
     void examine_use(const draft_text& text, const wanted_text& wanted) {
         const phrase parsed = parse_phrase(text.words, words_).made;
         for (const piece& part : parsed.pieces)
-            if (part.filled && !wanted.may_say.has(*part.filled))
+            if (part.filled && !wanted.may_say.has(*part.filled) && !is_of_unknown_screen(wanted))
                 add(text.where, wanted.name + " can't say {" + std::string{name_of(*part.filled)} + '}');
         if (wanted.fits == fit::part)
             return;
@@ -107,13 +155,20 @@ class text_examiner {
                         "the start");
         const length is = measure(parsed, wanted);
         if (!is.fits())
-            add(text.where, wanted.name + " is too long: " + describe(is));
+            add(text.where, wanted.name + " is too long: " + describe_excess(is));
+    }
+
+    /// What a screen may say rests on what its items do.
+    [[nodiscard]] bool is_of_unknown_screen(const wanted_text& wanted) const {
+        return doubts_.of_uses && wanted.fits == fit::part;
     }
 
     /// A password stands after a colon and a space at the end of its line, wherever the pack shows it.
     void examine_password(const draft_text& text, const wanted_text& wanted, const phrase& parsed) {
         const bool is_screen = wanted.fits == fit::screen;
         const bool shows = !is_screen || pack_.passwords.show != password_shown::sms;
+        if (doubts_.of_tables) // so `show`, too
+            return;
         if (shows != parsed.holds(placeholder::password))
             return add(text.where,
                        wanted.name + (shows ? " must say {password}" : " must not say {password}"));
@@ -130,7 +185,7 @@ class text_examiner {
     }
 
     [[nodiscard]] length measure(const phrase& parsed, const wanted_text& wanted) const {
-        std::string filled = fill(parsed, longest_);
+        std::string filled = fill(parsed, longest_in(wanted.name, longest_));
         if (wanted.fits == fit::sms)
             return measure_sms(filled, wanted.sms_parts);
         if (wanted.keeps_zero_line)
@@ -150,8 +205,7 @@ class text_examiner {
                     (!screen.enters.does.empty() && wanted.name.starts_with(screen.enters.does)))
                     names.push_back(prefix + ".0");
         for (const std::string& name : names)
-            if (const draft_text* line = in_.find(name);
-                line != nullptr && line->words.size() > longest.size())
+            if (const draft_text* line = in_.find(name); line != nullptr && is_longer(line->words, longest))
                 longest = line->words;
         return longest;
     }
@@ -166,7 +220,8 @@ class text_examiner {
         const length head = measure_screen(fill(parts.head, longest_), pack_.screen);
         const length plain = measure_screen(fill(*other, longest_), pack_.screen);
         if (text != nullptr && (plain.used > head.used || (head.is_gsm && !plain.is_gsm)))
-            add(text->where, name + " is longer than the head it stands for");
+            add(text->where, name + " is longer than the head it stands for: " +
+                                 describe_excess({plain.used, head.used, plain.is_gsm}));
     }
 
     /// What is agreed to was read before.
@@ -196,14 +251,16 @@ class text_examiner {
         examine_other_head(screen, parts, ".plain", parts.plain_head);
         examine_other_head(screen, parts, ".held", parts.held_head);
         examine_other_head(screen, parts, ".paused", parts.paused_head);
-        for (std::uint8_t key : pages.too_long) {
+        for (const auto& [key, is] : pages.too_long) {
             const std::string name = text_prefix(screen) + (key == 0 ? ".head" : '.' + std::to_string(key));
             const draft_text* text = in_.find(name);
-            add(text == nullptr ? in_.where : text->where, name + " is too long for a page");
+            add(text == nullptr ? in_.where : text->where,
+                name + " is too long for a page: with the lines for 9 and 0 " + describe_excess(is));
         }
     }
 
     const draft& pack_;
+    const doubts& doubts_;
     const draft_language& in_;
     const std::vector<wanted_text>& wanted_;
     std::vector<finding>& findings_;
@@ -214,10 +271,11 @@ class text_examiner {
 
 } // namespace
 
-void validate_texts(const draft& pack, std::vector<finding>& findings) {
+void validate_texts(const draft& pack, const doubts& of, std::vector<finding>& findings) {
     const std::vector<wanted_text> wanted = wanted_texts(pack);
     for (const draft_language& in : pack.languages)
-        text_examiner{pack, in, wanted, findings}.examine();
+        if (in.is_read)
+            text_examiner{pack, of, in, wanted, findings}.examine();
 }
 
 } // namespace kabinet::menus

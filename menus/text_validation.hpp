@@ -2,6 +2,7 @@
 // and short enough with every placeholder at its longest.
 #pragma once
 
+#include "menus/doubts.hpp"
 #include "menus/draft.hpp"
 #include "values/finding.hpp"
 
@@ -9,6 +10,6 @@
 
 namespace kabinet::menus {
 
-void validate_texts(const draft&, std::vector<finding>&);
+void validate_texts(const draft&, const doubts&, std::vector<finding>&);
 
 } // namespace kabinet::menus

@@ -3,25 +3,25 @@
 #include "menus/about.hpp"
 #include "menus/condition_validation.hpp"
 #include "menus/dialled.hpp"
+#include "menus/doubts.hpp"
 #include "menus/entry.hpp"
 #include "menus/format.hpp"
 #include "menus/make_action.hpp"
 #include "menus/named_codes.hpp"
 #include "menus/reach.hpp"
+#include "menus/shadowed_paths.hpp"
+#include "menus/target_validation.hpp"
 #include "menus/text_validation.hpp"
 #include "menus/typed.hpp"
-#include "menus/wanted.hpp"
+#include "menus/unused_words.hpp"
 #include "menus/ware_validation.hpp"
-#include "values/text.hpp"
+#include "values/nearest.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace kabinet::menus {
 namespace {
-
-constexpr std::size_t longest_name = 64; // leaves room in text_name for an outcome and a channel
 
 bool is_name(std::string_view name) {
     return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, [](char letter) {
@@ -40,23 +40,20 @@ bool is_sender(std::string_view address) {
     return !address.empty() && (is_number ? address.size() <= 20 : is_latin && address.size() <= 11);
 }
 
-/// How a target came to be asked for, which decides what it may be.
-enum class from : std::uint8_t { code, item, prompt, kept_entry, command };
-
 class examiner {
   public:
-    examiner(const draft& pack, std::vector<finding>& findings)
+    examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
         : pack_{pack}
-        , findings_{findings} {
-        for (const draft_screen& screen : pack.screens)
-            screens_.emplace(screen.name, &screen);
-    }
+        , doubts_{of}
+        , targets_{pack, of, findings}
+        , findings_{findings} {}
 
     void examine() {
         examine_pack();
         examine_offers();
         validate_wares(pack_, findings_);
         examine_codes();
+        refuse_shadowed_paths(pack_, findings_);
         std::set<std::string> names;
         for (const draft_screen& screen : pack_.screens) {
             if (!names.insert(screen.name).second)
@@ -73,10 +70,17 @@ class examiner {
   private:
     void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
 
+    /// Or it is missing, but not because it wasn't understood.
+    [[nodiscard]] bool is_given(const marked_text& text) const {
+        return !text.text.empty() || !doubts_.of_tables;
+    }
+
     void examine_pack() {
-        if (!is_time_zone(pack_.zone.text))
+        if (pack_.zone.text.empty() && is_given(pack_.zone))
+            add(pack_.zone.where, "time_zone is missing: an IANA name such as Europe/Moscow is wanted");
+        else if (is_given(pack_.zone) && !is_time_zone(pack_.zone.text))
             add(pack_.zone.where, "there is no time zone " + pack_.zone.text + "; an IANA name is wanted");
-        if (!is_sender(pack_.sender.text))
+        if (is_given(pack_.sender) && !is_sender(pack_.sender.text))
             add(pack_.sender.where,
                 "sender must be 1 to 20 digits, or 1 to 11 Latin letters, digits and blanks");
         if (pack_.languages.empty())
@@ -94,7 +98,7 @@ class examiner {
     }
 
     void examine_codes() {
-        if (pack_.codes.empty())
+        if (pack_.codes.empty() && !doubts_.of_tables)
             add(pack_.where, "a pack needs a service code");
         std::set<std::vector<std::string>> known;
         for (const draft_entry& code : pack_.codes) {
@@ -102,16 +106,17 @@ class examiner {
             std::vector<std::string> parts{taken.parts.begin(), taken.parts.end()};
             if (!is_service_code(code.typed, parts))
                 add(code.leads.where,
-                    code.typed + " is no service code: digits between * and a # at the end");
+                    code.typed + " is no service code: digits between * and a # at the end" +
+                        (code.typed.starts_with('*') ? std::string{} : guess(code.typed, {"unknown"})));
             if (!known.insert(std::move(parts)).second)
                 add(code.leads.where, code.typed + " is given twice");
-            examine_target(code.leads, from::code);
+            targets_.examine(code.leads, {asked_by::code});
         }
-        examine_target(pack_.unknown_code, from::code);
+        targets_.examine(pack_.unknown_code, {asked_by::code});
         const std::string& opened = pack_.unknown_code.opens;
-        if (!opened.empty() && std::ranges::none_of(pack_.codes, [&](const draft_entry& code) {
-                return code.leads.opens == opened;
-            }))
+        if (!opened.empty() && !doubts_.of_reach &&
+            std::ranges::none_of(pack_.codes,
+                                 [&](const draft_entry& code) { return code.leads.opens == opened; }))
             add(pack_.unknown_code.where,
                 "unknown codes open " + opened + ", which no code of its own opens");
     }
@@ -121,117 +126,6 @@ class examiner {
                !parts.empty() && std::ranges::all_of(parts, [](const std::string& part) {
                    return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
                });
-    }
-
-    void examine_target(const draft_target& leads, from whence) {
-        const int said = int{!leads.opens.empty()} + int{!leads.does.empty()} + int{!leads.tells.empty()};
-        if (said != 1)
-            return add(leads.where, "exactly one of opens, does and tells is wanted here");
-        examine_offer_named(leads);
-        if (!leads.opens.empty()) {
-            examine_opened(leads, whence);
-            examine_opened_terms(leads);
-        }
-        if (leads.tells.size() > longest_name)
-            add(leads.where, "the name of a text is at most 64 characters long");
-        if (!leads.does.empty())
-            examine_action(leads, whence);
-        else if (!leads.language.empty())
-            add(leads.where, "a language stands only with does = \"set_language\"");
-        if (leads.stays && (leads.does.empty() || whence != from::item))
-            add(leads.where, "stays stands only with an action of a menu");
-        if (!leads.when.empty() && (whence != from::item || is_confirming_))
-            add(leads.where, "when stands only with an item of a menu");
-    }
-
-    void examine_opened(const draft_target& leads, from whence) {
-        if (whence == from::command || whence == from::prompt)
-            add(leads.where, "only a code or an item of a menu opens a screen");
-        else if (!screens_.contains(leads.opens))
-            add(leads.where, "there is no screen " + leads.opens);
-    }
-
-    void examine_action(const draft_target& leads, from whence) {
-        const std::optional<action_kind> kind = find_action(leads.does);
-        if (!kind || *kind == action_kind::tell)
-            return add(leads.where, "there is no action " + leads.does);
-        const bool has_argument = whence == from::prompt || (whence == from::command && !is_empty_sms_);
-        if (takes_argument(*kind) && !has_argument)
-            add(leads.where, leads.does + " needs an entry: open a prompt instead");
-        if (!takes_argument(*kind) && whence == from::prompt)
-            add(leads.where, leads.does + " takes no entry");
-        if (needs_offer(*kind) || needs_entries(*kind))
-            examine_sale(leads, whence);
-        if (cuts_off(*kind) && whence == from::item && !is_confirming_)
-            add(leads.where,
-                leads.does +
-                    " stands in a menu only behind a confirmation: a dialled path would do it at once");
-        if (*kind == action_kind::show_tariff &&
-            std::ranges::find(pack_.wares, offer_kind::tariff, &draft_ware::kind) == pack_.wares.end())
-            add(leads.where, leads.does + " needs a tariff that the pack has");
-        if (*kind != action_kind::set_language) {
-            if (!leads.language.empty())
-                add(leads.where, "a language stands only with does = \"set_language\"");
-            return;
-        }
-        if (std::ranges::find(pack_.languages, leads.language, &draft_language::code) ==
-            pack_.languages.end())
-            add(leads.where, "the pack has no language \"" + leads.language + '"');
-    }
-
-    /// Money is moved for what was read before: at a confirmation, or by a keyword that names it.
-    void examine_sale(const draft_target& leads, from whence) {
-        if (whence == from::command) {
-            if (find_action(leads.does) == action_kind::transfer)
-                add(leads.where, leads.does + " stands only in a confirmation, which says its price");
-            else if (leads.offer.empty())
-                add(leads.where, leads.does + " by SMS needs an offer to be named");
-        } else if (!is_confirming_) {
-            add(leads.where, leads.does + " stands only in a confirmation, which says its price");
-        }
-    }
-
-    void examine_offer_named(const draft_target& leads) {
-        if (leads.offer.empty())
-            return;
-        const std::optional<named_offer> named = find_named(pack_, leads.offer);
-        if (!named)
-            return add(leads.where, "the pack has no offer " + leads.offer);
-        const std::optional<action_kind> kind = find_action(leads.does);
-        if (!kind)
-            return;
-        examine_kind(leads, *named, offer_needed(*kind));
-        if (!named->is_sold && !ends_something(*kind))
-            add(leads.where, leads.offer + " isn't sold any more");
-    }
-
-    void examine_kind(const draft_target& leads, const named_offer& named, std::optional<offer_kind> wanted) {
-        if (wanted && named.kind != *wanted)
-            add(leads.where, leads.offer + " is a " + std::string{name_of(named.kind)} + ", not a " +
-                                 std::string{name_of(*wanted)});
-    }
-
-    /// Whatever leads to a screen about terms says which, or stands in a screen that is about some itself.
-    void examine_opened_terms(const draft_target& leads) {
-        const auto found = screens_.find(leads.opens);
-        if (found == screens_.end())
-            return;
-        const draft_screen& opened = *found->second;
-        const std::optional<offer_kind> wanted = about_kind(pack_, opened);
-        if (leads.offer.empty()) {
-            const bool is_asking = asks(opened) && !is_about_;
-            if (is_asking || (wanted && is_opened_about(pack_, opened.name) && !is_about_))
-                add(leads.where, leads.opens + " asks about an offer: say which, offer = \"...\"");
-            return;
-        }
-        if (!wanted)
-            return add(leads.where, leads.opens + " asks about no offer");
-        const std::optional<named_offer> named = find_named(pack_, leads.offer);
-        if (!named)
-            return;
-        examine_kind(leads, *named, wanted);
-        if (!named->is_sold && sells(pack_, opened))
-            add(leads.where, leads.offer + " isn't sold any more, and " + leads.opens + " sells it");
     }
 
     void examine_offers() {
@@ -251,7 +145,7 @@ class examiner {
         const bool is_currency =
             pack_.currency.text.size() == 3 &&
             std::ranges::all_of(pack_.currency.text, [](char each) { return each >= 'A' && each <= 'Z'; });
-        if (!is_currency)
+        if (!is_currency && is_given(pack_.currency))
             add(pack_.currency.where, "currency must be three capital letters of ISO 4217, such as RUB");
         const transfer_policy& give = pack_.transfers;
         if (!is_amount(give.min) || give.min > give.max || give.max > give.per_day)
@@ -280,41 +174,53 @@ class examiner {
                 add(item.leads.where, "the key " + item.key + " begins with 0, which leads back");
             else if (item.key.size() != 1 || item.key < "1" || item.key > "8")
                 add(item.leads.where, "the key " + item.key + " is not one of 1 to 8");
-            is_confirming_ = screen.kind == screen_kind::confirmation;
-            is_about_ = is_opened_about(pack_, screen.name);
-            examine_target(item.leads, from::item);
-            is_confirming_ = is_about_ = false;
+            targets_.examine(item.leads, {asked_by::item, screen.kind == screen_kind::confirmation,
+                                          is_opened_about(pack_, screen.name)});
         }
     }
 
     void examine_prompt(const draft_screen& screen) {
         if (screen.items.empty())
-            examine_target(screen.enters, from::prompt);
+            targets_.examine(screen.enters, {asked_by::prompt});
         for (const draft_item& item : screen.items)
-            examine_target(item.leads, from::kept_entry);
-        const std::optional<entry_rule> rule = find_rule(screen.rule.text);
+            targets_.examine(item.leads, {asked_by::kept_entry});
+        if (screen.retries < 1 || screen.retries > 9)
+            add(screen.where, "retries must be 1 to 9");
+        if (const std::optional<entry_rule> rule = find_rule(screen.rule.text))
+            examine_rule(screen, *rule);
+        else if (is_given(screen.rule))
+            add(screen.rule.where,
+                screen.rule.text.empty()
+                    ? "rule is missing: what may be entered here" + guess_or_list({}, rule_words())
+                    : "there is no rule " + screen.rule.text + " for entries" +
+                          guess_or_list(screen.rule.text, rule_words()));
+    }
+
+    void examine_rule(const draft_screen& screen, entry_rule rule) {
+        const draft_target& leads = screen.items.empty() ? screen.enters : screen.items.front().leads;
         const bool is_kept = rule == entry_rule::number || rule == entry_rule::amount;
-        if (rule && is_kept != !screen.items.empty())
+        if (leads.is_known && is_kept != !screen.items.empty())
             add(screen.where, is_kept ? "what is entered here is kept: say which screen it opens"
                                       : "only a number or an amount is kept for another screen");
         else if (is_kept && screen.twice)
             add(screen.where, "only a password is asked for twice");
-        if (!rule)
-            add(screen.rule.where, "there is no rule " + screen.rule.text + " for entries");
-        else if (rule == entry_rule::voucher && !is_kept &&
-                 screen.enters.does != name_of(action_kind::top_up))
-            add(screen.rule.where, "the rule voucher is for does = \"top_up\"");
-        else if (rule == entry_rule::password && screen.enters.does != name_of(action_kind::choose_password))
-            add(screen.rule.where, "the rule password is for does = \"choose_password\"");
         const std::optional<action_kind> does = find_action(screen.enters.does);
-        if (rule && (rule == entry_rule::word) != (does && needs_word(*does)))
+        if (!leads.is_known || (!does && !screen.enters.does.empty()))
+            return; // what it does isn't known
+        if (rule == entry_rule::voucher && does != action_kind::top_up)
+            add(screen.rule.where, "the rule voucher is for does = \"top_up\"");
+        else if (rule == entry_rule::password && does != action_kind::choose_password)
+            add(screen.rule.where, "the rule password is for does = \"choose_password\"");
+        if ((rule == entry_rule::word) != (does && needs_word(*does)))
             add(screen.rule.where, "the rule word is for block_other and unblock_other, and they want it");
-        if (screen.retries < 1 || screen.retries > 9)
-            add(screen.where, "retries must be 1 to 9");
     }
 
     [[nodiscard]] static bool is_of_rule(const draft_screen& screen, std::string_view rule) {
         return screen.kind == screen_kind::prompt && screen.rule.text == rule;
+    }
+
+    [[nodiscard]] static bool may_be_of_any_rule(const draft_screen& screen) {
+        return screen.kind == screen_kind::prompt && !find_rule(screen.rule.text);
     }
 
     /// Whatever opens the confirmation of a transfer has asked for the amount, and what opens that, or asks
@@ -340,7 +246,7 @@ class examiner {
                 complain(code.leads.where);
         for (const draft_screen& screen : pack_.screens)
             for (const draft_item& item : screen.items)
-                if (item.leads.opens == name && !is_of_rule(screen, rule))
+                if (item.leads.opens == name && !is_of_rule(screen, rule) && !may_be_of_any_rule(screen))
                     complain(item.leads.where);
     }
 
@@ -348,9 +254,9 @@ class examiner {
         const reached from_codes = find_depths(pack_);
         for (const draft_screen& screen : pack_.screens) {
             const auto found = from_codes.depths.find(screen.name);
-            if (found == from_codes.depths.end())
+            if (found == from_codes.depths.end() && !doubts_.of_reach)
                 add(screen.where, "no code and no menu leads to " + screen.name);
-            else if (found->second > most_depth)
+            else if (found != from_codes.depths.end() && found->second > most_depth)
                 add(screen.where, screen.name + " is more than 8 keys deep");
         }
         for (const draft_item* item : from_codes.circling)
@@ -358,7 +264,7 @@ class examiner {
     }
 
     void examine_short_number(const draft_short_number& number, std::set<std::string>& known) {
-        if (number.numbers.empty())
+        if (number.numbers.empty() && !doubts_.of_tables)
             add(number.where, "a short number is missing");
         for (const marked_text& one : number.numbers) {
             if (one.text.empty() || one.text.find_first_not_of("0123456789") != std::string::npos)
@@ -366,7 +272,7 @@ class examiner {
             if (!known.insert(one.text).second)
                 add(one.where, "the short number " + one.text + " is given twice");
         }
-        if (number.help.text.empty())
+        if (number.help.text.empty() && is_given(number.help))
             add(number.where, "help is missing: the text that answers an unknown keyword");
         std::set<std::string> keywords;
         for (const draft_entry& one : number.keywords) {
@@ -375,30 +281,29 @@ class examiner {
                 add(one.leads.where, "a keyword is one word: \"" + one.typed + '"');
             if (!keywords.emplace(view(folded)).second)
                 add(one.leads.where, one.typed + " reads like another keyword of this number");
-            examine_target(one.leads, from::command);
+            targets_.examine(one.leads, {asked_by::command});
         }
-        is_empty_sms_ = true;
         if (number.empty)
-            examine_target(*number.empty, from::command);
-        is_empty_sms_ = false;
+            targets_.examine(*number.empty, {asked_by::empty_command});
     }
 
     const draft& pack_;
+    const doubts& doubts_;
+    target_examiner targets_;
     std::vector<finding>& findings_;
-    std::map<std::string, const draft_screen*> screens_;
-    bool is_empty_sms_ = false;
-    bool is_confirming_ = false;
-    bool is_about_ = false; // the screen of the target is about an offer
 };
 
 } // namespace
 
 std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
-    examiner{pack, findings}.examine();
-    validate_conditions(pack, findings);
-    validate_texts(pack, findings);
-    warn_of_named_codes(pack, findings);
+    const doubts in_doubt = find_doubts(pack);
+    examiner{pack, in_doubt, findings}.examine();
+    validate_conditions(pack, in_doubt, findings);
+    validate_texts(pack, in_doubt, findings);
+    refuse_unused_words(pack, in_doubt, findings);
+    if (!in_doubt.of_reach)
+        warn_of_named_codes(pack, findings);
     std::ranges::sort(findings);
     findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
     return findings;

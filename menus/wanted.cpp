@@ -2,6 +2,7 @@
 
 #include "menus/about.hpp"
 #include "menus/make_action.hpp"
+#include "menus/targets.hpp"
 #include "values/text.hpp"
 
 #include <algorithm>
@@ -24,29 +25,7 @@ constexpr std::array<std::string_view, 12> movements_known{
     "voucher",      "payment", "promise",     "promise_fee", "promise_return", "transfer",
     "transfer_fee", "service", "service_fee", "tariff",      "tariff_fee",     "package"};
 constexpr std::size_t movements_of_wares = 5;
-constexpr std::array<std::string_view, 6> lines_known{"paid",    "free", "paused",
-                                                      "minutes", "sms",  "megabytes"};
 constexpr std::array<std::string_view, 5> ways_known{"ussd", "sms", "portal", "staff", "feed"};
-
-/// Calls `visit(const draft_target&, bool from_sms)` for everything in the pack that leads somewhere.
-template <class Visitor>
-void visit_targets(const draft& pack, Visitor&& visit) {
-    for (const draft_entry& code : pack.codes)
-        visit(code.leads, false);
-    visit(pack.unknown_code, false);
-    for (const draft_screen& screen : pack.screens) {
-        for (const draft_item& item : screen.items)
-            visit(item.leads, false);
-        if (screen.kind == screen_kind::prompt)
-            visit(screen.enters, false);
-    }
-    for (const draft_short_number& number : pack.short_numbers) {
-        for (const draft_entry& one : number.keywords)
-            visit(one.leads, true);
-        if (number.empty)
-            visit(*number.empty, true);
-    }
-}
 
 fit fit_of(channel way) {
     return way == channel::screen ? fit::screen : fit::sms;
@@ -206,7 +185,7 @@ class wish_list {
         if (!kind || *kind == action_kind::tell)
             return;
         for (const outcome_row& row : all_outcomes())
-            if (row.of == *kind)
+            if (row.of == *kind && (!row.of_idle || pack_.accounts.idle_after))
                 for (channel way : {channel::screen, channel::sms})
                     add_outcome(row, way, leads);
         if (*kind == action_kind::list_archive)
@@ -214,12 +193,12 @@ class wish_list {
         if (*kind == action_kind::list_movements)
             add_movements(leads.where);
         if (*kind == action_kind::list_services)
-            add_holdings({"paid", "free", "paused"}, leads.where);
+            add_holdings(lines_of_services, leads.where);
         if (*kind == action_kind::show_packages)
-            add_holdings({"paused", "minutes", "sms", "megabytes"}, leads.where);
+            add_holdings(lines_of_packages, leads.where);
     }
 
-    void add_holdings(std::initializer_list<std::string_view> lines, const mark& where) {
+    void add_holdings(std::span<const std::string_view> lines, const mark& where) {
         using enum placeholder;
         for (const std::string_view each : lines) {
             const std::string name = "holding." + std::string{each};
@@ -321,10 +300,6 @@ bool says_holding(const draft& pack, const draft_screen& screen) {
            std::ranges::any_of(pack.languages, [&](const draft_language& in) {
                return in.find(text_prefix(screen) + ".held") != nullptr;
            });
-}
-
-std::span<const std::string_view> holding_lines() {
-    return lines_known;
 }
 
 std::vector<wanted_text> wanted_texts(const draft& pack) {

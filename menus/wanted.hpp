@@ -4,7 +4,9 @@
 #include "menus/draft.hpp"
 #include "menus/outcomes.hpp"
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,7 +39,8 @@ struct wanted_text {
 [[nodiscard]] bool says_holding(const draft&, const draft_screen&);
 
 /// The lines of a list of what the account has, as texts `holding.<word>`.
-[[nodiscard]] std::span<const std::string_view> holding_lines();
+inline constexpr std::array<std::string_view, 3> lines_of_services{"paid", "free", "paused"};
+inline constexpr std::array<std::string_view, 4> lines_of_packages{"paused", "minutes", "sms", "megabytes"};
 
 /// What movements of money are called, as texts `movement.<word>`.
 [[nodiscard]] std::span<const std::string_view> movement_words();

@@ -55,11 +55,11 @@ class ware_examiner {
 
     void examine_package(const draft_ware& one) {
         const auto [least, most] = std::minmax({one.minutes, one.sms, one.megabytes});
-        if (most == 0)
+        if (most == 0 && pack_.is_whole)
             add(one, "the package " + one.name + " holds nothing");
         if (least < 0 || most > most_in_package)
             add(one, "the package " + one.name + " holds more than 999999 of something");
-        if (one.fee == money{})
+        if (one.fee == money{} && pack_.is_whole)
             add(one, "the package " + one.name + " has no price");
     }
 
@@ -68,9 +68,11 @@ class ware_examiner {
         const auto other = std::ranges::find_if(pack_.wares, [&](const draft_ware& each) {
             return each.name == with && each.kind == offer_kind::service;
         });
+        if (other == pack_.wares.end() && !pack_.is_whole)
+            return; // it may be the one that wasn't understood
         if (other == pack_.wares.end() || with == one.name)
             return add(one, one.name + " conflicts with " + with + ", which is no other service");
-        if (std::ranges::find(other->conflicts, one.name) == other->conflicts.end())
+        if (std::ranges::find(other->conflicts, one.name) == other->conflicts.end() && pack_.is_whole)
             add(one, one.name + " conflicts with " + with + ", which doesn't say so");
     }
 
@@ -90,7 +92,7 @@ class ware_examiner {
                 add(each, "the default tariff must have no fee: nobody has agreed to it");
             found = &each;
         }
-        if (first != nullptr && found == nullptr)
+        if (first != nullptr && found == nullptr && pack_.is_whole)
             add(*first, "one tariff must be the default one, of those who chose none");
     }
 

@@ -29,11 +29,6 @@ bool is_blank(char character) {
     return character == ' ';
 }
 
-std::size_t count_characters(std::string_view utf8) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char each) { return (each & 0xC0) != 0x80; }));
-}
-
 void replace_all(std::string& text, std::string_view what) {
     if (what.empty())
         return;
@@ -47,13 +42,24 @@ void mask_known(std::string& text, const captures& known) {
             replace_all(text, value);
 }
 
+/// As passwords and codes are made: Latin letters and digits alone, a word of four at least. A sum without
+/// its currency looks like a code, and is hidden with it.
+bool may_be_secret(std::string_view word) {
+    while (!word.empty() && std::string_view{".,;!\r "}.find(word.back()) != std::string_view::npos)
+        word.remove_suffix(1);
+    return word.size() >= shortest_secret && std::ranges::all_of(word, [](char each) {
+               return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                      (each >= '0' && each <= '9');
+           });
+}
+
 /// Passwords stand after a colon and a space at the end of their line (self-care 6).
 void mask_line_ends(std::string& text) {
     constexpr std::string_view mark = ": ";
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
         at += mark.size();
-        const std::size_t size = std::min(text.find('\n', at), text.size()) - at;
-        if (count_characters(std::string_view{text}.substr(at, size)) >= shortest_secret)
+        const std::size_t size = std::min({text.find('\n', at), text.find(mark, at), text.size()}) - at;
+        if (may_be_secret(std::string_view{text}.substr(at, size)))
             text.replace(at, size, hidden);
     }
 }

@@ -52,8 +52,8 @@ class pattern {
 [[nodiscard]] bool is_secret_name(std::string_view name);
 
 /// A text that came, as it may be printed: `****` stands for every secret `known` holds, for what `expected`
-/// takes for a secret, and, where the text is nothing like `expected`, for four characters or more between
-/// `: ` and the end of a line.
+/// takes for a secret, and, where the text is nothing like `expected`, for one word that may be a password or
+/// a code, between `: ` and the end of a line. Sums, dates and sentences stay.
 [[nodiscard]] std::string mask(std::string_view text, const pattern& expected, const captures& known);
 
 /// The same without an expectation.

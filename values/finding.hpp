@@ -19,7 +19,11 @@ struct mark {
 };
 
 struct finding {
-    enum class weight : std::uint8_t { refusal, warning };
+    enum class weight : std::uint8_t {
+        refusal,
+        gap, // a refusal, and what stands there isn't known: so nothing is sure that rests on it
+        warning,
+    };
 
     std::string file;
     std::uint32_t line = 0;
@@ -46,7 +50,23 @@ struct finding {
 /// Whether any of them keeps the files from being used; warnings don't.
 [[nodiscard]] inline bool is_refused(const std::vector<finding>& findings) {
     return std::ranges::any_of(findings,
-                               [](const finding& one) { return one.weighs == finding::weight::refusal; });
+                               [](const finding& one) { return one.weighs != finding::weight::warning; });
+}
+
+/// For a log: the first that refuses the files, and how many more do.
+[[nodiscard]] inline std::string summarise(const std::vector<finding>& findings) {
+    const auto refuses = [](const finding& one) { return one.weighs != finding::weight::warning; };
+    const auto first = std::ranges::find_if(findings, refuses);
+    if (first == findings.end())
+        return "nothing is wrong";
+    const auto more = std::ranges::count_if(first + 1, findings.end(), refuses);
+    return describe(*first) + (more == 0 ? "" : "; and " + std::to_string(more) + " more");
+}
+
+/// Whether more may be wrong than could be found out.
+[[nodiscard]] inline bool has_gap(const std::vector<finding>& findings) {
+    return std::ranges::any_of(findings,
+                               [](const finding& one) { return one.weighs == finding::weight::gap; });
 }
 
 } // namespace kabinet

@@ -88,6 +88,24 @@ bool is_number(std::string_view text) {
            std::ranges::all_of(text, [](char each) { return each >= '0' && each <= '9'; });
 }
 
+/// What the pack has a way to, by the words that phone.js has for it.
+std::string write_tries(const ways& of) {
+    json tries = json::array();
+    const auto dialled = [&](const char* word, const std::string& code) {
+        if (!code.empty())
+            tries.push_back({{"word", word}, {"code", code}});
+    };
+    const auto sent = [&](const char* word, const short_message& sms) {
+        if (!sms.to.empty())
+            tries.push_back({{"word", word}, {"to", sms.to}, {"text", sms.text}});
+    };
+    dialled("try_password", of.new_password);
+    dialled("try_menu", of.menu);
+    sent("try_sms", of.new_password_by_sms);
+    sent("try_own", of.own_password_by_sms);
+    return tries.dump() + '\n';
+}
+
 json read_body(const request& asked) {
     return json::parse(asked.body, nullptr, false);
 }
@@ -95,8 +113,9 @@ json read_body(const request& asked) {
 } // namespace
 
 struct page::parts {
-    parts(msisdn owner, phone_keys pressed, std::chrono::milliseconds most)
+    parts(msisdn owner, const ways& proposed, phone_keys pressed, std::chrono::milliseconds most)
         : keys{std::move(pressed)}
+        , tries{write_tries(proposed)}
         , longest_poll{most}
         , events{owner}
         , server{limits(), [this](const request& asked) { return refuse_early(asked); },
@@ -117,9 +136,8 @@ struct page::parts {
     };
     static std::span<const route> routes() {
         static constexpr std::array rows{
-            route{"GET", "/events", &parts::say_events},
-            route{"POST", "/dial", &parts::dial},
-            route{"POST", "/sms", &parts::send_sms},
+            route{"GET", "/events", &parts::say_events}, route{"GET", "/tries", &parts::say_tries},
+            route{"POST", "/dial", &parts::dial},        route{"POST", "/sms", &parts::send_sms},
             route{"POST", "/hang_up", &parts::hang_up},
         };
         return rows;
@@ -157,6 +175,10 @@ struct page::parts {
         if (asked.query && *after == events.last())
             co_await wait_for_news();
         co_return answer{200, std::string{json_type}, events.write_after(*after)};
+    }
+
+    asio::awaitable<answer> say_tries(const request&) {
+        co_return answer{200, std::string{json_type}, tries};
     }
 
     asio::awaitable<void> wait_for_news() {
@@ -210,14 +232,15 @@ struct page::parts {
     };
 
     phone_keys keys;
+    std::string tries;
     std::chrono::milliseconds longest_poll;
     event_list events; // this and the line are touched on the server's thread alone
     line waiting;
     door::server server; // the last: its thread uses all that stands before it
 };
 
-page::page(msisdn owner, phone_keys pressed, std::chrono::milliseconds longest_poll)
-    : parts_{std::make_unique<parts>(owner, std::move(pressed), longest_poll)} {}
+page::page(msisdn owner, const ways& proposed, phone_keys pressed, std::chrono::milliseconds longest_poll)
+    : parts_{std::make_unique<parts>(owner, proposed, std::move(pressed), longest_poll)} {}
 
 page::~page() = default;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/demo/events.hpp"
+#include "gateway/demo/ways.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -21,9 +22,11 @@ struct phone_keys {
 
 class page {
   public:
-    /// Listens when this returns, on any port that is free. A browser that asks for news waits for some at
-    /// most `longest_poll`, which is shorter than a server's patience.
-    page(msisdn owner, phone_keys, std::chrono::milliseconds longest_poll = std::chrono::seconds{8});
+    /// Listens when this returns, on any port that is free. The page proposes these ways, as `/tries`. A
+    /// browser that asks for news waits for some at most `longest_poll`, which is shorter than a server's
+    /// patience.
+    page(msisdn owner, const ways&, phone_keys,
+         std::chrono::milliseconds longest_poll = std::chrono::seconds{8});
     ~page();
     page(const page&) = delete;
     page& operator=(const page&) = delete;

@@ -8,7 +8,7 @@
       title: "Kabinet: телефон", language: "Язык страницы", phone: "Телефон",
       number_of_phone: "Номер этого телефона:", keypad: "Набор", messages: "Сообщения",
       conversation: "Переписка", what_phone_does: "Что показывает телефон",
-      number: "Номер или код", dial_hint: "*105# и вызов", call: "Вызов", hang_up: "Отбой",
+      number: "Номер или код", dial_hint: "{menu} и вызов", call: "Вызов", hang_up: "Отбой",
       backspace: "Стереть знак", star: "звездочка", hash: "решетка", compose: "Написать",
       no_threads: "Сообщений пока нет.", back: "Назад к сообщениям", to: "Кому", to_hint: "короткий номер",
       text: "Текст сообщения", send: "Отправить", cancel: "Отмена", ok: "ОК", answer: "Ответ",
@@ -18,8 +18,8 @@
       new_message: "Новое сообщение", message: "SMS от {who}", sent: "SMS на {who}", you: "Вы: ",
       network: "В сети", no_network: "Нет сети",
       ended: "Демонстрация закончилась", gone: "Нет связи", connecting: "…",
-      no_voice: "Говорить этот телефон не умеет. Наберите код, например *105#.",
-      whom: "Укажите номер из цифр, например 000105.", bad: "Не принято: {status}.",
+      no_voice: "Говорить этот телефон не умеет. Наберите код, например {menu}.",
+      whom: "Укажите номер из цифр, например {short}.", bad: "Не принято: {status}.",
       try: "Попробуйте", log: "Что прошло по сети", no_log: "Пока ничего.",
       dialled: "Набор", screen: "Экран", screen_asks: "Экран, ждет ответа", link_up: "Шлюз подключен",
       link_down: "Шлюз отключен", not_taken: "Шлюз не принял", not_shown: "Центр отклонил",
@@ -32,7 +32,7 @@
       title: "Kabinet: a phone", language: "Language of the page", phone: "Phone",
       number_of_phone: "Number of this phone:", keypad: "Keypad", messages: "Messages",
       conversation: "Conversation", what_phone_does: "What the phone shows",
-      number: "Number or code", dial_hint: "*105# and call", call: "Call", hang_up: "Hang up",
+      number: "Number or code", dial_hint: "{menu} and call", call: "Call", hang_up: "Hang up",
       backspace: "Delete a character", star: "star", hash: "hash", compose: "New",
       no_threads: "No messages yet.", back: "Back to messages", to: "To", to_hint: "a short number",
       text: "Text of the message", send: "Send", cancel: "Cancel", ok: "OK", answer: "Answer",
@@ -42,8 +42,8 @@
       new_message: "New message", message: "SMS from {who}", sent: "SMS to {who}", you: "You: ",
       network: "Network", no_network: "No network",
       ended: "The demo has ended", gone: "Gone", connecting: "…",
-      no_voice: "This phone can't speak. Dial a code such as *105#.",
-      whom: "Give a number of digits, such as 000105.", bad: "Not taken: {status}.",
+      no_voice: "This phone can't speak. Dial a code such as {menu}.",
+      whom: "Give a number of digits, such as {short}.", bad: "Not taken: {status}.",
       try: "Things to try", log: "What the network carried", no_log: "Nothing yet.",
       dialled: "Dialled", screen: "Screen", screen_asks: "Screen, awaits an answer", link_up: "Gateway bound",
       link_down: "Gateway lost", not_taken: "The gateway didn't take it", not_shown: "The centre refused",
@@ -55,12 +55,6 @@
   };
   const digits = [["1", ""], ["2", "ABC"], ["3", "DEF"], ["4", "GHI"], ["5", "JKL"], ["6", "MNO"],
     ["7", "PQRS"], ["8", "TUV"], ["9", "WXYZ"], ["*", ""], ["0", ""], ["#", ""]];
-  const tries = [
-    { word: "try_password", code: "*105*00#" },
-    { word: "try_menu", code: "*105#" },
-    { word: "try_sms", to: "000110", text: "00" },
-    { word: "try_own", to: "000105", text: "PAS fakeWord1234" },
-  ];
   const air = { screen: { septets: 182, octets: 160 }, sms: { septets: 160, octets: 140 } };
   const most_logged = 200;
   const most_in_thread = 500;
@@ -69,6 +63,8 @@
 
   const at = (id) => document.getElementById(id);
   let speaks = "en";
+  let tries = []; // what the pack in force has a way to
+  let examples = { menu: "*100#", short: "100" }; // until they are known, and where the pack has none
   let is_bound = false;
   let is_served = null; // not known yet
   let view = "keypad";
@@ -80,7 +76,7 @@
   // --- words
 
   const say = (name, values = {}) =>
-    words[speaks][name].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+    words[speaks][name].replace(/\{(\w+)\}/g, (whole, key) => String({ ...examples, ...values }[key] ?? whole));
   const time_of = (ms) =>
     new Intl.DateTimeFormat(speaks, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(ms);
 
@@ -580,10 +576,22 @@
     setInterval(draw_clock, 5000);
   }
 
+  async function learn_tries() {
+    const came = await fetch("tries");
+    if (!came.ok) return;
+    tries = await came.json();
+    for (const each of tries) {
+      if (each.word === "try_menu") examples.menu = each.code;
+      if (each.to) examples.short = each.to;
+    }
+    speak(speaks);
+  }
+
   make_keys();
   wire();
   speak(usual_language());
   show_view("keypad");
   at("number").focus({ preventScroll: true });
+  learn_tries().catch(() => {}); // then nothing is proposed; whether anybody is there is told by the news
   listen();
 })();

@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto answer_wait = 5s;
-constexpr std::string_view code = "*105*00#";
 constexpr std::uint32_t most_tries = 20; // a pack that allows more isn't tried to its end
 
 template <class... Values>
@@ -28,21 +27,40 @@ heard await(std::future<heard>& awaited) {
     return awaited.wait_for(answer_wait) == std::future_status::ready ? awaited.get() : heard{};
 }
 
-/// Dials for a password and reads it; empty when none came.
-std::string ask_password(stage& on) {
-    auto awaited = on.listen(1, 1);
-    on.type(std::string{code});
+/// What is shown first, and what comes by SMS; either is enough where the pack shows it on one alone.
+std::string find_shown(const heard& came) {
+    for (const auto* all : {&came.screens, &came.sms})
+        for (const std::string& each : *all)
+            if (std::string password = find_password(each); !password.empty())
+                return password;
+    return {};
+}
+
+/// Asks for a password and reads it; empty when none came.
+std::string ask_password(stage& on, const ways& by) {
+    const bool is_dialled = !by.new_password.empty();
+    auto awaited = on.listen(is_dialled ? 1 : 0, 1);
+    if (is_dialled)
+        on.type(by.new_password);
+    else
+        on.send_sms(by.new_password_by_sms.to, by.new_password_by_sms.text);
     const heard came = await(awaited);
-    if (came.screens.empty() || came.sms.empty()) {
+    if (came.sms.empty() || (is_dialled && came.screens.empty())) {
         say("No answer came.");
         return {};
     }
-    std::string password = find_password(came.screens.front());
-    if (password.empty())
-        password = find_password(came.sms.front());
+    std::string password = find_shown(came);
     if (password.empty())
         say("No password is shown: the pack has its own ways.");
     return password;
+}
+
+/// `dials *105*00#`, `sends PASSWORD to 611`; empty where the pack has neither.
+std::string describe_asking(const ways& by) {
+    if (!by.new_password.empty())
+        return fmt::format("dials {}", by.new_password);
+    const short_message& sms = by.new_password_by_sms;
+    return sms.to.empty() ? std::string{} : fmt::format("sends {} to {}", sms.text, sms.to);
 }
 
 bool log_in(const stage& on, const portal& by, std::string_view password) {
@@ -70,13 +88,16 @@ bool guess(stage& on, const portal& by, std::uint32_t times) {
 
 } // namespace
 
-void tell_story(stage& on, const portal& by, std::uint32_t wrong_passwords) {
-    say("{} dials {} for a password.", on.owner().text(), code);
-    const std::string first = ask_password(on);
+void tell_story(stage& on, const portal& by, const ways& of, std::uint32_t wrong_passwords) {
+    const std::string asks = describe_asking(of);
+    if (asks.empty())
+        return say("This pack has no code and no word that asks for a password: that part is left out.");
+    say("{} {} for a password.", on.owner().text(), asks);
+    const std::string first = ask_password(on, of);
     if (first.empty() || !log_in(on, by, first) || !guess(on, by, wrong_passwords))
         return;
-    say("{} dials {} again: that opens it.", on.owner().text(), code);
-    const std::string second = ask_password(on);
+    say("{} {} again: that opens it.", on.owner().text(), asks);
+    const std::string second = ask_password(on, of);
     if (!second.empty())
         log_in(on, by, second);
 }

@@ -4,6 +4,7 @@
 
 #include "gateway/demo/portal.hpp"
 #include "gateway/demo/stage.hpp"
+#include "gateway/demo/ways.hpp"
 
 #include <cstdint>
 #include <string>
@@ -11,8 +12,10 @@
 
 namespace kabinet::gateway::demo {
 
-/// The gateway is bound. Ends early, with a line that says so, when something doesn't come.
-void tell_story(stage&, const portal&, std::uint32_t wrong_passwords);
+/// The gateway is bound. Ends early, with a line that says so, when something doesn't come. Where the pack
+/// has no code for a password one is asked for by SMS; where it has no word for that either, that is all of
+/// the story.
+void tell_story(stage&, const portal&, const ways&, std::uint32_t wrong_passwords);
 
 /// The first word that looks like a password the gateway makes; empty when there is none.
 [[nodiscard]] std::string find_password(std::string_view text);

@@ -124,6 +124,16 @@ TEST_CASE("a configuration that isn't there is a finding") {
     CHECK_THROWS_AS((void)load("/nowhere/kabinet.toml"), broken_configuration);
 }
 
+TEST_CASE("findings are summed up by the first that refuses, and how many more do") {
+    const finding warning{{"a.toml", 7}, "is odd", finding::weight::warning};
+    const finding gap{{"b.toml", 8}, "there is no setting x here", finding::weight::gap};
+    const finding refusal{{"c.toml", 9}, "y is missing"};
+    CHECK(summarise({warning, gap, refusal, warning, refusal}) ==
+          "b.toml:8: there is no setting x here; and 2 more");
+    CHECK(summarise({refusal}) == "c.toml:9: y is missing");
+    CHECK(summarise({warning}) == "nothing is wrong");
+}
+
 TEST_CASE("a finding is told with file and line and its weight") {
     CHECK(describe({{"a.toml", 7}, "x is missing"}) == "a.toml:7: x is missing");
     CHECK(describe({{"a.toml", 0}, "can't be read"}) == "a.toml: can't be read");

@@ -102,7 +102,7 @@ TEST_CASE("mistakes in a dialect are refused with their line") {
     CHECK(refusal_of("\nussd_service_type = \"SERVICE\"") ==
           "2 ussd_service_type has more than 5 characters (SMPP 3.4 5.2.11)");
     CHECK(refusal_of("[ops]\nbegin = 256") == "2 begin is 256, not 0 to 255");
-    CHECK(refusal_of("[ops]\nbeginn = 1") == "2 there is no setting beginn here");
+    CHECK(refusal_of("[ops]\nbeginn = 1") == "2 there is no setting beginn here: did you mean begin?");
     CHECK(refusal_of("temporary_status = 0") == "1 temporary_status is 0, not 1 to 4294967295");
     CHECK(refusal_of("[session]\nkept_in = \"vendor_tlv\"") ==
           "1 kept_in = \"vendor_tlv\" needs the tag of that TLV");
@@ -111,7 +111,7 @@ TEST_CASE("mistakes in a dialect are refused with their line") {
     CHECK(refusal_of("[timers]\nidle_timeout = \"5ms\"") == "1 a timer must be 100ms at least");
     CHECK(refusal_of("[timers]\ntotal_timeout = \"1s\"") ==
           "2 total_timeout must not be shorter than idle_timeout");
-    CHECK(refusal_of("[sesion]\n") == "1 there is no setting sesion here");
+    CHECK(refusal_of("[sesion]\n") == "1 there is no setting sesion here: did you mean session?");
 }
 
 TEST_CASE("a dialect nobody wrote is told where it was asked for") {

@@ -38,6 +38,66 @@ TEST_CASE("a syntax error is one finding on its line") {
     }
 }
 
+TEST_CASE("a key that is given twice is told with the line where it stood first") {
+    struct row {
+        const char* text;
+        std::uint32_t line;
+        const char* said;
+    };
+    constexpr row rows[] = {
+        {"a = 1\n\na = 2\n", 3, "a is given twice, first at line 1"},
+        {"[m]\n7 = {o=1}\n8 = {o=2}\n7 = {o=3}\n", 4, "7 is given twice, first at line 2"},
+        {"\"*105#\" = {o=1}\n\"*105#\" = {o=2}\n", 2, "*105# is given twice, first at line 1"},
+        {"[m.a]\nx = 1\n[m.b]\n[m.a]\n", 4, "m.a is given twice, first at line 1"},
+        {"[[s]]\na = 1\n[s.k]\nA = 1\nA = 2\n", 5, "A is given twice, first at line 4"},
+        {"a = {b = 1, b = 2}\n", 1, "b is given twice, first at line 1"},
+    };
+    for (const row& each : rows) {
+        CAPTURE(each.text);
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(each.text, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().line == each.line);
+        CHECK(findings.front().what == std::string{"not TOML: "} + each.said);
+    }
+}
+
+TEST_CASE("a quote that isn't closed is told where it begins") {
+    struct row {
+        const char* text;
+        std::uint32_t line;
+        const char* said;
+    };
+    constexpr row rows[] = {
+        {"a = 1\nb = \"x\nc = \"y\"\n", 2, "\" before x is not closed on its line"},
+        {"a = { b = \"x }\n\nc = 1\n", 1, "\" before x } is not closed on its line"},
+        {"a = 1\nb = x\"\n", 2, "\" at the end of this line is not closed on its line"},
+        {"b = 'x\n", 1, "' before x is not closed on its line"},
+        {"a = \"Баланс и бонусы вашего номера\nb = 1", 1, "\" before Баланс и бо… is not closed on its line"},
+        {"a = 1\nb = \"\"\"x\ny = \"z\"\n# \n", 2, "\"\"\" before x is not closed"},
+        {"a = \"x\\\"\n", 1, "\" before x\\\" is not closed on its line"},
+    };
+    for (const row& each : rows) {
+        CAPTURE(each.text);
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(each.text, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().line == each.line);
+        CHECK(findings.front().what == std::string{"not TOML: the quote "} + each.said);
+    }
+}
+
+TEST_CASE("a quote within another, in a comment or in a long text is closed") {
+    for (const char* well :
+         {"a = \"don't\"\n", "a = 'say \"x'\n", "a = 1 # don't\n", "a = \"\"\"\nit's \"x\"\n\"\"\"\n",
+          "a = \"\"\"x\"\"\"\"\nb = 1\n", "a = \"\\\\\"\n", "a = \"\"\nb = ''\n"}) {
+        CAPTURE(well);
+        std::vector<finding> findings;
+        CHECK(parse_toml(well, "a.toml", findings));
+        CHECK(findings.empty());
+    }
+}
+
 TEST_CASE("a file that isn't UTF-8 is one finding on its line") {
     for (const char* broken :
          {"a = 1\n'\x9Fk' = 2\n", "a = 1\nb = \"\xC3\"\n", "a = 1\n# \xED\xA0\x80\n", "a = 1\n\xFF"}) {

@@ -7,6 +7,7 @@
 #include "menus/outcomes.hpp"
 #include "menus/page.hpp"
 #include "shipped.hpp"
+#include "values/text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -114,7 +115,7 @@ class walk {
         if (kind == action_kind::tell)
             return check_text(name_text(view(std::get<tell>(asked.asked).text), channel::screen), {});
         for (const outcome_row& row : all_outcomes())
-            if (row.of == kind)
+            if (row.of == kind && (!row.of_idle || pack_.accounts.idle_after))
                 check_text(name_text(name_of(kind), row.outcome, channel::screen), asked.back);
         if (asked.back)
             see(*asked.back);
@@ -177,7 +178,8 @@ class walk {
         for (const offer& each : pack_.offers) {
             const title_name title = title_of(each.kind, view(each.name));
             const auto text = pack_.find_text(view(title));
-            const std::size_t own = text ? pack_.speak(reads_).texts[*text].pieces.front().words.size() : 0;
+            const std::size_t own =
+                text ? count_utf16(pack_.speak(reads_).texts[*text].pieces.front().words).value_or(0) : 0;
             if (own > length) {
                 longest = title;
                 length = own;

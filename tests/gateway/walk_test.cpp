@@ -89,11 +89,60 @@ TEST_CASE("an action isn't done: its outcomes are listed and the chosen one is s
 TEST_CASE("what is no number of an outcome chooses none") {
     walker one;
     static_cast<void>(one.types("*105*00#"));
-    for (const char* wrong : {"", "0", "99", "issued", "1x", "-1", "99999999999999999999999"}) {
-        CHECK(has(one.types(wrong), "a number from 1 to 12 chooses"));
+    for (const char* wrong : {"", "00", "99", "issued", "1x", "-1", "99999999999999999999999"}) {
+        CHECK(has(one.types(wrong), "a number from 1 to 12 chooses, 0 goes back"));
         CHECK(one.at().asks_for() == "outcome");
     }
     CHECK(has(one.types("2"), "Password: examp1es"));
+}
+
+TEST_CASE("whoever chose none of the outcomes, or saw the last screen, goes back to where it was asked") {
+    walker one;
+    static_cast<void>(one.types("*105*7#"));
+    CHECK(has(one.types("1"), "what came of it? 0 goes back\n"));
+    CHECK(has(one.types("0"), "  │ 1 New\n"));
+    CHECK(one.at().asks_for() == "entry");
+    static_cast<void>(one.types("1"));
+    CHECK(has(one.types("1"), "the end; 0 goes back to where it was asked\n"));
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("0"), "  │ 1 New\n"));
+    CHECK(has(one.types("0"), "*105#")); // on, as in any dialogue
+    static_cast<void>(one.types("0"));
+    CHECK(has(one.types("0"), "No such code.")); // that end was asked for
+}
+
+TEST_CASE("what a dialled code does leads back to no screen") {
+    walker one;
+    static_cast<void>(one.types("*105*7#"));
+    static_cast<void>(one.types("00"));
+    static_cast<void>(one.types("0"));
+    static_cast<void>(one.types("*105*00#"));
+    CHECK(has(one.types("0"), "nothing came of it"));
+    CHECK(one.at().asks_for() == "dial");
+    static_cast<void>(one.types("*105*00#"));
+    CHECK_FALSE(has(one.types("1"), "goes back"));
+}
+
+TEST_CASE("what isn't on a screen is told with the reason") {
+    menus::draft pack = menus::sample_draft();
+    for (std::size_t in : {0U, 1U})
+        menus::put_text(pack, in, "nav.hidden", "{code}");
+    pack.screens[0].items[1].leads.when = "promise and not language ru";
+    walker one{pack};
+    CHECK_FALSE(has(one.types("*105#"), "isn't there"));
+    static_cast<void>(one.types("0"));
+    static_cast<void>(one.types("facts not promise"));
+    CHECK(has(one.types("*105#"), "  2 isn't there: it wants promise and not language ru\n"));
+}
+
+TEST_CASE("of an offer that isn't sold any more that is told") {
+    menus::draft pack = menus::sample_draft();
+    std::ranges::find(pack.wares, "beep", &menus::draft_ware::name)->is_sold = false;
+    walker one{pack};
+    CHECK(has(one.types("*105*12*1#"),
+              "  beep isn't sold any more: whoever has it keeps it, and may let it go here\n"));
+    walker sold;
+    CHECK_FALSE(has(sold.types("*105*12*1#"), "isn't sold"));
 }
 
 TEST_CASE("the dialogue goes on after an outcome where the pack has it stay, in the language just chosen") {

@@ -38,7 +38,7 @@ draft service_menu_on(std::string first, std::string second) {
 
 std::vector<finding> found_in(const draft& pack) {
     std::vector<finding> findings;
-    validate_conditions(pack, findings);
+    validate_conditions(pack, find_doubts(pack), findings);
     return findings;
 }
 

@@ -45,3 +45,14 @@ TEST_CASE("every placeholder has an example as long as it gets") {
     CHECK(filled("{by}") == "система");
     CHECK(std::ranges::count(filled("{operations}"), '\n') == sure_operations - 1);
 }
+
+TEST_CASE("of two texts the one of more characters is longer, however many octets they have") {
+    CHECK(is_longer("500 MB a day", "СуперАОН"));
+    CHECK_FALSE(is_longer("СуперАОН", "500 MB a day"));
+    CHECK_FALSE(is_longer("abc", "абв"));
+}
+
+TEST_CASE("what is too much is told in characters and in octets of its alphabet") {
+    CHECK(describe_excess({81, 80, false}) == "81 characters of 80, 1 too many (162 octets of 160)");
+    CHECK(describe_excess({168, 160, true}) == "168 characters of 160, 8 too many (147 octets of 140)");
+}

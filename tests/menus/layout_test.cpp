@@ -50,16 +50,28 @@ TEST_CASE("pages know the last key they hold") {
 }
 
 TEST_CASE("an item or a head that fits no page is named") {
-    CHECK(lay_out(menu_of("Head", {"One", std::string(40, 'x')}), {30, 30}, {}).too_long ==
-          std::vector<std::uint8_t>{2});
-    CHECK(lay_out(menu_of(std::string(40, 'x'), {}), {30, 30}, {}).too_long == std::vector<std::uint8_t>{0});
+    const laid_out item = lay_out(menu_of("Head", {"One", std::string(40, 'x'), "Three"}), {30, 30}, {});
+    REQUIRE(item.too_long.size() == 1);
+    CHECK(item.too_long[0].key == 2);
+    CHECK(item.too_long[0].is.used == 40 + 2 + 7 + 7); // "2 …\n9 More\n0 Back"
+    CHECK(item.too_long[0].is.most == 30);
+    const laid_out last = lay_out(menu_of("Head", {"One", std::string(40, 'x')}), {30, 30}, {});
+    REQUIRE(last.too_long.size() == 1);
+    CHECK(last.too_long[0].is.used == 40 + 2 + 7); // nothing more follows
+    const laid_out head = lay_out(menu_of(std::string(40, 'x'), {}), {30, 30}, {});
+    REQUIRE(head.too_long.size() == 1);
+    CHECK(head.too_long[0].key == 0);
+    CHECK(head.too_long[0].is.used == 47);
     CHECK(lay_out(menu_of("Head", {"One"}), {30, 30}, {}).too_long.empty());
 }
 
 TEST_CASE("a head that stands alone must leave room for the line that leads on") {
     const menu_parts menu = menu_of("A head of twenty....", {"An item of twenty..."});
     CHECK(lay_out(menu, {34, 34}, {}).too_long.empty()); // "A head of twenty....\n9 More\n0 Back"
-    CHECK(lay_out(menu, {33, 33}, {}).too_long == std::vector<std::uint8_t>{0});
+    const laid_out made = lay_out(menu, {33, 33}, {});
+    REQUIRE(made.too_long.size() == 1);
+    CHECK(made.too_long[0].key == 0);
+    CHECK(made.too_long[0].is.used == 34);
 }
 
 TEST_CASE("one Russian letter makes the whole page count as Russian") {

@@ -141,7 +141,7 @@ TEST_CASE("money is moved only for what was read") {
     CHECK(said([&](draft& pack) { code_of(pack, "*105*08#").offer.clear(); }) ==
           sentences{"loan asks about an offer: say which, offer = \"...\""});
     CHECK(said([&](draft& pack) { code_of(pack, "*105*08#").offer = "huge"; }) ==
-          sentences{"the pack has no offer huge"});
+          sentences{"the pack has no offer huge; there are small, beep, hush, plain, wide, talk"});
     CHECK(said([](draft& pack) { pack.codes.front().leads.offer = "small"; }) ==
           sentences{"account asks about no offer"});
     CHECK(said([](draft& pack) {

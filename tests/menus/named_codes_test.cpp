@@ -11,7 +11,7 @@ namespace {
 
 /// What is said of a word that reads so.
 std::vector<finding> said_of(std::string word, draft pack = sample_draft()) {
-    pack.words.emplace_back("promised", marked_text{std::move(word), {"menus.toml", 9}});
+    pack.words.emplace_back("new_password", marked_text{std::move(word), {"menus.toml", 9}});
     return validate(pack);
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("a word that names a code nobody answers is a warning with its line") 
         REQUIRE(said.size() == 1);
         CHECK(said[0].weighs == finding::weight::warning);
         CHECK(said[0].line == 9);
-        CHECK(said[0].what.find("the word promised names " + std::string{code}) == 0);
+        CHECK(said[0].what.find("the word new_password names " + std::string{code}) == 0);
     }
 }
 

@@ -10,7 +10,7 @@ const pack_words words{{"portal", "lk.example.org"}};
 
 std::string fault_of(std::string_view text) {
     const parsed_phrase parsed = parse_phrase(text, words);
-    return parsed.faults.empty() ? "" : parsed.faults.front();
+    return parsed.faults.empty() ? "" : parsed.faults.front().sentence;
 }
 
 } // namespace
@@ -50,7 +50,10 @@ TEST_CASE("doubled braces stand for themselves") {
 TEST_CASE("each mistake in braces is told") {
     CHECK(fault_of("a {b") == "a { without its }");
     CHECK(fault_of("a } b") == "a } without its {");
-    CHECK(fault_of("{portol}") == "{portol} is neither a placeholder nor a word of the pack");
+    CHECK(fault_of("{portol}") ==
+          "{portol} is neither a placeholder nor a word of the pack: did you mean {portal}?");
+    CHECK(fault_of("{untill}") ==
+          "{untill} is neither a placeholder nor a word of the pack: did you mean {until}?");
     CHECK(fault_of("{}") == "{} is neither a placeholder nor a word of the pack");
     CHECK(fault_of("{until|a|b}") == "{until} has no forms: only {count|...} has");
     CHECK(parse_phrase("{a} {b} {c}", words).faults.size() == 3);

@@ -137,7 +137,8 @@ TEST_CASE("a pack that asks has the question, with both ways on lines of their o
     CHECK(said[0].what.starts_with("nav.resume must have a line that begins with 1"));
     put_text(pack, 1, "nav.resume", std::string(140, 'x') + "\n1 Go on\n2 From the start");
     REQUIRE(validate(pack).size() == 1);
-    CHECK(validate(pack)[0].what == "nav.resume is too long: 172 septets of 160");
+    CHECK(validate(pack)[0].what ==
+          "nav.resume is too long: 172 characters of 160, 12 too many (151 octets of 140)");
     pack = resuming_draft({{"password", resume_policy::proceed}});
     REQUIRE_FALSE(validate(pack).empty());
     CHECK(validate(pack)[0].what == "nothing uses the text nav.resume");

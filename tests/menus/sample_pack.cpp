@@ -333,6 +333,7 @@ draft sample_draft() {
                       sample_language("en", true, "d MMM HH:mm")};
     pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
+    pack.accounts.idle_after = std::chrono::days{180};
     pack.codes = {{"*105#", leads_to("account")},       {"*105*00#", acts("issue_password")},
                   {"*105*01#", leads_to("own")},        {"*105*02#", acts("explain_login")},
                   {"*105*03#", acts("close_portal")},   {"*105*04#", acts("ask_code")},

@@ -42,23 +42,26 @@ TEST_CASE("a missing translation is told with who asks for it") {
 TEST_CASE("a screen of 80 Russian characters fits and one of 81 does not") {
     CHECK(said_with(0, "no_such_code", repeated("ж", 80)).empty());
     CHECK(said_with(0, "no_such_code", repeated("ж", 81)) ==
-          sentences{"no_such_code.screen is too long: 81 characters of 80"});
+          sentences{"no_such_code.screen is too long: 81 characters of 80, 1 too many (162 octets of 160)"});
 }
 
 TEST_CASE("a screen of 160 septets fits and characters of two septets count twice") {
     CHECK(said_with(1, "no_such_code", repeated("x", 160)).empty());
-    CHECK(said_with(1, "no_such_code", repeated("x", 159) + "[") ==
-          sentences{"no_such_code.screen is too long: 161 septets of 160"});
+    CHECK(
+        said_with(1, "no_such_code", repeated("x", 159) + "[") ==
+        sentences{"no_such_code.screen is too long: 161 characters of 160, 1 too many (141 octets of 140)"});
 }
 
 TEST_CASE("an SMS of 70 Russian characters fits and one of 71 does not") {
     CHECK(said_with(0, "help", repeated("ж", 70)).empty());
-    CHECK(said_with(0, "help", repeated("ж", 71)) == sentences{"help.sms is too long: 71 characters of 70"});
+    CHECK(said_with(0, "help", repeated("ж", 71)) ==
+          sentences{"help.sms is too long: 71 characters of 70, 1 too many (142 octets of 140)"});
 }
 
 TEST_CASE("a text for both channels must fit the smaller one") {
-    CHECK(said_with(0, "gateway.too_often", repeated("ж", 71)) ==
-          sentences{"gateway.too_often.sms is too long: 71 characters of 70"});
+    CHECK(
+        said_with(0, "gateway.too_often", repeated("ж", 71)) ==
+        sentences{"gateway.too_often.sms is too long: 71 characters of 70, 1 too many (142 octets of 140)"});
 }
 
 TEST_CASE("placeholders count at their longest") {
@@ -71,7 +74,8 @@ TEST_CASE("two operations at their longest fit a screen and no SMS can say them"
     // "22.11 12:40 пароль изменен, система" is 35 characters
     CHECK(said_with(0, "list_archive.listed", repeated("ж", 8) + "\n{operations}").empty());
     CHECK(said_with(0, "list_archive.listed", repeated("ж", 9) + "\n{operations}") ==
-          sentences{"list_archive.listed.screen is too long: 81 characters of 80"});
+          sentences{
+              "list_archive.listed.screen is too long: 81 characters of 80, 1 too many (162 octets of 160)"});
     CHECK(said_with(1, "list_archive.listed.sms", "{operations}") ==
           sentences{"list_archive.listed.sms can't say {operations}"});
 }
@@ -150,11 +154,13 @@ TEST_CASE("no screen says the password where the pack shows it by SMS only") {
     CHECK(validate(pack).empty());
 }
 
-TEST_CASE("an item too long for a page is named") {
+TEST_CASE("an item too long for a page is named, and by how much") {
     CHECK(said_with(0, "menu.account.3", repeated("ж", 80)) ==
-          sentences{"menu.account.3 is too long for a page"});
+          sentences{"menu.account.3 is too long for a page: with the lines for 9 and 0 98 characters of 80, "
+                    "18 too many (196 octets of 160)"}); // "3 …\n9 Далее\n0 Назад"
     CHECK(said_with(0, "menu.balance.head", repeated("ж", 80)) ==
-          sentences{"menu.balance.head is too long for a page"});
+          sentences{"menu.balance.head is too long for a page: with the lines for 9 and 0 88 characters of "
+                    "80, 8 too many (176 octets of 160)"}); // no items, so no line for 9
 }
 
 TEST_CASE("a language says its name and the form of its times") {

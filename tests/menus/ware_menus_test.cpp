@@ -185,7 +185,9 @@ TEST_CASE("a head for what the account has may be no longer than the one it stan
               put_text(pack, 1, "menu.service.held",
                        "{title} is connected to your number, and costs {fee} "
                        "for each period that begins");
-          }) == sentences{"menu.service.held is longer than the head it stands for"});
+          })
+              .front()
+              .starts_with("menu.service.held is longer than the head it stands for: "));
     const auto missing = said([](draft& pack) {
         for (draft_language& each : pack.languages)
             std::erase_if(each.texts,

@@ -63,7 +63,7 @@ class browser {
 /// A phone whose pressed keys are written down. They are read once the answer came, so no lock is wanted.
 struct phone {
     explicit phone(std::chrono::milliseconds longest_poll = 8s)
-        : shown{anna, keys(), longest_poll} {}
+        : shown{anna, {"*111*1#", "*111#", {"611", "PASSWORD"}, {}}, keys(), longest_poll} {}
 
     phone_keys keys() {
         return {[this](std::string text) { pressed.push_back("dial " + text); },
@@ -112,6 +112,18 @@ TEST_CASE("the page and all it needs are given, and nothing from elsewhere may j
     CHECK(has(script, "\r\nContent-Type: text/javascript; charset=utf-8\r\n"));
     CHECK_FALSE(has(script, "innerHTML"));
     CHECK(script.ends_with("})();\n"));
+}
+
+TEST_CASE("the page proposes what the pack has a way to, and nothing else") {
+    phone with;
+    CHECK(body_of(with.ask("GET", "/tries")) ==
+          json{{{"word", "try_password"}, {"code", "*111*1#"}},
+               {{"word", "try_menu"}, {"code", "*111#"}},
+               {{"word", "try_sms"}, {"to", "611"}, {"text", "PASSWORD"}}});
+    CHECK(with.status("POST", "/tries", "{}") == "405");
+    const std::string script = with.ask("GET", "/phone.js");
+    for (const char* of_one_pack : {"*105", "000110", "000105"})
+        CHECK_FALSE(has(script, of_one_pack));
 }
 
 TEST_CASE("keys of the page are pressed on the phone") {
