@@ -113,8 +113,8 @@ void target_examiner::examine_opened(const draft_target& leads, const standing& 
     if (is_by_sms(there.whence) || there.whence == asked_by::prompt)
         add(leads.where, "only a code or an item of a menu opens a screen");
     else if (find_screen(leads.opens) == nullptr)
-        add(leads.where, "there is no screen " + leads.opens +
-                             guess(leads.opens, names_in(pack_.screens, &draft_screen::name)));
+        miss(leads.where, "there is no screen " + leads.opens +
+                              guess(leads.opens, names_in(pack_.screens, &draft_screen::name)));
 }
 
 void target_examiner::examine_action(const draft_target& leads, const standing& there) {
@@ -124,8 +124,8 @@ void target_examiner::examine_action(const draft_target& leads, const standing& 
         return examine_language(leads, *kind);
     }
     const std::string meant = guess(leads.does, all_actions());
-    add(leads.where, "there is no action " + leads.does +
-                         (meant.empty() ? "; here may stand " + list(actions_for(there)) : meant));
+    miss(leads.where, "there is no action " + leads.does +
+                          (meant.empty() ? "; here may stand " + list(actions_for(there)) : meant));
 }
 
 void target_examiner::examine_place(const draft_target& leads, action_kind kind, const standing& there) {
@@ -172,8 +172,8 @@ void target_examiner::examine_offer_named(const draft_target& leads) {
     const std::optional<named_offer> named = find_named(pack_, leads.offer);
     if (!named) {
         if (!doubts_.of_tables)
-            add(leads.where,
-                "the pack has no offer " + leads.offer + guess_or_list(leads.offer, offers_of(pack_)));
+            miss(leads.where,
+                 "the pack has no offer " + leads.offer + guess_or_list(leads.offer, offers_of(pack_)));
         return;
     }
     const std::optional<action_kind> kind = find_action(leads.does);

@@ -32,6 +32,10 @@ class target_examiner {
 
   private:
     void add(const mark& where, std::string what) { findings_.emplace_back(where, std::move(what)); }
+    /// What was meant isn't known.
+    void miss(const mark& where, std::string what) {
+        findings_.emplace_back(where, std::move(what), finding::weight::gap);
+    }
     void examine_opened(const draft_target&, const standing&);
     void examine_action(const draft_target&, const standing&);
     void examine_place(const draft_target&, action_kind, const standing&);

@@ -75,6 +75,8 @@ TEST_CASE("a reloaded pack is served and a broken one leaves the old one in serv
     REQUIRE(phone.dial("*105*8*2#"));
     CHECK(has(phone.screen().text, "0551"));
     CHECK(gateway.stop() == 0);
+    CHECK(has(gateway.log(), "what was read before is still served: ")); // and why, for a reload by signal
+    CHECK(has(gateway.log(), "there is no screen nowhere"));
 }
 
 TEST_CASE("a pilot's number gets the next pack on the live code until a reload takes it out of the file") {

@@ -154,6 +154,24 @@ TEST_CASE("no screen says the password where the pack shows it by SMS only") {
     CHECK(validate(pack).empty());
 }
 
+TEST_CASE("what is told of an idle account is wanted only where accounts go idle") {
+    draft pack = sample_draft();
+    pack.accounts.idle_after.reset();
+    sentences said;
+    for (const finding& one : validate(pack))
+        said.push_back(one.what);
+    REQUIRE(said.size() % 2 == 0); // in either language
+    CHECK(std::ranges::all_of(said, [](const std::string& each) {
+        return each.starts_with("nothing uses the text ") &&
+               (each.ends_with(".restored_idle") || each == "nothing uses the text explain_login.idle");
+    }));
+    for (draft_language& in : pack.languages)
+        std::erase_if(in.texts, [](const draft_text& text) {
+            return text.name.ends_with(".restored_idle") || text.name == "explain_login.idle";
+        });
+    CHECK(validate(pack).empty());
+}
+
 TEST_CASE("an item too long for a page is named, and by how much") {
     CHECK(said_with(0, "menu.account.3", repeated("ж", 80)) ==
           sentences{"menu.account.3 is too long for a page: with the lines for 9 and 0 98 characters of 80, "
