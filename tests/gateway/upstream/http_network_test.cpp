@@ -158,9 +158,9 @@ struct house {
     std::unique_ptr<http_network> half; // before the loop, as the gateway has it
     boost::asio::io_context loop;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open = make_work_guard(loop);
-    store::lane lane{
-        std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys, true),
-        loop.get_executor(), {}};
+    store::lane lane{std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys, true),
+                     loop.get_executor(),
+                     {}};
     steady_time now = read_clocks().steady;
 };
 
