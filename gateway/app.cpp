@@ -254,6 +254,8 @@ struct app::parts final : running_gateway {
         talk.forget(who);
         sending.forget(who);
         lately_seen.forget(who);
+        if (elsewhere)
+            elsewhere->forget(who);
     }
 
     /// Those who speak something other than the pack's first language.

@@ -12,6 +12,7 @@ namespace asio = boost::asio;
 store::feed_terms change_terms(const menus::definition& pack) {
     store::feed_terms made;
     made.cooldown = change_cooldown;
+    made.usual = pack.languages.front().code;
     made.notice.emplace();
     made.notice->action = "notice.sim_changed";
     made.notice->from = sender_address(pack.sender);

@@ -60,10 +60,7 @@ bool report(const std::filesystem::path& file) {
             if (*system)
                 upstream::check_tls(**system, findings);
     }
-    for (const finding& each : findings)
-        fmt::print(stderr, "{}\n", describe(each));
-    if (has_gap(findings))
-        fmt::print(stderr, "more may be told when this is mended: what rests on it wasn't looked at\n");
+    print_findings(findings);
     return !is_refused(findings);
 }
 
@@ -160,6 +157,13 @@ int walk_through(menus::definition pack, const check_wish& of) {
 }
 
 } // namespace
+
+void print_findings(const std::vector<finding>& findings) {
+    for (const finding& each : findings)
+        fmt::print(stderr, "{}\n", describe(each));
+    if (has_gap(findings))
+        fmt::print(stderr, "more may be told when this is mended: what rests on it wasn't looked at\n");
+}
 
 int run_check(const check_wish& of) {
     if (!report(of.file))

@@ -210,8 +210,7 @@ int main(int count, char** words) {
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? done : broken;
     } catch (const config::broken_configuration& wrong) {
-        for (const finding& each : wrong.findings())
-            fmt::print(stderr, "{}\n", describe(each));
+        gateway::print_findings(wrong.findings());
         return broken;
     } catch (const std::exception& wrong) {
         fmt::print(stderr, "kabinet: {}\n", wrong.what());

@@ -67,6 +67,7 @@ struct feed_terms {
     /// How long no password is issued after a change of SIM or owner.
     std::chrono::microseconds cooldown = std::chrono::hours{24};
     std::optional<notice_plan> notice; // none: nobody is told
+    language usual;                    // of whoever the feed says no other of
 };
 
 /// The SIM is another one: whatever let in before lets nobody in any more.

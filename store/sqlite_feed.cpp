@@ -64,7 +64,7 @@ void feed_desk::take(const subscriber& said, const feed_terms& terms, std::int64
     const auto changed = news_of_change(known ? &known->is : nullptr, said, now);
     const auto cooldown = cooldown_after(changed, terms.cooldown, now);
     ++(known ? came.changed : came.added);
-    if (has_new_owner(known, said) && recycle(said, known, account, now)) {
+    if (has_new_owner(known, said) && recycle(said, terms, known, account, now)) {
         came.recycled.push_back(said.who);
         note(said.who, channel::feed, effect_kind::change_owner, now);
     }
@@ -134,7 +134,7 @@ void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_ti
     in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
 }
 
-bool feed_desk::recycle(const subscriber& said, std::optional<subscriber_row>& known,
+bool feed_desk::recycle(const subscriber& said, const feed_terms& terms, std::optional<subscriber_row>& known,
                         std::optional<account_row>& account, utc_time now) {
     const utc_time since = *said.owner_changed;
     const bool is_older_row = known && known->added < since;
@@ -144,13 +144,19 @@ bool feed_desk::recycle(const subscriber& said, std::optional<subscriber_row>& k
         known.reset();
     }
     if (is_older_account) {
-        in_.news.let_go(said.who, account->stopped.has_value(), now);
         const money his = money_.leave_to_next(*account, since, now);
+        const auto stopped = account->stopped > since ? account->stopped : std::nullopt;
+        if (!stopped)
+            in_.news.let_go(said.who, account->stopped.has_value(), now);
         in_.accounts.remove(account->id);
         account.reset();
-        if (his > money{}) {
-            account = in_.accounts.create(said.who, said.speaks.value_or(language{}), now);
+        if (his > money{} || stopped)
+            account = in_.accounts.create(said.who, said.speaks.value_or(terms.usual), now);
+        if (his > money{})
             money_.hand_over(*account, his, now);
+        if (stopped) {
+            account->stopped = stopped;
+            in_.accounts.update(*account);
         }
     }
     return is_older_row || is_older_account;

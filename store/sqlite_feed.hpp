@@ -22,10 +22,10 @@ class feed_desk {
 
   private:
     void take(const subscriber&, const feed_terms&, std::int64_t seen, utc_time now, feed_outcome&);
-    /// Nothing of an owner before that stays, and what was paid in since then does. False when there was
-    /// nothing.
-    bool recycle(const subscriber& said, std::optional<subscriber_row>&, std::optional<account_row>&,
-                 utc_time now);
+    /// Nothing of an owner before that stays; what was paid in since then does, and that the number was
+    /// blocked since then. False when there was nothing.
+    bool recycle(const subscriber& said, const feed_terms&, std::optional<subscriber_row>&,
+                 std::optional<account_row>&, utc_time now);
     void change_account(msisdn, account_row&, number_state, std::optional<utc_time> cooldown, utc_time now);
     /// What the SIM before was given.
     void end(account_row&, utc_time changed, const feed_terms&, utc_time now, ended_access&);

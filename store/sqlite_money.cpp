@@ -223,7 +223,11 @@ money money_desk::leave(const account_row& account, utc_time now) {
 
 money money_desk::leave_to_next(const account_row& account, utc_time since, utc_time now) {
     const money brought = in_.ledger.sum_brought(account.id, since);
-    return std::min(brought, leave(account, now));
+    const auto lent = in_.promises.find_last(account.id);
+    const bool is_his_loan = lent && !lent->returned && lent->taken > since;
+    const money before = account.balance; // the loan of the one before isn't his to pay
+    const money after = leave(account, now);
+    return std::min(brought, is_his_loan ? after : before);
 }
 
 void money_desk::hand_over(const account_row& to, money what, utc_time now) {

@@ -92,7 +92,7 @@ asio::awaitable<answer> site::use_word(visit& of, std::string_view path, std::st
     if (came.is_verdict("denied") || reason == "unknown_number")
         co_return complain(of, "word", "lost.wrong", "lost.wrong_more");
     if (!reason.empty())
-        co_return tell_refusal(of, came);
+        co_return complain(of, {}, "lost.barred");
     if (auto trouble = find_trouble(of, came))
         co_return std::move(*trouble);
     co_return complain_of_number(of, came);

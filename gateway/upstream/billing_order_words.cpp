@@ -184,11 +184,12 @@ std::optional<store::order_end> read_end(answer_object& said, effect_kind what) 
                                   end.is == verdict::promise_unpaid;
         if ((says_balance && !end.says.balance) || (end.is == verdict::promise_open && !end.until))
             end.is = verdict::declined;
-        if (end.is == verdict::conflict) {
+        const bool is_whole = said.is_whole();
+        if (end.is == verdict::conflict) { // with something that no pack could name it is a refusal still
             end.conflict = said.ware("conflict").value_or("");
             end.is = end.conflict.empty() ? verdict::declined : end.is;
         }
-        return said.is_whole() ? std::optional{end} : std::nullopt;
+        return is_whole ? std::optional{end} : std::nullopt;
     }
     return state == "cancelled" ? std::optional{end} : std::nullopt;
 }

@@ -44,6 +44,9 @@ class http_billing final : public store::billing {
     void work(instant) override;
     [[nodiscard]] bool is_elsewhere() const override { return true; }
 
+    /// What was last seen of the number is another owner's.
+    void forget(msisdn who) { last_seen_.forget(who); }
+
     /// Begins nothing more; what is under way goes on.
     void stop() { is_stopping_ = true; }
     /// Hears nothing more. Before the loop goes.

@@ -24,9 +24,22 @@ asio::awaitable<result<View>> read_own(store::store& in, Look look) {
     });
 }
 
+/// Whoever had his number blocked looks at the portal all the same.
 template <class View>
 bool is_for_nobody(const View& own) {
-    return !store::is_open({own.status, own.bar}, store::matter::purse);
+    const store::number_state state{own.status, own.bar};
+    return !store::is_open(state, store::matter::purse) && !store::is_open(state, store::matter::login);
+}
+
+/// Whose number it is, without what the store's own ledger has from before that system's time.
+template <class View>
+View only_whose(const View& own) {
+    View made;
+    made.is_known = own.is_known;
+    made.status = own.status;
+    made.bar = own.bar;
+    made.speaks = own.speaks;
+    return made;
 }
 
 /// Whose number it is stands in the store, what it has there.
@@ -50,8 +63,10 @@ asio::awaitable<void> http_billing::look_at_purse(msisdn who, store::completion<
     const counted mine{under_way_};
     const auto own = co_await read_own<store::purse_view>(
         store_, [who](store::backend& rows) { return rows.read_purse(who); });
-    if (!own || is_for_nobody(*own))
+    if (!own)
         co_return done(own);
+    if (is_for_nobody(*own))
+        co_return done(only_whose(*own));
     const auto read = [](const http_answer& came) { return upstream::read_purse(came); };
     const auto seen = co_await theirs_.ask(ask_purse(who), read);
     const utc_time now = read_clocks().utc;
@@ -79,8 +94,10 @@ asio::awaitable<void> http_billing::look_at_movements(msisdn who, store::movemen
     none.most = 0;
     const auto own = co_await read_own<store::movements_view>(
         store_, [who, none](store::backend& rows) { return rows.read_movements(who, none); });
-    if (!own || is_for_nobody(*own))
+    if (!own)
         co_return done(own);
+    if (is_for_nobody(*own))
+        co_return done(only_whose(*own));
     const auto read = [](const http_answer& came) { return upstream::read_movements(came); };
     auto seen = co_await theirs_.ask(ask_movements(who, asked), read);
     if (!seen)
@@ -93,18 +110,15 @@ void http_billing::read_holdings(msisdn who, store::completion<store::holdings_v
     spawn(loop_, look_at_holdings(who, std::move(done)));
 }
 
-/// What the store has itself is of a time before that system's, and nobody's business now.
 asio::awaitable<void> http_billing::look_at_holdings(msisdn who,
                                                      store::completion<store::holdings_view> done) {
     const counted mine{under_way_};
-    auto own = co_await read_own<store::holdings_view>(
+    const auto own = co_await read_own<store::holdings_view>(
         store_, [who](store::backend& rows) { return rows.read_holdings(who); });
     if (!own)
         co_return done(own);
-    own->has.clear();
-    own->balance = money{};
     if (is_for_nobody(*own))
-        co_return done(own);
+        co_return done(only_whose(*own));
     const auto read = [](const http_answer& came) { return upstream::read_holdings(came); };
     auto seen = co_await theirs_.ask(ask_holdings(who), read);
     if (!seen)

@@ -291,6 +291,22 @@ TEST_CASE("what a new owner paid in before the feed told of him is his, and noth
     CHECK(here.purse_of().balance == rubles(30));
 }
 
+TEST_CASE("a new owner pays no loan of the one before him") {
+    house here;
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("promise of the old one", promise(), at(0s));
+    here.once("till of the new one", pay_in{rubles(500)}, at(2h));
+    subscriber row;
+    row.who = anna;
+    row.owner_changed = at(1h).utc;
+    REQUIRE(here.in_batch([&] {
+                    return here.behind->take_feed(std::span{&row, 1}, {}, at(4h).utc);
+                })
+                .has_value());
+    here.check_sums();
+    CHECK(here.purse_of().balance == rubles(500));
+}
+
 TEST_CASE("a new owner gets no more than there is, and no debt") {
     house here;
     here.once("till of the new one", pay_in{rubles(30)}, at(0s));

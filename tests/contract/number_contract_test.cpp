@@ -308,6 +308,27 @@ TEST_CASE("a number that was blocked is open in the network for whoever gets it 
     CHECK_FALSE(news[0].is_blocked);
 }
 
+TEST_CASE("a number that was blocked since it has another owner stays blocked, for it was his wish") {
+    house here;
+    here.feed();
+    here.ask(choose(), at(0s));
+    here.ask(block_number{}, at(2h), channel::staff);
+    subscriber row;
+    row.who = anna;
+    row.owner_changed = at(1h).utc;
+    feed_terms terms;
+    terms.usual = *language::from("en");
+    REQUIRE(here.in_batch([&] {
+                    return here.behind->take_feed(std::span{&row, 1}, terms, at(3h).utc);
+                })
+                .has_value());
+    CHECK(here.account(at(3h)).stopped == at(2h).utc);
+    CHECK(here.account(at(3h)).speaks == *language::from("en"));
+    CHECK_FALSE(here.account(at(3h)).kind);
+    REQUIRE(here.news(at(3h)).size() == 1);
+    CHECK(here.news(at(3h))[0].is_blocked);
+}
+
 TEST_CASE("that a number is open again is told though its owner is erased meanwhile") {
     house here;
     here.ask(block_number{}, at(0s));

@@ -47,7 +47,7 @@ TEST_CASE("a guest blocks his number and unblocks it with the code word") {
     CHECK(she.reads("That is not the word"));
     she.send("/account/unblock", {{"word", "murzik"}});
     CHECK(she.path == "/account");
-    CHECK(she.reads("The number is unblocked"));
+    CHECK(she.reads("Your block of the number is lifted."));
     CHECK(she.reads("Lost your phone? Block the number"));
     CHECK(at.sms().size() == 1);
     she.look("/account/archive");
@@ -90,7 +90,7 @@ TEST_CASE("without a login the code word blocks a number and unblocks it") {
     she.look("/account/lost");
     CHECK(she.reads("<a href=\"/account/found\">"));
     send_word(she, "/account/found", "murzik");
-    CHECK(she.reads("The number is unblocked."));
+    CHECK(she.reads("Your block of the number is lifted."));
     send_word(she, "/account/found", "murzik");
     CHECK(she.reads("The number was not blocked by you."));
     CHECK(at.sms().size() == 1);
@@ -111,6 +111,21 @@ TEST_CASE("a stranger's wrong words tell nothing of the number, and the fifth cl
         CHECK(he.path == "/account/word/closed");
     }
     CHECK(at.sms().size() == 1); // the number with a word hears that it is closed
+}
+
+TEST_CASE("the right word of a number that the operator barred is told so, and of no password") {
+    place at;
+    store::subscriber row;
+    row.who = anna;
+    row.status = store::account_status::barred;
+    row.reason = "fraud";
+    row.code_word = store::hash_code_word(secret{"Murzik"}).value();
+    at.feed(row);
+    person she{at, "en"};
+    send_word(she, "/account/lost", "murzik");
+    CHECK(she.path == "/account/lost");
+    CHECK(she.reads("We have barred this number already"));
+    CHECK_FALSE(she.reads("assword was not"));
 }
 
 TEST_CASE("no word is looked at where no person answered the question") {

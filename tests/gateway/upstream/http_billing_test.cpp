@@ -169,6 +169,27 @@ TEST_SUITE("a billing system that answers badly") {
         CHECK(on.theirs.figures().orders == 0);
     }
 
+    TEST_CASE("whoever has the number next isn't told what was seen of the one before") {
+        billing_house on;
+        CHECK(on.seen().balance == rubles(100));
+        on.half->forget(anna);
+        on.theirs.go_away();
+        CHECK_FALSE(on.purse().has_value());
+    }
+
+    TEST_CASE("whoever had his number blocked sees what that system says of it, not the store's own books") {
+        billing_house on;
+        std::optional<verdict> blocked;
+        on.lane.once(on.asked(store::block_number{}),
+                     [&](const boost::system::result<store::outcome>& is) { blocked = is.value().is; });
+        on.wait([&] { return blocked.has_value(); });
+        CHECK(*blocked == verdict::number_blocked);
+        const store::purse_view seen = on.seen();
+        CHECK(seen.balance == rubles(100));
+        CHECK(seen.bar == store::bar_reason::by_owner); // what a SIM may see is judged by this
+        CHECK(on.holdings().has_value());
+    }
+
     TEST_CASE("what an order may have changed isn't told as it was before") {
         billing_house on;
         CHECK(on.seen().balance == rubles(100));
