@@ -41,7 +41,7 @@ class settings_reader {
         if (std::optional<section> from = file.open("http"))
             made.door = read_door(*from, folder_, findings_);
         if (std::optional<section> from = file.open("billing"))
-            made.billing = read_upstream(*from, folder_, findings_);
+            made.billing = read_billing(*from, folder_, findings_);
         if (std::optional<section> from = file.open("network"))
             made.network = read_upstream(*from, folder_, findings_);
         if (std::optional<section> from = file.open("cdr"))

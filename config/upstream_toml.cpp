@@ -96,4 +96,17 @@ gateway::upstream_settings read_upstream(section& from, const fs::path& folder,
     return made;
 }
 
+gateway::upstream_settings read_billing(section& from, const fs::path& folder,
+                                        std::vector<finding>& findings) {
+    std::string before;
+    gateway::upstream_settings old;
+    const bool has_moved = from.read("moved_from", before);
+    if (has_moved && !read_url(before, old))
+        from.refuse("moved_from", "is \"" + before + "\", not the url that it had before");
+    gateway::upstream_settings made = read_upstream(from, folder, findings);
+    if (has_moved)
+        made.moved_from = old.host + ":" + std::to_string(old.port);
+    return made;
+}
+
 } // namespace kabinet::config

@@ -13,4 +13,8 @@ namespace kabinet::config {
 [[nodiscard]] gateway::upstream_settings read_upstream(section&, const std::filesystem::path& folder,
                                                        std::vector<finding>& findings);
 
+/// The same of [billing], which may have moved.
+[[nodiscard]] gateway::upstream_settings read_billing(section&, const std::filesystem::path& folder,
+                                                      std::vector<finding>& findings);
+
 } // namespace kabinet::config

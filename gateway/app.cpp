@@ -27,7 +27,10 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <fmt/format.h>
+
 #include <csignal>
+#include <string>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -63,7 +66,7 @@ struct app::parts final : running_gateway {
         , records{configured.cdr}
         , loop{1}
         , lane{std::make_unique<store::sqlite_backend>(configured.store.database, keys,
-                                                       configured.network.has_value()),
+                                                       configured.network.has_value(), orders_go_to()),
                loop.get_executor(), configured.store}
         , pool{hash_threads(), configured.limits.hash_queue}
         , money{choose_money()}
@@ -138,6 +141,13 @@ struct app::parts final : running_gateway {
     utc_time started = read_clocks().utc;
 
     bool is_ending = false;
+
+    [[nodiscard]] store::billing_place orders_go_to() const {
+        if (!configured.billing)
+            return {};
+        return {fmt::format("{}:{}", configured.billing->host, configured.billing->port),
+                configured.billing->moved_from};
+    }
 
     store::billing& choose_money() {
         if (!configured.billing)

@@ -148,6 +148,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     struct look;
     void begin_look(const asked_by&, dialogue&, menus::sources, look);
     void read_for(place_key, menus::fact_source, msisdn);
+    void note_look(const look&, const dialogue&);
     void told(place_key, menus::fact_source, const store::purse_view*);
     void told(place_key, menus::fact_source, const store::account_traits*);
     void told(place_key, menus::fact_source, const store::holdings_view*);

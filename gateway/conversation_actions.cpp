@@ -1,5 +1,6 @@
 #include "gateway/clocks.hpp"
 #include "gateway/conversation.hpp"
+#include "gateway/listed_lines.hpp"
 #include "gateway/log.hpp"
 #include "gateway/spawn.hpp"
 
@@ -177,8 +178,8 @@ void conversation::tell_outcome(const asked_by& asked, dialogue_id id, performed
     at->did.assign(menus::name_of(done.asked).data(), menus::name_of(done.asked).size());
     at->did.append(".").append(done.word.data(), done.word.size());
     menus::fields known = fields_of(done.came, at->who, done.clear);
-    known.operations = done.operations;
-    known.holdings = done.holdings;
+    const listed_lines lines{done.came};
+    lines.add_to(known);
     const bool is_under_way = done.came.is == store::verdict::under_way; // a polite end, and an SMS later
     if (back && !at->is_one_shot && !is_under_way) {
         at->where = *back;

@@ -9,6 +9,7 @@ namespace kabinet::gateway {
 namespace {
 
 constexpr std::chrono::milliseconds longest_look{1500};
+constexpr std::chrono::seconds leeway{2};
 
 } // namespace
 
@@ -16,6 +17,8 @@ constexpr std::chrono::milliseconds longest_look{1500};
 /// menu.
 void conversation::begin_look(const asked_by& asked, dialogue& at, menus::sources from, look made) {
     at.phase = dialogue::phase::performing;
+    // it ends by itself: the time for an entry is over, and there is no answer to put by
+    dialogues_.set_deadline(at, std::min(at.total_deadline, asked.now.steady + longest_look + leeway));
     const msisdn who = at.who;
     const bool is_screen =
         made.dialled == nullptr; // else it may lead to an effect, which comes before the answer
@@ -61,14 +64,20 @@ void conversation::read_for(place_key key, menus::fact_source from, msisdn who) 
     });
 }
 
+/// Whoever is shown what he has uses his account.
+void conversation::note_look(const look& of, const dialogue& at) {
+    if (of.on->settings().trusts_ussd_source)
+        performer_.note_look(at.who, *at.pack, read_clocks());
+}
+
 void conversation::told(place_key key, menus::fact_source from, const store::purse_view* seen) {
     look* const of = looks_.find(key);
     const dialogue* const at = of == nullptr ? nullptr : dialogues_.find(of->of);
     // what was so some time ago is no screen's to say, nor a reason to hide anything
     const bool is_of_use = at != nullptr && seen != nullptr && !seen->seen &&
                            store::is_open({seen->status, seen->bar}, store::matter::purse);
-    if (at != nullptr && seen != nullptr && of->on->settings().trusts_ussd_source)
-        performer_.note_look(at->who, *at->pack, read_clocks());
+    if (at != nullptr && seen != nullptr)
+        note_look(*of, *at);
     if (is_of_use) {
         of->balance = seen->balance;
         of->points = seen->points;
@@ -90,6 +99,8 @@ void conversation::told(place_key key, menus::fact_source from, const store::hol
     const dialogue* const at = of == nullptr ? nullptr : dialogues_.find(of->of);
     const bool is_of_use =
         at != nullptr && seen != nullptr && store::is_open({seen->status, seen->bar}, store::matter::purse);
+    if (at != nullptr && seen != nullptr)
+        note_look(*of, *at);
     if (is_of_use)
         of->has = *seen;
     if (of != nullptr)

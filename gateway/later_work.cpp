@@ -96,8 +96,8 @@ asio::awaitable<void> later_work::tell(instant now) {
     if (!came)
         co_return;
     told_up_to_ = came->next.value_or(0);
-    if (came->next && !came->sms.empty())
-        next_ = now.steady; // a morning: go on with the next tick
+    if (came->next)
+        next_ = now.steady; // go on with the next tick: whoever is awake waits for nobody who sleeps
     for (store::outgoing_sms& each : came->sms)
         sender_.send(std::move(each));
 }

@@ -114,7 +114,8 @@ store::effect say_only(std::string_view why, performed& into) {
     into.word = why;
     into.told = menus::name_result(menus::name_of(into.asked), why);
     return store::tell{std::string{view(into.told)}, into.came.sums,  into.came.until,
-                       into.came.movements,          into.came.about, into.came.holdings};
+                       into.came.movements,          into.came.about, into.came.holdings,
+                       into.came.operations};
 }
 
 /// The action is closed for a while.
@@ -148,16 +149,13 @@ access_level least_level(action_kind what) {
     return table[static_cast<std::size_t>(what)].least;
 }
 
+access_level level_of_sim(action_kind what) {
+    return table[static_cast<std::size_t>(what)].of_sim;
+}
+
 menus::text_name performed::text(menus::channel way) const {
     return told.empty() ? menus::name_text(menus::name_of(asked), word, way)
                         : menus::name_text(view(told), way);
-}
-
-std::vector<menus::movement> movements_of(const store::outcome& came) {
-    std::vector<menus::movement> listed_ones;
-    for (const store::movement& each : came.movements)
-        listed_ones.push_back({each.at, store::name_of(each.what), each.amount});
-    return listed_ones;
 }
 
 menus::fields fields_of(const store::outcome& came, msisdn who, const secret& clear) {
@@ -280,7 +278,7 @@ asio::awaitable<performed> performer::run(wish of) {
         co_await finish(of, say_closed(*closed, made), made);
         co_return made;
     }
-    if (const look first = look_of(made.asked, of.by.by); first != nullptr && of.by.is_vouched_for) {
+    if (const look first = look_of(made.asked); first != nullptr && of.by.is_vouched_for) {
         co_await (this->*first)(of, made);
         const bool is_on_screen = of.by.by == store::channel::ussd;
         if (made.word == busy || (is_on_screen && !of.pack->wants_sms(made.asked, made.word)))
@@ -313,7 +311,7 @@ asio::awaitable<void> performer::make_true(const wish& of, store::effect what, p
     asked.id = of.id;
     asked.repeats_within = of.repeats_within;
     asked.by = of.by;
-    asked.by.wants = table[static_cast<std::size_t>(made.asked)].of_sim;
+    asked.by.wants = level_of_sim(made.asked);
     asked.what = std::move(what);
     asked.sms = make_row(of, plan, made.clear);
     asked.idle_after = of.pack->accounts.idle_after;

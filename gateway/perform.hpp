@@ -46,14 +46,12 @@ struct performed {
     std::string_view word; // names the text: `<asked>.<word>.screen`
     menus::text_name told; // names the text itself where nothing but saying it was asked, or was possible
     store::outcome came;
-    secret clear;                             // a password issued just now; empty for a repeat
-    bool is_done = false;                     // false: nothing was done, and it may be tried again in a while
-    bool is_hopeless = false;                 // nothing was done, and trying again won't help
-    bool is_refused = false;                  // of another number: it was judged, and nothing came of it
-    std::optional<store::outgoing_sms> due;   // to be sent now; its row is ours already
-    std::optional<store::outbox_id> held;     // to be cancelled once the screen was shown, or released
-    std::vector<menus::operation> operations; // of the archive, newest first
-    std::vector<menus::holding> holdings;     // to be listed; theirs are words of the pack's
+    secret clear;                           // a password issued just now; empty for a repeat
+    bool is_done = false;                   // false: nothing was done, and it may be tried again in a while
+    bool is_hopeless = false;               // nothing was done, and trying again won't help
+    bool is_refused = false;                // of another number: it was judged, and nothing came of it
+    std::optional<store::outgoing_sms> due; // to be sent now; its row is ours already
+    std::optional<store::outbox_id> held;   // to be cancelled once the screen was shown, or released
     /// What was done to another number than the one that asked.
     struct of_another {
         msisdn whose;
@@ -88,7 +86,7 @@ class performer {
     /// Nothing is written for whoever asks, so that there is nothing to do once.
     using look = boost::asio::awaitable<void> (performer::*)(const wish&, performed&);
     /// What is read first; null: the action is something to do, or to say.
-    [[nodiscard]] static look look_of(menus::action_kind, store::channel);
+    [[nodiscard]] static look look_of(menus::action_kind);
     [[nodiscard]] boost::asio::awaitable<void> read_archive(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> explain_login(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_balance(const wish&, performed&);
@@ -114,14 +112,13 @@ class performer {
 
 /// What a login at the portal must reach for it; within a transaction it is looked at again.
 [[nodiscard]] access_level least_level(menus::action_kind);
+/// What the feed must allow a number for it, where its own SIM asks.
+[[nodiscard]] access_level level_of_sim(menus::action_kind);
 
 /// As the store takes it.
 [[nodiscard]] store::take_promise lend(const menus::take_promise&);
 [[nodiscard]] store::transfer give(const menus::transfer&, const menus::definition&);
 [[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
-
-/// As a text lists them. What it points to is for ever.
-[[nodiscard]] std::vector<menus::movement> movements_of(const store::outcome&);
 
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);

@@ -1,6 +1,7 @@
 // What a subscriber only wants to see: read, judged and put into words; nothing is written.
 #include "gateway/archive.hpp"
 #include "gateway/at_store.hpp"
+#include "gateway/listed_lines.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/sell.hpp"
 #include "menus/outcomes.hpp"
@@ -98,10 +99,10 @@ result<whose> find_whose(store::backend& rows, msisdn who, utc_time now) {
 
 } // namespace
 
-performer::look performer::look_of(action_kind what, store::channel by) {
+performer::look performer::look_of(action_kind what) {
     switch (what) {
-    case action_kind::list_archive: // an SMS has no room for it
-        return by == store::channel::ussd ? &performer::read_archive : nullptr;
+    case action_kind::list_archive:
+        return &performer::read_archive;
     case action_kind::explain_login:
         return &performer::explain_login;
     case action_kind::show_balance:
@@ -161,8 +162,8 @@ asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
     made.word = why_not_shown(owner.is_known(), owner.state(), store::matter::other, of.by);
     if (!made.word.empty())
         co_return;
-    made.operations = all.operations;
-    made.word = made.operations.empty() ? empty : listed;
+    made.came.operations = all.operations;
+    made.word = made.came.operations.empty() ? empty : listed;
 }
 
 asio::awaitable<void> performer::explain_login(const wish& of, performed& made) {
@@ -247,9 +248,11 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
         co_return;
     made.came.at = asked.totals_since;
     if (made.asked == action_kind::show_spending) {
-        made.word = shown;
+        made.word = seen->totals.empty() ? empty : shown;
         made.came.sums.income = seen->income;
         made.came.sums.spent = seen->spent;
+        for (const store::total& each : seen->totals)
+            made.came.movements.push_back({asked.totals_since, each.what, each.amount});
         co_return;
     }
     made.word = seen->last.empty() ? empty : listed;
@@ -266,6 +269,7 @@ asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) 
         co_return;
     }
     made.is_done = true;
+    note_look(of.by.who, *of.pack, of.now);
     made.came.speaks = seen->speaks.value_or(of.by.speaks);
     made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
     if (!made.word.empty())
@@ -279,12 +283,12 @@ asio::awaitable<void> performer::read_holdings(const wish& of, performed& made) 
         made.asked == action_kind::list_services ? store::ware_kind::service : store::ware_kind::package;
     std::ranges::copy_if(seen->has, std::back_inserter(made.came.holdings),
                          [=](const store::holding& each) { return each.kind == wanted; });
-    made.holdings = lines_of(made.came.holdings);
-    made.word = made.holdings.empty() ? empty : listed;
-    if (of.by.by != store::channel::ussd || made.holdings.empty())
+    const listed_lines lines{made.came};
+    made.word = lines.empty() ? empty : listed;
+    if (of.by.by != store::channel::ussd || lines.empty())
         co_return;
     menus::fields known = fields_of(made.came, of.by.who, made.clear);
-    known.holdings = made.holdings;
+    lines.add_to(known);
     if (!menus::shows_all(*of.pack, view(made.text(menus::channel::screen)), made.came.speaks, known))
         made.word = sent;
 }

@@ -3,6 +3,7 @@
 
 #include "gateway/archive.hpp"
 #include "menus/definition.hpp"
+#include "menus/page.hpp"
 #include "store/billing.hpp"
 #include "store/store.hpp"
 
@@ -51,6 +52,8 @@ struct portal_answer {
     std::string session;        // for what this login may ask more
     // of a PIN that was set: what its app shows with it
     std::string device;
+    // of a number that was unblocked: the operator's own bar of it stays
+    bool is_still_barred = false;
     // of a look at the account
     std::optional<store::account_facts> account;
     std::vector<menus::operation> operations;

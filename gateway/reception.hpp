@@ -153,10 +153,11 @@ class reception {
         return what != wish_kind::password && what != wish_kind::code && what != wish_kind::account &&
                what != wish_kind::payment && what != wish_kind::remainder;
     }
-    /// The same for what a login may ask more.
+    /// The same for what a login may ask more. `does`: what `maintenance` may have closed, where it is an
+    /// action of the menus.
     template <class Wish>
     [[nodiscard]] answering admit(Wish, answering (reception::*work)(const Wish&, const menus::definition&),
-                                  std::optional<menus::action_kind> does = {});
+                                  std::optional<menus::action_kind> does);
     [[nodiscard]] answering judge(const login_attempt&, const menus::definition&);
     [[nodiscard]] answering judge_code(const code_entry&, const menus::definition&);
     [[nodiscard]] answering judge_pin(const pin_attempt&, const menus::definition&);

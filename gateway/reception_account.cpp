@@ -1,4 +1,5 @@
 #include "gateway/at_store.hpp"
+#include "gateway/listed_lines.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/reception_frame.hpp"
 
@@ -105,7 +106,7 @@ asio::awaitable<portal_answer> reception::turn(const switch_wish& asked, const m
 }
 
 asio::awaitable<portal_answer> reception::set_pin(pin_wish asked) {
-    return admit(std::move(asked), &reception::keep_pin);
+    return admit(std::move(asked), &reception::keep_pin, std::nullopt); // no action of the menus
 }
 
 asio::awaitable<portal_answer> reception::keep_pin(const pin_wish& asked, const menus::definition& pack) {
@@ -178,7 +179,7 @@ asio::awaitable<portal_answer> reception::look(const account_wish& asked, const 
     told.who = asked.who;
     told.level = found->login.reaches;
     told.account = found->all.account;
-    told.operations = found->all.operations;
+    told.operations = operations_of(found->all.operations);
     co_return told;
 }
 

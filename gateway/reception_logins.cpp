@@ -192,6 +192,7 @@ asio::awaitable<portal_answer> reception::order_by_word(store::request wish, con
         told.is = portal_verdict::blocked;
     else if (store::is_refusal(came->is))
         tell_refusal(*came, told);
+    told.is_still_barred = came->is == store::verdict::still_barred;
     co_return told;
 }
 

@@ -84,7 +84,7 @@ asio::awaitable<portal_answer> reception::look_in_purse(const account_wish& aske
 }
 
 asio::awaitable<portal_answer> reception::show_movements(statement_wish asked) {
-    return admit(std::move(asked), &reception::list_movements);
+    return admit(std::move(asked), &reception::list_movements, action_kind::list_movements);
 }
 
 /// One more is looked for than is told: what is told of ends before the time of that one, for the entries of

@@ -39,6 +39,13 @@ std::string_view told_by(action_kind what) {
     }
 }
 
+/// Under which of the menus' actions what is sold of a kind is listed.
+action_kind list_of(menus::offer_kind what) {
+    if (what == menus::offer_kind::tariff)
+        return action_kind::show_tariff;
+    return what == menus::offer_kind::package ? action_kind::show_packages : action_kind::list_services;
+}
+
 menus::action make(action_kind what, const menus::offer& on) {
     switch (what) {
     case action_kind::connect_service:
@@ -91,13 +98,14 @@ std::vector<ware_line> list_wares(const menus::definition& pack, menus::offer_ki
 } // namespace
 
 asio::awaitable<portal_answer> reception::show_wares(ware_wish asked) {
-    return admit(std::move(asked), &reception::look_at_wares);
+    const action_kind does = list_of(asked.of);
+    return admit(std::move(asked), &reception::look_at_wares, does);
 }
 
 asio::awaitable<portal_answer> reception::look_at_wares(const ware_wish& asked,
                                                         const menus::definition& pack) {
     portal_answer told;
-    const bool may = co_await may_look(asked, action_kind::list_services, told);
+    const bool may = co_await may_look(asked, list_of(asked.of), told);
     if (!may)
         co_return told;
     auto start = [&](store::completion<store::holdings_view> done) {
@@ -114,7 +122,8 @@ asio::awaitable<portal_answer> reception::look_at_wares(const ware_wish& asked,
 }
 
 asio::awaitable<portal_answer> reception::order_ware(ware_wish asked) {
-    return admit(std::move(asked), &reception::sell_to);
+    const action_kind does = asked.what;
+    return admit(std::move(asked), &reception::sell_to, does);
 }
 
 /// What was shown at the portal is what is agreed to: where the pack says something else by now, nothing is
@@ -124,11 +133,21 @@ asio::awaitable<portal_answer> reception::sell_to(const ware_wish& asked, const 
         return each.kind == asked.of && view(each.name) == asked.offer;
     });
     const bool ends = menus::ends_something(asked.what);
-    if (found == pack.offers.end() || !(found->is_sold || ends) || !pack.find_text(told_by(asked.what)))
+    const bool is_known = found != pack.offers.end() && (found->is_sold || ends);
+    const bool may_be_had = ends && asked.offer.size() <= menus::offer_name{}.max_size();
+    if (!(is_known || may_be_had) || !pack.find_text(told_by(asked.what)))
         co_return refuse("offer");
+    store::request wish = make_order("portal ware", asked, asked.what, pack);
+    if (!is_known) { // whoever still has what the pack forgot can end it: the store knows it by its name
+        const menus::offer gone{{asked.offer.data(), asked.offer.size()}, {}, {}};
+        wish.what = *sell(make(asked.what, gone));
+        portal_answer told = co_await order(std::move(wish));
+        if (told.reason == store::name_of(store::verdict::not_connected))
+            told.reason = "offer"; // nobody's, and no name of the pack's
+        co_return told;
+    }
     if ((asked.price && *asked.price != found->price()) || (asked.fee && *asked.fee != found->fee))
         co_return refuse("terms");
-    store::request wish = make_order("portal ware", asked, asked.what, pack);
     wish.what = *sell(make(asked.what, *found));
     co_return co_await order(std::move(wish));
 }

@@ -8,6 +8,7 @@
 #include "gateway/ticket.hpp"
 #include "gateway/translate.hpp"
 #include "store/outbox.hpp"
+#include "store/request.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>

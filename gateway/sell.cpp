@@ -27,31 +27,6 @@ std::optional<menus::title_name> title_named(std::string_view text) {
     return menus::title_name{text.data(), text.size()};
 }
 
-void add_lines(const store::holding& of, std::vector<menus::holding>& to) {
-    menus::holding line{"paid", title_named(store::name_text(of.kind, of.name)).value_or(menus::title_name{}),
-                        of.fee, 0, of.due};
-    const auto add = [&](std::string_view word) {
-        line.line = word;
-        to.push_back(line);
-    };
-    if (of.is_paused)
-        return add("paused");
-    if (of.kind != store::ware_kind::package)
-        return add(of.due ? "paid" : "free");
-    struct units {
-        std::string_view word;
-        std::int64_t holds;
-        std::int64_t left;
-    };
-    for (const units& each :
-         {units{"minutes", of.holds.minutes, of.left.minutes}, units{"sms", of.holds.sms, of.left.sms},
-          units{"megabytes", of.holds.megabytes, of.left.megabytes}}) {
-        line.count = static_cast<std::uint64_t>(each.left);
-        if (each.holds != 0)
-            add(each.word);
-    }
-}
-
 } // namespace
 
 store::ware_kind ware_kind_of(menus::offer_kind kind) {
@@ -115,13 +90,6 @@ std::optional<menus::title_name> title_of(const store::subject& about) {
 
 std::optional<menus::title_name> other_of(const store::subject& about) {
     return title_named(about.other);
-}
-
-std::vector<menus::holding> lines_of(const std::vector<store::holding>& those) {
-    std::vector<menus::holding> lines;
-    for (const store::holding& each : those)
-        add_lines(each, lines);
-    return lines;
 }
 
 bool has(const store::holdings_view& seen, const menus::offer& what) {

@@ -6,6 +6,7 @@
 #include "menus/page.hpp"
 #include "store/effect.hpp"
 #include "store/holdings.hpp"
+#include "store/outcome.hpp"
 
 #include <optional>
 #include <string_view>
@@ -29,9 +30,6 @@ namespace kabinet::gateway {
 /// What a text of the pack may say of what the account has; none for a text about nothing.
 [[nodiscard]] std::optional<menus::title_name> title_of(const store::subject&);
 [[nodiscard]] std::optional<menus::title_name> other_of(const store::subject&);
-
-/// A line each; of a package one for each thing that it holds. What they point to is for ever.
-[[nodiscard]] std::vector<menus::holding> lines_of(const std::vector<store::holding>&);
 
 /// Whether the account has that, chosen or as the tariff of whoever chose none.
 [[nodiscard]] bool has(const store::holdings_view&, const menus::offer&);

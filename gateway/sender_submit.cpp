@@ -1,3 +1,4 @@
+#include "gateway/listed_lines.hpp"
 #include "gateway/log.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/sell.hpp"
@@ -76,11 +77,9 @@ sender::submitted sender::submit_part(subscriber_queue& queue, line& by) {
         return submitted::never;
     };
     words from = queue.begun ? queue.begun->from : packs_().of(row.who);
-    const std::vector<menus::movement> movements = movements_of(row.what);
-    const std::vector<menus::holding> holdings = lines_of(row.what.holdings);
+    const listed_lines lines{row.what};
     menus::fields known = fields_of(row.what, row.who, row.clear);
-    known.movements = movements;
-    known.holdings = holdings;
+    lines.add_to(known);
     const auto text = menus::render_sms(*from, view(text_of(row)), row.what.speaks, known);
     if (!text)
         return fail("be written", text.error());

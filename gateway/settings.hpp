@@ -62,6 +62,7 @@ struct door_settings {
 struct upstream_settings {
     std::string host;
     std::uint16_t port = 0;
+    std::string moved_from; // host and port that it had before, where orders may still be without an end
     bool is_tls = false;
     std::filesystem::path ca;          // who signs its certificate; empty: whom this system trusts
     std::filesystem::path certificate; // shown to it; empty: none

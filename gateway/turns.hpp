@@ -1,5 +1,5 @@
-// One action in flight per subscriber, across links and channels: who comes while one is under way waits,
-// in order, and a few may wait. Knows nothing of what they do.
+// One action in flight per subscriber, across links, by USSD and SMS alike, or at the portal's door: who
+// comes while one is under way waits, in order, and a few may wait. Knows nothing of what they do.
 #pragma once
 
 #include "values/msisdn.hpp"

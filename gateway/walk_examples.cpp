@@ -58,6 +58,7 @@ menus::fields walk_examples::at(const menus::definition& pack, const menus::plac
     known.income = money::from_minor(35'050);
     known.spent = money::from_minor(4'500);
     known.movements = movements_;
+    known.totals = movements_;
     known.at = now_ - 1h;
     known.login = who_;
     known.password = &password_;

@@ -77,6 +77,18 @@ void find_longest_wares(const draft& pack, const draft_language& in, const forms
     longest.package_holdings = list(lines_of_packages);
 }
 
+/// So many lines, each at its longest; none where the pack has no such line.
+std::string longest_list(const draft_text* line, std::size_t lines, const pack_words& words,
+                         const longest_values& longest) {
+    if (line == nullptr)
+        return {};
+    const std::string written = fill(parse_phrase(line->words, words).made, longest);
+    std::string listed;
+    for (std::size_t at = 0; at < lines; ++at)
+        listed += (at == 0 ? "" : "\n") + written;
+    return listed;
+}
+
 std::string longest_code(const draft& pack) {
     std::size_t longest = 0;
     for (const draft_entry& code : pack.codes)
@@ -113,21 +125,16 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .fee = {},
                            .term = {},
                            .movements = {},
+                           .totals = {},
                            .day = writes.write_day(utc_time{std::chrono::days{20'811}})}; // 24 December
     find_longest_sums(pack, writes, longest);
     find_longest_wares(pack, in, writes, longest);
-    if (const draft_text* line = in.find("movement.line")) {
-        longest_values in_line = longest;
-        in_line.what = longest_words(in, "movement.", movement_words());
-        const std::string written = fill(parse_phrase(line->words, words_of(pack, writes)).made, in_line);
-        for (std::size_t at = 0; at < sure_movements; ++at)
-            longest.movements += (at == 0 ? "" : "\n") + written;
-    }
-    if (const draft_text* line = in.find("archive.line")) {
-        const std::string written = fill(parse_phrase(line->words, words_of(pack, writes)).made, longest);
-        for (std::size_t at = 0; at < sure_operations; ++at)
-            longest.operations += (at == 0 ? "" : "\n") + written;
-    }
+    longest_values in_line = longest;
+    in_line.what = longest_words(in, "movement.", movement_words());
+    const pack_words words = words_of(pack, writes);
+    longest.movements = longest_list(in.find("movement.line"), sure_movements, words, in_line);
+    longest.totals = longest_list(in.find("total.line"), sure_totals, words, in_line);
+    longest.operations = longest_list(in.find("archive.line"), sure_operations, words, longest);
     return longest;
 }
 
@@ -188,6 +195,9 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::movements:
             filled += longest.movements;
+            break;
+        case placeholder::totals:
+            filled += longest.totals;
             break;
         case placeholder::day:
             filled += longest.day;

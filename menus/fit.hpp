@@ -23,6 +23,7 @@ struct longest_values {
     std::string fee;
     std::string term;
     std::string movements;
+    std::string totals;
     std::string day;
     std::string title{};
     std::string price{};

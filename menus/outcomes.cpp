@@ -62,7 +62,7 @@ constexpr std::array rows{
     outcome_row{action_kind::set_language, "untrusted", {}},
     outcome_row{action_kind::set_language, "busy", {}},
 
-    outcome_row{action_kind::list_archive, "listed", archive_words, false, false, false, 1, archive_words},
+    outcome_row{action_kind::list_archive, "listed", archive_words, false, false, false, most_sms_parts},
     outcome_row{action_kind::list_archive, "empty", {}},
     outcome_row{action_kind::list_archive, "barred", {}},
     outcome_row{action_kind::list_archive, "unknown_number", {}},
@@ -161,7 +161,14 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},
 
-    outcome_row{action_kind::show_spending, "shown", {at, income, spent}},
+    outcome_row{action_kind::show_spending,
+                "shown",
+                {at, income, spent, totals},
+                false,
+                false,
+                false,
+                most_sms_parts},
+    outcome_row{action_kind::show_spending, "empty", {at}}, // nothing came or went
     outcome_row{action_kind::show_spending, "barred", {}},
     outcome_row{action_kind::show_spending, "unknown_number", {}},
     outcome_row{action_kind::show_spending, "untrusted", {}},
@@ -214,6 +221,7 @@ constexpr std::array rows{
     outcome_row{action_kind::connect_service, "already_connected", {title}},
     outcome_row{action_kind::connect_service, "conflict", {title, other}},
     outcome_row{action_kind::connect_service, "short_of", free_words},
+    outcome_row{action_kind::connect_service, "level", {}},
     outcome_row{action_kind::connect_service, "barred", {}},
     outcome_row{action_kind::connect_service, "unknown_number", {}},
     outcome_row{action_kind::connect_service, "untrusted", {}},
@@ -221,6 +229,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::disconnect_service, "disconnected", {title}},
     outcome_row{action_kind::disconnect_service, "not_connected", {title}},
+    outcome_row{action_kind::disconnect_service, "level", {}},
     outcome_row{action_kind::disconnect_service, "barred", {}},
     outcome_row{action_kind::disconnect_service, "unknown_number", {}},
     outcome_row{action_kind::disconnect_service, "untrusted", {}},
@@ -230,6 +239,7 @@ constexpr std::array rows{
     outcome_row{action_kind::change_tariff, "switched_free", free_words},
     outcome_row{action_kind::change_tariff, "already_connected", {title}},
     outcome_row{action_kind::change_tariff, "short_of", free_words},
+    outcome_row{action_kind::change_tariff, "level", {}},
     outcome_row{action_kind::change_tariff, "barred", {}},
     outcome_row{action_kind::change_tariff, "unknown_number", {}},
     outcome_row{action_kind::change_tariff, "untrusted", {}},
@@ -239,6 +249,7 @@ constexpr std::array rows{
     outcome_row{action_kind::buy_package, "extended", sold_words}, // it was there before
     outcome_row{action_kind::buy_package, "short_of", free_words},
     outcome_row{action_kind::buy_package, "full_purse", {}},
+    outcome_row{action_kind::buy_package, "level", {}},
     outcome_row{action_kind::buy_package, "barred", {}},
     outcome_row{action_kind::buy_package, "unknown_number", {}},
     outcome_row{action_kind::buy_package, "untrusted", {}},
@@ -246,6 +257,7 @@ constexpr std::array rows{
 
     outcome_row{action_kind::stop_package, "stopped", {title, until}},
     outcome_row{action_kind::stop_package, "not_connected", {title}},
+    outcome_row{action_kind::stop_package, "level", {}},
     outcome_row{action_kind::stop_package, "barred", {}},
     outcome_row{action_kind::stop_package, "unknown_number", {}},
     outcome_row{action_kind::stop_package, "untrusted", {}},

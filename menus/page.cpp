@@ -5,6 +5,7 @@
 #include "menus/page_writer.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kabinet::menus {
 namespace {
@@ -125,41 +126,55 @@ boost::system::result<Text> write_whole(const phrase& text, const fields& known,
     return whole;
 }
 
-/// With as many of what the account has as `fits` lets.
-template <class Text, class Fits>
-boost::system::result<Text> write_with_holdings(const phrase& text, fields known, std::string_view last_line,
-                                                const definition& pack, const spoken_language& speaks,
-                                                Fits fits) {
-    while (true) {
-        auto whole = write_whole<Text>(text, known, last_line, pack, speaks);
-        if (known.holdings.empty() || (whole && fits(view(*whole))))
-            return whole;
-        known.holdings = known.holdings.first(known.holdings.size() - 1);
-    }
+template <class Item>
+void keep_first(std::span<const Item>& list, std::size_t most) {
+    list = list.first(std::min(list.size(), most));
 }
 
-/// With as many of the operations as fit a screen.
-boost::system::result<short_text> write_text(const definition& pack, std::string_view name, language reads,
-                                             const fields& known, std::string_view last_line) {
+/// At most so many of what the text lists. How many there are then; nothing where it lists nothing.
+std::optional<std::size_t> keep_first(const phrase& text, fields& known, std::size_t most) {
+    if (text.holds(placeholder::holdings)) {
+        keep_first(known.holdings, most);
+        return known.holdings.size();
+    }
+    if (text.holds(placeholder::totals)) {
+        keep_first(known.totals, most);
+        return known.totals.size();
+    }
+    if (text.holds(placeholder::movements)) {
+        keep_first(known.movements, std::min(most, most_movements));
+        return known.count.emplace(known.movements.size());
+    }
+    if (text.holds(placeholder::operations)) {
+        keep_first(known.operations, std::min(most, most_operations));
+        return known.count.emplace(known.operations.size());
+    }
+    return std::nullopt;
+}
+
+/// With as much of what it lists as `fits` lets.
+template <class Text, class Fits>
+boost::system::result<Text> write_what_fits(const definition& pack, std::string_view name, language reads,
+                                            fields known, std::string_view last_line, Fits fits) {
     const std::optional<std::size_t> found = pack.find_text(name);
     if (!found)
         return page_error::no_text;
     const spoken_language& speaks = pack.speak(reads);
     const phrase& text = speaks.texts[*found];
-    if (text.holds(placeholder::holdings))
-        return write_with_holdings<short_text>(
-            text, known, last_line, pack, speaks,
-            [&](std::string_view whole) { return measure_screen(whole, pack.screen).fits(); });
-    if (!text.holds(placeholder::operations))
-        return write_whole(text, known, last_line, pack, speaks);
-    fields shown = known;
-    for (std::size_t most = std::min(known.operations.size(), most_operations);; --most) {
-        shown.operations = known.operations.first(most);
-        shown.count = most;
-        const auto whole = write_whole(text, shown, last_line, pack, speaks);
-        if (most == 0 || (whole && measure_screen(view(*whole), pack.screen).fits()))
+    auto listed = keep_first(text, known, std::numeric_limits<std::size_t>::max());
+    while (true) {
+        auto whole = write_whole<Text>(text, known, last_line, pack, speaks);
+        if (listed.value_or(0) == 0 || (whole && fits(view(*whole))))
             return whole;
+        listed = keep_first(text, known, *listed - 1);
     }
+}
+
+boost::system::result<short_text> write_text(const definition& pack, std::string_view name, language reads,
+                                             const fields& known, std::string_view last_line) {
+    return write_what_fits<short_text>(pack, name, reads, known, last_line, [&](std::string_view whole) {
+        return measure_screen(whole, pack.screen).fits();
+    });
 }
 
 /// Whether to go on where the last dialogue broke.
@@ -236,25 +251,9 @@ boost::system::result<short_text> render(const definition& pack, std::string_vie
 
 boost::system::result<long_text> render_sms(const definition& pack, std::string_view name, language reads,
                                             const fields& known) {
-    const std::optional<std::size_t> found = pack.find_text(name);
-    if (!found)
-        return page_error::no_text;
-    const spoken_language& speaks = pack.speak(reads);
-    const phrase& text = speaks.texts[*found];
-    if (text.holds(placeholder::holdings))
-        return write_with_holdings<long_text>(text, known, {}, pack, speaks, [](std::string_view whole) {
-            return measure_sms(whole, most_sms_parts).fits();
-        });
-    if (!text.holds(placeholder::movements))
-        return write_whole<long_text>(text, known, {}, pack, speaks);
-    fields shown = known;
-    for (std::size_t most = std::min(known.movements.size(), most_movements);; --most) {
-        shown.movements = known.movements.first(most);
-        shown.count = most;
-        auto whole = write_whole<long_text>(text, shown, {}, pack, speaks);
-        if (most == 0 || (whole && measure_sms(view(*whole), most_sms_parts).fits()))
-            return whole;
-    }
+    return write_what_fits<long_text>(pack, name, reads, known, {}, [](std::string_view whole) {
+        return measure_sms(whole, most_sms_parts).fits();
+    });
 }
 
 bool shows_all(const definition& pack, std::string_view name, language reads, const fields& known) {

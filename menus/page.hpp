@@ -19,8 +19,8 @@
 
 namespace kabinet::menus {
 
-/// The most operations one answer of the archive shows, and how many must fit at their longest.
-inline constexpr std::size_t most_operations = 5;
+/// The most operations one answer of the archive lists, and how many must fit at their longest.
+inline constexpr std::size_t most_operations = 10;
 inline constexpr std::size_t sure_operations = 2;
 
 struct operation {
@@ -35,6 +35,8 @@ using long_text = boost::static_string<960>;
 /// The most movements one SMS lists, and how many must fit at their longest.
 inline constexpr std::size_t most_movements = 10;
 inline constexpr std::size_t sure_movements = 5;
+/// How many totals must fit at their longest.
+inline constexpr std::size_t sure_totals = 2;
 
 struct movement {
     utc_time at{};
@@ -81,10 +83,11 @@ struct fields {
     std::optional<std::int64_t> sms;
     std::optional<std::int64_t> megabytes;
     holding_state has = holding_state::none;
-    std::span<const holding> holdings;     // on a screen, as many of the first as fit
-    std::span<const movement> movements;   // newest first; the oldest are left out where they don't fit
-    std::span<const operation> operations; // newest first; the oldest are left out where they don't fit a
-                                           // screen, and `count` is then of those that stand there
+    // of what is listed, as many of the first as fit stand there
+    std::span<const holding> holdings;
+    std::span<const movement> movements;   // newest first, and `count` is then of those that stand there
+    std::span<const movement> totals;      // the largest first
+    std::span<const operation> operations; // as the movements
 };
 
 enum class page_error {

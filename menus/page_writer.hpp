@@ -57,8 +57,7 @@ class page_writer {
         case placeholder::code:
             return write(known.code);
         case placeholder::operations:
-            return write_list(known.operations.first(std::min(known.operations.size(), most_operations)),
-                              [&](const operation& one) { return write_operation(one); });
+            return write_list(known.operations, [&](const operation& one) { return write_operation(one); });
         case placeholder::balance:
             return write_money(known.balance);
         case placeholder::points:
@@ -76,8 +75,11 @@ class page_writer {
         case placeholder::spent:
             return write_money(known.spent);
         case placeholder::movements:
-            return write_list(known.movements.first(std::min(known.movements.size(), most_movements)),
-                              [&](const movement& one) { return write_movement(one); });
+            return write_list(known.movements,
+                              [&](const movement& one) { return write_movement("movement.line", one); });
+        case placeholder::totals:
+            return write_list(known.totals,
+                              [&](const movement& one) { return write_movement("total.line", one); });
         case placeholder::title:
             return write_title(known.title);
         case placeholder::other:
@@ -176,8 +178,8 @@ class page_writer {
         });
     }
 
-    written write_movement(const movement& one) {
-        return write_line("movement.line", [&](const piece& part) -> written {
+    written write_movement(std::string_view as, const movement& one) {
+        return write_line(as, [&](const piece& part) -> written {
             switch (*part.filled) {
             case placeholder::day:
                 return write(speaks_.forms.write_day(one.at));

@@ -9,7 +9,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 27> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 28> names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, placeholder>, 27> names{{
     {"party", placeholder::party},
     {"income", placeholder::income},
     {"spent", placeholder::spent},
+    {"totals", placeholder::totals},
     {"movements", placeholder::movements},
     {"day", placeholder::day},
     {"title", placeholder::title},

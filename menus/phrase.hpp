@@ -29,6 +29,7 @@ enum class placeholder : std::uint8_t {
     party,  // the number on the other side
     income, // of a month
     spent,
+    totals,    // what these two are made of, one a line
     movements, // of money, one a line
     day,       // in a line of movements
     title,     // of what is sold

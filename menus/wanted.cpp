@@ -191,7 +191,10 @@ class wish_list {
         if (*kind == action_kind::list_archive)
             add_archive(leads.where);
         if (*kind == action_kind::list_movements)
-            add_movements(leads.where);
+            add_movements("movement.line", {placeholder::day, placeholder::amount, placeholder::what},
+                          leads.where);
+        if (*kind == action_kind::show_spending)
+            add_movements("total.line", {placeholder::amount, placeholder::what}, leads.where);
         if (*kind == action_kind::list_services)
             add_holdings(lines_of_services, leads.where);
         if (*kind == action_kind::show_packages)
@@ -233,12 +236,8 @@ class wish_list {
         return pack_.wares.empty() ? words.first(words.size() - of_wares) : words;
     }
 
-    void add_movements(const mark& where) {
-        add({.name = "movement.line",
-             .written_as = {"movement.line"},
-             .fits = fit::part,
-             .may_say = {placeholder::day, placeholder::amount, placeholder::what},
-             .asked_by = where});
+    void add_movements(const std::string& line, placeholders may_say, const mark& where) {
+        add({.name = line, .written_as = {line}, .fits = fit::part, .may_say = may_say, .asked_by = where});
         for (std::string_view word : known_here(movement_words(), movements_of_wares))
             add_plain("movement." + std::string{word}, where);
     }

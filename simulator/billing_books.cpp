@@ -1,6 +1,8 @@
 #include "simulator/billing_books.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <functional>
 #include <stdexcept>
 
 namespace kabinet::simulator {
@@ -14,6 +16,17 @@ class books_category_impl final : public boost::system::error_category {
     const char* name() const noexcept override { return "kabinet.billing_books"; }
     std::string message(int) const override { return "the name was used for something else"; }
 };
+
+void add_up(std::vector<movements_total>& totals, const billing_movement& one) {
+    const bool came = one.amount > money{};
+    const auto same = [&](const movements_total& of) {
+        return of.kind == one.kind && (of.amount > money{}) == came;
+    };
+    if (const auto found = std::ranges::find_if(totals, same); found != totals.end())
+        found->amount = found->amount + one.amount;
+    else
+        totals.push_back({one.kind, one.amount});
+}
 
 [[noreturn]] void refuse_step(const billing_change& what, const char* why) {
     throw std::invalid_argument{(what.id.empty() ? what.who.text() : what.id) + ": " + why};
@@ -68,7 +81,10 @@ std::optional<movements_seen> billing_books::read_movements(msisdn who, const mo
             continue;
         money& total = each->amount > money{} ? seen.income : seen.spent;
         total = total + (each->amount > money{} ? each->amount : -each->amount);
+        add_up(seen.totals, *each);
     }
+    const auto size_of = [](const movements_total& one) { return std::abs(one.amount.minor()); };
+    std::ranges::stable_sort(seen.totals, std::ranges::greater{}, size_of);
     seen.income = std::min(seen.income, most_money);
     seen.spent = std::min(seen.spent, most_money);
     return seen;

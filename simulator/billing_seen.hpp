@@ -33,9 +33,16 @@ struct billing_movement {
     money amount;
 };
 
+struct movements_total {
+    movement_kind kind{};
+    money amount;
+};
+
 struct movements_seen {
     money income; // without what was lent and went back
     money spent;
+    std::vector<movements_total>
+        totals; // what the two are made of: one a kind and direction, the largest first
     std::vector<billing_movement> last; // newest first
 };
 

@@ -175,8 +175,12 @@ std::string write_movements(const movements_seen& seen) {
     json listed = json::array();
     for (const billing_movement& each : seen.last)
         listed.push_back(as_json(each));
+    json totals = json::array();
+    for (const movements_total& each : seen.totals)
+        totals.push_back({{"kind", name_of(each.kind)}, {"amount", write_money(each.amount)}});
     return json{{"income", write_money(seen.income)},
                 {"spent", write_money(seen.spent)},
+                {"totals", std::move(totals)},
                 {"movements", std::move(listed)}}
         .dump();
 }

@@ -2,14 +2,15 @@
 // durable together. Knows no queue and no completion.
 #pragma once
 
-#include "store/effect.hpp"
 #include "store/feed.hpp"
 #include "store/holdings.hpp"
 #include "store/ledger.hpp"
 #include "store/number_news.hpp"
 #include "store/orders.hpp"
 #include "store/outbox.hpp"
+#include "store/outcome.hpp"
 #include "store/password_check.hpp"
+#include "store/request.hpp"
 #include "store/staff.hpp"
 #include "store/store.hpp"
 #include "store/traits.hpp"

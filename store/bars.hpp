@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/effect.hpp"
+#include "store/outcome.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -2,7 +2,7 @@
 // hands no master key to anyone.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/request.hpp"
 #include "values/msisdn.hpp"
 #include "values/secret.hpp"
 

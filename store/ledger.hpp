@@ -1,7 +1,7 @@
 // Double entry as plain values: who gave what to whom, and what came of entering it. Knows no database.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/request.hpp"
 #include "store/rules.hpp"
 #include "values/money.hpp"
 
@@ -92,6 +92,7 @@ struct movements_view {
     std::optional<language> speaks;
     money income; // without what was lent and went back
     money spent;
+    std::vector<total> totals;  // what the two are made of, the largest first
     std::vector<movement> last; // newest first
 };
 

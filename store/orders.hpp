@@ -2,7 +2,8 @@
 // written before it is asked for, and ended once it is known what came of it. Plain values.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,12 @@ struct order_end {
     std::optional<utc_time> until{}; // of a promised payment: when it goes back
     std::optional<money> party_balance{};
     std::string conflict{}; // of that verdict: the service that is there
+};
+
+/// Where orders are asked for, as host and port; empty: nowhere, money is kept here.
+struct billing_place {
+    std::string at;
+    std::string moved_from{}; // the same system's place before; empty: it didn't move
 };
 
 /// One whose end isn't known.

@@ -1,7 +1,9 @@
 // SMS that effects left behind: what the sender gets to send, and how each row ends.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/outcome.hpp"
+#include "values/address.hpp"
+#include "values/secret.hpp"
 
 #include <cstdint>
 #include <string>

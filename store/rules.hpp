@@ -2,7 +2,8 @@
 #pragma once
 
 #include "store/bars.hpp"
-#include "store/effect.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 #include "store/secrets.hpp"
 
 #include <chrono>

@@ -4,6 +4,7 @@
 
 #include "store/effect.hpp"
 #include "store/keys.hpp"
+#include "store/outcome.hpp"
 #include "values/secret.hpp"
 
 #include <boost/system/result.hpp>

@@ -121,6 +121,23 @@ connection open_database(const std::filesystem::path& file, const keys& with) {
     }
 }
 
+/// Another system knows nothing of them: it would cancel what may have been done.
+void keep_orders_at(connection& on, const billing_place& place, const std::filesystem::path& file) {
+    const auto open = on.ask("SELECT count(*) FROM orders INDEXED BY orders_open WHERE verdict IS NULL");
+    {
+        statement known{on, "SELECT at FROM billing_system"};
+        auto rows = known.select();
+        const std::string before{rows.next() ? std::string{rows.text(0)} : place.at};
+        if (open != 0 && before != place.at && before != place.moved_from)
+            throw std::runtime_error(fmt::format(
+                "{}: {} orders to the billing system at {} have no end yet: name that one in [billing] until"
+                " `kabinet status` shows none, or say with moved_from that it is the same (docs/billing.md)",
+                file.string(), open, before));
+    }
+    statement{on, "INSERT OR REPLACE INTO billing_system (one, at) VALUES (1, ?)"}.run(
+        std::string_view{place.at});
+}
+
 std::int64_t begin_run(connection& on) {
     on.run("UPDATE meta SET value = value + 1 WHERE name = 'run'");
     return on.ask("SELECT value FROM meta WHERE name = 'run'");
@@ -183,9 +200,11 @@ struct sqlite_backend::parts {
     std::mt19937_64 anywhere{std::random_device{}()};
 };
 
-sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with,
-                               bool tells_network) try
+sqlite_backend::sqlite_backend(const std::filesystem::path& database, const keys& with, bool tells_network,
+                               const std::optional<billing_place>& orders_go_to) try
     : parts_{std::make_unique<parts>(database, with, tells_network)} {
+    if (orders_go_to)
+        keep_orders_at(parts_->writer, *orders_go_to, database);
 } catch (const sqlite::failure& failed) {
     throw std::runtime_error(fmt::format("{}: {}", database.string(), failed.what()));
 }

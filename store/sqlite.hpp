@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace kabinet::store {
 
@@ -15,7 +16,10 @@ class sqlite_backend : public backend {
     /// earlier run left in the outbox. `keys` must outlive it. Throws std::runtime_error when another
     /// gateway has it open, when it is newer than this program, torn, or not Kabinet's at all.
     /// `tells_network`: what happens to a number leaves behind what the operator's network is to be told.
-    sqlite_backend(const std::filesystem::path& database, const keys&, bool tells_network = false);
+    /// `orders_go_to`: where some have no end yet at another place, that is such an error too. Not looked at
+    /// where it isn't said.
+    sqlite_backend(const std::filesystem::path& database, const keys&, bool tells_network = false,
+                   const std::optional<billing_place>& orders_go_to = std::nullopt);
     ~sqlite_backend() override;
 
     boost::system::result<void> begin() override;

@@ -1,8 +1,9 @@
 // The audit: one row an effect, each chained to the one before by a keyed hash. Holds tokens, no numbers.
 #pragma once
 
-#include "store/effect.hpp"
 #include "store/keys.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/staff.hpp"
 

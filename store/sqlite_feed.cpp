@@ -166,6 +166,8 @@ void feed_desk::change_account(msisdn who, account_row& account, number_state st
                                std::optional<utc_time> cooldown, utc_time now) {
     const bool is_other = account.said() != state;
     if (is_other) {
+        if (account.status == account_status::left)
+            in_.holdings.take_up(account.id, now);
         account.stand(state);
         enter(who, account, state.is == account_status::left ? effect_kind::leave : effect_kind::set_bar,
               now);

@@ -67,7 +67,9 @@ holding_rows::holding_rows(connection& on)
                            " AND due_at <= ? ORDER BY due_at LIMIT ?")
                         .c_str()}
     , wake_{on, "UPDATE holdings SET due_at = ?2 WHERE account = ?1 AND ended_at IS NULL"
-                " AND paused_at IS NOT NULL"} {}
+                " AND paused_at IS NOT NULL"}
+    , take_up_{on, "UPDATE holdings SET due_at = ?2 WHERE account = ?1 AND ended_at IS NULL"
+                   " AND due_at IS NULL AND (fee > 0 OR kind = 3)"} {}
 
 std::optional<holding_row> holding_rows::find(std::int64_t account, ware_kind kind, std::string_view name) {
     auto rows = find_.select(account, kind, name);
@@ -109,6 +111,10 @@ std::vector<holding_row> holding_rows::list_due(utc_time now, std::size_t most) 
 
 void holding_rows::wake(std::int64_t account, utc_time now) {
     wake_.run(account, now);
+}
+
+void holding_rows::take_up(std::int64_t account, utc_time now) {
+    take_up_.run(account, now);
 }
 
 std::string write_holdings(std::span<const holding> those) {

@@ -43,6 +43,8 @@ class holding_rows {
     [[nodiscard]] std::vector<holding_row> list_due(utc_time now, std::size_t most);
     /// What is paused is looked at again: there may be enough for its fee.
     void wake(std::int64_t account, utc_time now);
+    /// What was never due, for the number was away, is due: the number is back.
+    void take_up(std::int64_t account, utc_time now);
 
   private:
     statement find_;
@@ -53,6 +55,7 @@ class holding_rows {
     statement end_all_;
     statement list_due_;
     statement wake_;
+    statement take_up_;
 };
 
 [[nodiscard]] std::string write_holdings(std::span<const holding>);

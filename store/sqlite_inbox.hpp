@@ -1,8 +1,9 @@
 // Wishes that were heard, with what came of them, as rows. Decides nothing.
 #pragma once
 
-#include "store/effect.hpp"
 #include "store/keys.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 #include "store/sqlite_connection.hpp"
 
 #include <cstdint>

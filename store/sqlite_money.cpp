@@ -267,7 +267,7 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
     if (waiting.size() == most)
         page.next = waiting.back().id;
     for (const notice_row& each : waiting) {
-        const bool is_anybody = each.speaks && each.status != account_status::left;
+        const bool is_anybody = each.speaks && each.status != account_status::left && !each.is_stopped;
         if (is_anybody && !how.is_awake(each.who, each.zone))
             continue;
         in.notices.remove(each.id);

@@ -6,7 +6,8 @@ notice_rows::notice_rows(connection& on)
     : add_{on, "INSERT INTO notices (msisdn, text, at, amount, balance, party, about, until, language)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
     , list_{on, "SELECT n.id, n.msisdn, n.text, n.at, n.amount, n.balance, n.party,"
-                " COALESCE(a.language, n.language), COALESCE(a.status, 1), s.zone, n.about, n.until"
+                " COALESCE(a.language, n.language), COALESCE(a.status, 1), s.zone, n.about, n.until,"
+                " a.stopped_at IS NOT NULL"
                 " FROM notices AS n LEFT JOIN accounts AS a ON a.msisdn = n.msisdn"
                 " LEFT JOIN subscribers AS s ON s.msisdn = n.msisdn"
                 " WHERE n.id > ? ORDER BY n.id LIMIT ?"}
@@ -40,6 +41,7 @@ std::vector<notice_row> notice_rows::list(std::int64_t after, std::size_t most) 
             one.zone = rows.text(9);
         one.about = rows.text(10);
         one.until = rows.maybe_time(11);
+        one.is_stopped = rows.integer(12) != 0;
         found.push_back(std::move(one));
     }
     return found;

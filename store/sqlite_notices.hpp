@@ -22,7 +22,8 @@ struct notice_row {
     // Of the account, or where there is none what was added; none at all: it is gone.
     std::optional<language> speaks;
     account_status status = account_status::active;
-    std::string zone; // of time; empty: the feed doesn't say
+    bool is_stopped = false; // its subscriber had the number blocked: whoever holds its SIM is told nothing
+    std::string zone;        // of time; empty: the feed doesn't say
 };
 
 class notice_rows {

@@ -2,7 +2,7 @@
 
 #include "store/secrets.hpp"
 #include "store/sqlite_holdings.hpp"
-#include "store/sqlite_movements.hpp"
+#include "store/sqlite_lists.hpp"
 #include "store/sqlite_sums.hpp"
 
 #include <algorithm>
@@ -47,8 +47,10 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , add_{on,
            "INSERT INTO outbox (id, state, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text,"
            " link_group, action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
-           " amount, fee, balance, points, party, income, spent, movements, about, other, period, holdings)"
+           " amount, fee, balance, points, party, income, spent, movements, about, other, period, holdings,"
+           " operations)"
            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+           "?, "
            "?, ?)"}
     , find_state_{on, "SELECT state FROM outbox WHERE id = ?"}
     , release_{on, "UPDATE outbox SET state = 1 WHERE id = ? AND state = 2"}
@@ -62,7 +64,7 @@ outbox_rows::outbox_rows(connection& on, const keys& with, std::int64_t run)
     , pending_{on, "SELECT id, msisdn, from_ton, from_npi, from_text, to_ton, to_npi, to_text, link_group,"
                    " action, verdict, is_repeat, language, at, until, expires_at, life, sealed,"
                    " amount, fee, balance, points, party, income, spent, movements,"
-                   " about, other, period, holdings"
+                   " about, other, period, holdings, operations"
                    " FROM outbox INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?"}
     , expire_{on, "UPDATE outbox SET state = 11, sealed = NULL WHERE id IN (SELECT id FROM outbox"
                   " INDEXED BY outbox_pending WHERE state = 1 ORDER BY id LIMIT ?1)"
@@ -85,17 +87,20 @@ void outbox_rows::add(outbox_id id, const result_sms& sms, msisdn who, const out
         expires = std::min(expires, what.until.value_or(expires)); // a dead password isn't worth an SMS
         sealed = seal(keys_, sms.clear, outbox_binding{id, who, expires});
     }
-    const std::vector<std::uint8_t> packed = pack_movements(what.movements);
-    const auto movements = packed.empty() ? std::nullopt : std::optional{octets{packed}};
+    const auto column_of = [](const std::vector<std::uint8_t>& packed) {
+        return packed.empty() ? std::nullopt : std::optional{octets{packed}};
+    };
+    const std::vector<std::uint8_t> movements = pack_movements(what.movements);
+    const std::vector<std::uint8_t> operations = pack_operations(what.operations);
     const std::string holdings = write_holdings(what.holdings);
     const auto blob = sealed ? std::optional{octets{*sealed}} : std::nullopt;
     add_.run(id, state, who.digits(), sms.from.ton, sms.from.npi, text_of(sms.from), sms.to.ton, sms.to.npi,
              text_of(sms.to), std::string_view{sms.group}, std::string_view{sms.action},
              sms.is_notice ? verdict::told : what.is, what.is_repeat, what.speaks.code(), what.at, what.until,
              expires, expires - now, blob, what.sums.amount, what.sums.fee, what.sums.balance,
-             what.sums.points, what.sums.party, what.sums.income, what.sums.spent, movements,
+             what.sums.points, what.sums.party, what.sums.income, what.sums.spent, column_of(movements),
              std::string_view{what.about.what}, std::string_view{what.about.other}, what.about.period,
-             std::string_view{holdings});
+             std::string_view{holdings}, column_of(operations));
 }
 
 void outbox_rows::tell(outbox_id id, const outcome& what, result_sms::birth birth, bool is_late) {
@@ -188,6 +193,7 @@ std::optional<outgoing_sms> outbox_rows::read(const statement::rows& rows) const
     one.what.movements = unpack_movements(rows.blob(25));
     one.what.about = subject_at(rows, 26);
     one.what.holdings = read_holdings(rows.text(29));
+    one.what.operations = unpack_operations(rows.blob(30));
     one.expires = rows.time(15);
     if (rows.is_null(17))
         return one;

@@ -24,14 +24,14 @@ class purse_reader {
                     " LEFT JOIN promises AS p ON p.account = a.id AND p.returned_at IS NULL"
                     " WHERE a.msisdn = ?"}
         , read_feed_{on, "SELECT status, ported_out, reason, language FROM subscribers WHERE msisdn = ?"}
-        , sum_up_{on, "SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0),"
-                      " coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)"
+        , sum_up_{on, "SELECT e.kind, sum(e.amount)"
                       " FROM entries AS e WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1)"
                       " AND e.unit = 1 AND e.kind NOT IN (4, 6)" // lent, and gone back
                       " AND e.seq > coalesce((SELECT seq FROM operations WHERE at < ?2"
                       " ORDER BY at DESC LIMIT 1), 0)"
                       " AND (?3 IS NULL OR e.seq < coalesce((SELECT seq FROM operations WHERE at >= ?3"
-                      " ORDER BY at LIMIT 1), 9223372036854775807))"}
+                      " ORDER BY at LIMIT 1), 9223372036854775807))"
+                      " GROUP BY e.kind, e.amount < 0 ORDER BY abs(sum(e.amount)) DESC, e.kind"}
         , list_{on, "SELECT o.at, e.kind, e.amount FROM entries AS e JOIN operations AS o ON o.seq = e.seq"
                     " WHERE e.purse = (SELECT id FROM accounts WHERE msisdn = ?1) AND e.unit = 1"
                     " AND o.at >= ?2 AND (?4 IS NULL OR o.at < ?4) ORDER BY e.seq DESC, e.line DESC LIMIT ?3"}
@@ -73,12 +73,13 @@ class purse_reader {
         seen.status = purse.status;
         seen.bar = purse.bar;
         seen.speaks = purse.speaks;
-        {
-            auto sums = sum_up_.select(who.digits(), asked.totals_since, asked.until);
-            if (sums.next()) {
-                seen.income = money::from_minor(sums.integer(0));
-                seen.spent = money::from_minor(sums.integer(1));
-            }
+        for (auto sums = sum_up_.select(who.digits(), asked.totals_since, asked.until); sums.next();) {
+            seen.totals.push_back({sums.as<entry_kind>(0), money::from_minor(sums.integer(1))});
+            const total& made = seen.totals.back();
+            if (made.amount < money{})
+                seen.spent = seen.spent - made.amount;
+            else
+                seen.income = seen.income + made.amount;
         }
         for (auto rows = list_.select(who.digits(), asked.listed_since, asked.most, asked.until);
              rows.next();)

@@ -1,7 +1,7 @@
 // What an outcome says of money, and what it is about, as columns.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/movement.hpp"
 #include "store/sqlite_connection.hpp"
 
 namespace kabinet::store::sqlite {

@@ -175,6 +175,8 @@ void ware_desk::take_due(holding_row one, const ware_notices& told, utc_time now
     account_row account = in_.accounts.find(who).value();
     if (account.state().is != account_status::active) { // its subscriber may have had it blocked, too
         one.is.due = now + put_off;
+        if (account.status == account_status::left)
+            one.is.due.reset(); // until it is back: nobody looks at it day by day
         return in_.holdings.update(one);
     }
     const bool was_paused = one.paused.has_value();

@@ -185,6 +185,7 @@ std::optional<outcome> wishes::repeat(const request& wish, const inbox_row& hear
         same.movements = said->movements;
         same.about = said->about;
         same.holdings = said->holdings;
+        same.operations = said->operations;
     }
     say_again(wish, same);
     return same;
@@ -252,6 +253,7 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
         came.movements = said->movements;
         came.about = said->about;
         came.holdings = said->holdings;
+        came.operations = said->operations;
     }
     return came;
 }

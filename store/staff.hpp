@@ -1,7 +1,8 @@
 // What the operator's people ask about an account and do to it. Never shows a secret or a hash.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 #include "store/rules.hpp"
 #include "store/secrets.hpp"
 

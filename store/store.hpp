@@ -1,8 +1,9 @@
 // What is true about accounts, behind business verbs. Knows no SMPP, no menus, no words.
 #pragma once
 
-#include "store/effect.hpp"
 #include "store/outbox.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 
 #include <boost/system/result.hpp>
 

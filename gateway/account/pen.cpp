@@ -27,10 +27,14 @@ money sum_of(const json& in, const char* name) {
     return read_money(text_of(in, name)).value_or(money{});
 }
 
-const json& offers_of(const json& said) {
+const json& list_of(const json& in, const char* name) {
     static const json none = json::array();
-    const auto found = said.find("offers");
-    return found != said.end() && found->is_array() ? *found : none;
+    const auto found = in.find(name);
+    return found != in.end() && found->is_array() ? *found : none;
+}
+
+const json& offers_of(const json& said) {
+    return list_of(said, "offers");
 }
 
 const json* find_offer(const json& said, std::string_view name) {

@@ -16,6 +16,8 @@ namespace kabinet::gateway::account {
 
 /// Empty, 0 or false where there is none of that name.
 [[nodiscard]] std::string text_of(const nlohmann::json&, const char* name);
+/// Empty where there is none.
+[[nodiscard]] const nlohmann::json& list_of(const nlohmann::json&, const char* name);
 [[nodiscard]] std::int64_t count_of(const nlohmann::json&, const char* name);
 [[nodiscard]] bool is_on(const nlohmann::json&, const char* name);
 /// Nothing where there is none of that name.

@@ -84,7 +84,8 @@ asio::awaitable<answer> site::use_word(visit& of, std::string_view path, std::st
     const told came = co_await ask(of, path, std::move(body));
     const std::string reason = came.is_verdict("refused") ? came.text("reason") : std::string{};
     if (came.is_verdict("ok"))
-        co_return finish(of, "/account", fmt::format("{}.done", way));
+        co_return finish(of, "/account",
+                         fmt::format("{}.{}", way, came.is_on("operator_bars") ? "barred" : "done"));
     if (reason == "barred_by_owner" || reason == "not_blocked")
         co_return finish(of, "/account", fmt::format("{}.already", way));
     if (came.is_verdict("blocked"))

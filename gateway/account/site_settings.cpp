@@ -1,9 +1,9 @@
 // What a login lets its guest see and change: the second step, the account's language, the archive. Nothing
 // of it is kept here: each page asks the API anew, so a login that ended meanwhile ends here too.
 #include "gateway/account/browser.hpp"
+#include "gateway/account/pen.hpp"
 #include "gateway/account/site.hpp"
 #include "gateway/account/told.hpp"
-#include "values/written_time.hpp"
 
 #include <utility>
 
@@ -56,19 +56,12 @@ answer site::show_archive(visit& of) const {
     const auto say_word = [&](std::string name, const char* other) {
         return std::string{of.speaks->say(of.speaks->find(name) == nullptr ? other : name)};
     };
-    const auto text = [](const nlohmann::json& of_row, const char* name) {
-        const auto found = of_row.find(name);
-        return found != of_row.end() && found->is_string() ? found->get<std::string>() : std::string{};
-    };
-    const auto operations = of.seen->said.find("operations");
-    if (operations != of.seen->said.end() && operations->is_array())
-        for (const nlohmann::json& each : *operations) {
-            const auto at = read_iso(text(each, "at"));
-            rows["operations"].push_back(
-                {{"at", at ? of.pack->speak(of.speaks->code()).forms.write_time(*at) : std::string{}},
-                 {"what", say_word("archive.what_" + text(each, "what"), "archive.what_other")},
-                 {"by", say_word("archive.by_" + text(each, "by"), "archive.by_other")}});
-        }
+    const pen writes{*of.pack, *of.speaks};
+    for (const nlohmann::json& each : list_of(of.seen->said, "operations"))
+        rows["operations"].push_back(
+            {{"at", writes.write_time(each, "at")},
+             {"what", say_word("archive.what_" + text_of(each, "what"), "archive.what_other")},
+             {"by", say_word("archive.by_" + text_of(each, "by"), "archive.by_other")}});
     if (rows["operations"].empty())
         values["is_empty"] = "yes";
     if (of.by->who->level != "view")

@@ -54,6 +54,11 @@ period read_period(const door::request& asked, std::string_view zone, utc_time n
     return made;
 }
 
+std::string say_kind(const words& speaks, const json& one) {
+    const std::string name = "statement.kind_" + text_of(one, "kind");
+    return std::string{speaks.say(speaks.find(name) != nullptr ? name : "statement.kind_other")};
+}
+
 } // namespace
 
 std::string site::write_period(const visit& of) {
@@ -85,15 +90,16 @@ answer site::show_statement(visit& of) const {
     if (const std::string older = text_of(said, "older_until"); !older.empty())
         values["older"] = fmt::format("/account/statement?back={}&until={}", back, older);
     page_rows rows;
-    if (const auto listed = said.find("movements"); listed != said.end() && listed->is_array())
-        for (const json& each : *listed) {
-            const std::string name = "statement.kind_" + text_of(each, "kind");
-            const bool has_word = of.speaks->find(name) != nullptr;
-            rows["movements"].push_back(
-                {{"at", writes.write_time(each, "at")},
-                 {"what", std::string{of.speaks->say(has_word ? name : "statement.kind_other")}},
-                 {"amount", writes.write_sum(each, "amount")}});
-        }
+    for (const json& each : list_of(said, "movements"))
+        rows["movements"].push_back({{"at", writes.write_time(each, "at")},
+                                     {"what", say_kind(*of.speaks, each)},
+                                     {"amount", writes.write_sum(each, "amount")}});
+    if (!asked.is_continued)
+        for (const json& each : list_of(said, "totals"))
+            rows["totals"].push_back(
+                {{"what", say_kind(*of.speaks, each)}, {"amount", writes.write_sum(each, "amount")}});
+    if (!rows["totals"].empty())
+        values["has_totals"] = "yes";
     if (rows["movements"].empty())
         values["is_empty"] = "yes";
     return show(of, "statement", std::move(values), rows);

@@ -145,12 +145,11 @@ page_values describe_row(const pen& writes, const shelf& in, const json& ware, b
 
 /// Of what the account has; null where it goes with all of that.
 const json* find_conflict(const json& said, const json& ware) {
-    if (const auto with = ware.find("conflicts"); with != ware.end() && with->is_array())
-        for (const json& each : *with) {
-            const json* other = each.is_string() ? find_offer(said, each.get<std::string>()) : nullptr;
-            if (other != nullptr && is_held(*other))
-                return other;
-        }
+    for (const json& each : list_of(ware, "conflicts")) {
+        const json* other = each.is_string() ? find_offer(said, each.get<std::string>()) : nullptr;
+        if (other != nullptr && is_held(*other))
+            return other;
+    }
     return nullptr;
 }
 

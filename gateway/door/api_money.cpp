@@ -96,6 +96,9 @@ asio::awaitable<answer> api::show_movements(const request& asked) {
     const portal_answer came = co_await ask(&reception::show_movements, std::move(wish));
     if (!came.movements)
         co_return tell(came, {});
+    json totals = json::array();
+    for (const store::total& each : came.movements->totals)
+        totals.push_back({{"kind", store::name_of(each.what)}, {"amount", write_money(each.amount)}});
     json listed = json::array();
     for (const store::movement& each : came.movements->last)
         listed.push_back({{"at", write_iso(each.at)},
@@ -105,6 +108,7 @@ asio::awaitable<answer> api::show_movements(const request& asked) {
               {"currency", came.currency},
               {"income", write_money(came.movements->income)},
               {"spent", write_money(came.movements->spent)},
+              {"totals", std::move(totals)},
               {"movements", std::move(listed)}};
     if (came.older_until)
         said["older_until"] = write_iso(*came.older_until);

@@ -36,7 +36,10 @@ asio::awaitable<answer> api::unblock_number(const request& asked) {
     if (auto wrong = read_number_and_word(body, wish))
         co_return std::move(*wrong);
     const portal_answer came = co_await ask(&reception::unblock_number, std::move(wish));
-    co_return tell(came, {{"verdict", "ok"}});
+    nlohmann::ordered_json ok{{"verdict", "ok"}};
+    if (came.is_still_barred)
+        ok["operator_bars"] = true;
+    co_return tell(came, ok);
 }
 
 std::optional<answer> api::read_number_and_word(fields& body, number_wish& into) const {

@@ -145,6 +145,8 @@ asio::awaitable<answer> api::order_ware(const request& asked, offer_kind of, act
     wish.what = what;
     if (auto wrong = read_session(asked, body, wish))
         co_return std::move(*wrong);
+    if (what == action_kind::buy_package && !asked.idempotency_key) // bought again it would be extended
+        co_return refuse(400, "An Idempotency-Key is wanted", "it names the purchase, so that it is one");
     if (auto wrong = read_typed(body, "offer", wish.offer))
         co_return std::move(*wrong);
     if (!menus::ends_something(what)) {

@@ -104,12 +104,21 @@ std::optional<store::movements_view> read_movements(const http_answer& came) {
         return std::nullopt;
     const auto income = said->sum("income");
     const auto spent = said->sum("spent");
+    const auto totals = said->list("totals");
     const auto listed = said->list("movements");
     if (!income || !spent || !said->is_whole())
         return std::nullopt;
     seen.is_known = true;
     seen.income = *income;
     seen.spent = *spent;
+    for (const json& each : totals) {
+        answer_object row{each};
+        const auto kind = store::find_entry_kind(row.text("kind").value_or(""));
+        const auto amount = row.sum("amount");
+        if (!kind || !amount)
+            return std::nullopt;
+        seen.totals.push_back({*kind, *amount});
+    }
     for (const json& each : listed) {
         answer_object row{each};
         const auto at = row.time("at");

@@ -17,13 +17,14 @@ class breaker {
 
     /// Whoever is told yes must say what came of it.
     [[nodiscard]] bool may_ask(steady_time now) {
-        if (in_a_row_ < most_)
-            return true;
-        if (now < again_)
+        if (rests(now))
             return false;
-        again_ = now + rest_; // for the others: this one shows
+        if (is_open())
+            again_ = now + rest_; // for the others: this one shows
         return true;
     }
+    /// Nobody may ask yet.
+    [[nodiscard]] bool rests(steady_time now) const { return is_open() && now < again_; }
     void note_success() { in_a_row_ = 0; }
     void note_failure(steady_time now) {
         if (++in_a_row_ < most_)

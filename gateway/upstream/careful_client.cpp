@@ -22,6 +22,10 @@ careful_client::figures careful_client::look() const {
     return now;
 }
 
+bool careful_client::rests() const {
+    return breaker_.rests(read_clocks().steady);
+}
+
 std::optional<steady_time> careful_client::begin() {
     const steady_time now = read_clocks().steady;
     const bool may = breaker_.may_ask(now);
@@ -34,14 +38,14 @@ asio::awaitable<result<http_answer>> careful_client::send(question what) {
     co_return co_await await_completion<http_answer>(start);
 }
 
-void careful_client::note(const result<http_answer>& came, bool is_of_use, steady_time began) {
+void careful_client::note(const result<http_answer>& came, bool is_of_use, bool is_there, steady_time began) {
     const steady_time now = read_clocks().steady;
-    if (is_of_use) {
-        breaker_.note_success();
+    if (is_of_use)
         times_.add(now - began);
-        return;
-    }
-    ++counted_.failed;
+    else
+        ++counted_.failed;
+    if (is_there)
+        return breaker_.note_success();
     const bool was_open = breaker_.is_open();
     breaker_.note_failure(now);
     if (breaker_.is_open() && !was_open)

@@ -33,13 +33,19 @@ class careful_client {
         const auto began = begin();
         if (!began)
             co_return make_error_code(ask_error::not_sent);
+        const bool is_look = what.method == "GET";
         const boost::system::result<http_answer> came = co_await send(std::move(what));
         auto made = came ? read(*came) : std::nullopt;
-        note(came, made.has_value(), *began);
+        // what can't be read of one account says nothing of all the others
+        const bool is_there = made || (is_look && came && came->status < 300);
+        note(came, made.has_value(), is_there, *began);
         if (made)
             co_return std::move(*made);
         co_return came ? make_error_code(ask_error::no_answer) : came.error();
     }
+
+    /// Whatever is asked now isn't sent.
+    [[nodiscard]] bool rests() const;
 
     /// Hears nothing more. Before the loop goes.
     void end() { client_.end(); }
@@ -57,7 +63,7 @@ class careful_client {
     /// Nothing while it is left alone.
     [[nodiscard]] std::optional<steady_time> begin();
     boost::asio::awaitable<boost::system::result<http_answer>> send(question);
-    void note(const boost::system::result<http_answer>&, bool is_of_use, steady_time began);
+    void note(const boost::system::result<http_answer>&, bool is_of_use, bool is_there, steady_time began);
 
     http_client client_;
     breaker breaker_;

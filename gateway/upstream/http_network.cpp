@@ -29,18 +29,15 @@ http_network::http_network(asio::io_context& loop, store::store& in, const upstr
     : loop_{loop}
     , store_{in}
     , own_{in}
-    , client_{of, loop.get_executor()}
-    , breaker_{of.failures_borne, of.rest} {}
+    , theirs_{of, loop.get_executor(), "network", "docs/network.yaml"} {}
 
 http_network::figures http_network::look() const {
-    figures now = counted_;
-    now.is_left_alone = breaker_.is_open();
-    return now;
+    return {theirs_.look(), news_};
 }
 
 void http_network::fulfil(store::request wish, store::completion<store::outcome> done) {
     auto then = [this, done = std::move(done)](const result<store::outcome>& came) {
-        if (!breaker_.is_open())
+        if (!theirs_.look().is_left_alone)
             next_ = {}; // at once
         done(came);
     };
@@ -76,12 +73,12 @@ asio::awaitable<void> http_network::tell_all() {
         }
         const bool is_page_told = co_await tell_each(std::move(*page));
         is_all_told = is_all_told && is_page_told;
-        if (!is_page_told && breaker_.is_open())
+        if (!is_page_told && theirs_.look().is_left_alone)
             break;
     }
     const auto count = [](store::backend& rows) { return rows.count_news(); };
     if (const auto news = co_await at_store(store_, count))
-        counted_.news = *news;
+        news_ = *news;
     if (!is_all_told) {
         const auto wait = std::min<std::chrono::seconds>(first_again_after * (1U << std::min(tries_, 5U)),
                                                          again_after_most);
@@ -104,7 +101,7 @@ asio::awaitable<bool> http_network::tell_each(std::vector<store::number_news> pa
         told_up_to_ = each.version;
         if (how == told::unknown) {
             is_all_told = false;
-            if (breaker_.is_open())
+            if (theirs_.look().is_left_alone)
                 co_return false;
             continue;
         }
@@ -119,34 +116,17 @@ asio::awaitable<bool> http_network::tell_each(std::vector<store::number_news> pa
 }
 
 asio::awaitable<http_network::told> http_network::tell(store::number_news of) {
-    const steady_time began = read_clocks().steady;
-    if (!breaker_.may_ask(began))
+    if (theirs_.rests())
         co_return told::unasked;
-    ++counted_.asked;
-    auto start = [&](store::completion<http_answer> done) {
-        client_.ask(tell_blocking(of), std::move(done));
-    };
-    const result<http_answer> came = co_await await_completion<http_answer>(start);
-    const steady_time now = read_clocks().steady;
-    const auto heard = came ? read_blocking(*came, of) : std::nullopt;
-    if (heard) {
-        breaker_.note_success();
-        times_.add(now - began);
-        if (*heard == network_answer::heard)
-            co_return told::yes;
-        ++counted_.refused;
-        spdlog::error("the network refuses to {} a number with {}: it is told again in an hour",
-                      of.is_blocked ? "block" : "unblock", came->status);
-        co_return told::refused;
-    }
-    ++counted_.failed;
-    const bool was_open = breaker_.is_open();
-    breaker_.note_failure(now);
-    if (breaker_.is_open() && !was_open)
-        spdlog::error("the network fails: {}; it is left alone for a while, and told again now and then",
-                      came ? fmt::format("an answer with {} that is none of docs/network.yaml", came->status)
-                           : came.error().message());
-    co_return told::unknown;
+    const auto read = [&of](const http_answer& came) { return read_blocking(came, of); };
+    const result<network_answer> heard = co_await theirs_.ask(tell_blocking(of), read);
+    if (!heard)
+        co_return told::unknown;
+    if (heard->is_done)
+        co_return told::yes;
+    spdlog::error("the network refuses to {} a number with {}: it is told again in an hour",
+                  of.is_blocked ? "block" : "unblock", heard->status);
+    co_return told::refused;
 }
 
 } // namespace kabinet::gateway::upstream

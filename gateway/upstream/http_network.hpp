@@ -2,11 +2,9 @@
 // the store first, and is told again until it was heard. Runs on the loop.
 #pragma once
 
-#include "gateway/upstream/breaker.hpp"
-#include "gateway/upstream/http_client.hpp"
+#include "gateway/upstream/careful_client.hpp"
 #include "store/network.hpp"
 #include "store/number_news.hpp"
-#include "values/durations.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -27,18 +25,14 @@ class http_network final : public store::network {
     /// Begins nothing more; what is under way goes on.
     void stop() { is_stopping_ = true; }
     /// Hears nothing more. Before the loop goes.
-    void end() { client_.end(); }
+    void end() { theirs_.end(); }
     [[nodiscard]] bool is_at_rest() const { return !is_telling_; }
 
-    struct figures {
-        bool is_left_alone = false; // after failures
-        store::news_figures news;   // when it was looked last
-        std::uint64_t asked = 0;
-        std::uint64_t failed = 0;  // of those: no answer, or none that is of use
-        std::uint64_t refused = 0; // of those that were answered
+    struct figures : careful_client::figures {
+        store::news_figures news; // when it was looked last
     };
     [[nodiscard]] figures look() const;
-    [[nodiscard]] const durations& times() const { return times_; }
+    [[nodiscard]] const durations& times() const { return theirs_.times(); }
 
   private:
     enum class told { yes, refused, unknown, unasked };
@@ -51,15 +45,13 @@ class http_network final : public store::network {
     boost::asio::io_context& loop_;
     store::store& store_;
     store::embedded_network own_;
-    http_client client_;
-    breaker breaker_;
+    careful_client theirs_;
     steady_time next_{};
     std::int64_t told_up_to_ = 0; // where to begin next: one number that can't be told keeps no other waiting
     std::uint32_t tries_ = 0;     // in a row, that left something to be told
     bool is_telling_ = false;
     bool is_stopping_ = false;
-    figures counted_;
-    durations times_;
+    store::news_figures news_;
 };
 
 } // namespace kabinet::gateway::upstream

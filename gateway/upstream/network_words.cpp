@@ -26,7 +26,7 @@ question tell_blocking(const store::number_news& of) {
 
 std::optional<network_answer> read_blocking(const http_answer& came, const store::number_news& of) {
     if (std::ranges::find(refusals, came.status) != refusals.end())
-        return network_answer::refused;
+        return network_answer{false, came.status};
     if (came.status != ok)
         return std::nullopt;
     const json said(json::parse(came.body, nullptr, false));
@@ -34,7 +34,7 @@ std::optional<network_answer> read_blocking(const http_answer& came, const store
         return std::nullopt;
     if (said["version"].get<std::uint64_t>() < static_cast<std::uint64_t>(of.version))
         return std::nullopt; // it holds something older: it didn't take this
-    return network_answer::heard;
+    return network_answer{true, came.status};
 }
 
 } // namespace kabinet::gateway::upstream

@@ -11,9 +11,9 @@ namespace kabinet::gateway::upstream {
 
 [[nodiscard]] question tell_blocking(const store::number_news&);
 
-enum class network_answer {
-    heard,
-    refused, // for good, as far as it knows: it has no such number, say
+struct network_answer {
+    bool is_done = false; // else refused for good, as far as it knows: it has no such number, say
+    unsigned status = 0;
 };
 /// Nothing for what isn't an answer as docs/network.yaml has it.
 [[nodiscard]] std::optional<network_answer> read_blocking(const http_answer&, const store::number_news&);

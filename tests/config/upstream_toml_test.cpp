@@ -97,6 +97,18 @@ TEST_CASE("a billing system is where its url says") {
     CHECK(plain.billing->deadline == 3s);
 }
 
+TEST_CASE("a billing system that moved says where it was, as a url") {
+    const place here;
+    std::vector<finding> findings;
+    const std::string at = "url = \"https://billing.example.net\"\n";
+    const auto read = here.read(at + "moved_from = \"https://old.example.net\"\n" + with_token, findings);
+    CHECK(findings.empty());
+    CHECK(read.billing->moved_from == "old.example.net:443");
+    CHECK(here.read(at + with_token, findings).billing->moved_from.empty());
+    CHECK(here.said_of(at + "moved_from = \"old.example.net\"\n" + with_token).find("not the url") !=
+          std::string::npos);
+}
+
 TEST_CASE("what is no url of a system is refused") {
     const place here;
     for (const char* url : {"billing.example.net", "ftp://x", "https://", "https://x/path", "https://me@x",

@@ -201,6 +201,9 @@ class walk {
         known.amount = known.income = known.spent = money::from_minor(99'999'999);
         known.fee = highest_fee();
         known.operations = done;
+        const std::array<movement, 2> totals{movement{now_, "other", -most_money},
+                                             movement{now_, "other", most_money}};
+        known.totals = totals;
         known.title = known.other = longest_title();
         known.price = highest_fee();
         known.period = std::chrono::days{30};

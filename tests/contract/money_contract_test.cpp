@@ -344,6 +344,25 @@ TEST_CASE("a transfer takes from one what it gives the other, and its fee") {
           store_error::conflict);
 }
 
+TEST_CASE("whoever holds the SIM of a number that was blocked as lost isn't told what came in") {
+    house here;
+    here.once("till", pay_in{rubles(200)}, at(0s));
+    here.once("boris dials", issue(), at(0s), boris);
+    here.once("boris lost it", block_number{}, at(1s), boris);
+    here.once("step", give(boris, rubles(100)), at(2s));
+    waiting_notices how;
+    how.plan.to = [](msisdn) { return address{}; };
+    how.from = [](msisdn) { return address{}; };
+    how.is_awake = [](msisdn, std::string_view) { return true; };
+    const auto tell = [&] {
+        return here.in_batch([&] { return here.behind->tell_waiting(how, 0, 10, at(3s).utc); }).value().sms;
+    };
+    CHECK(tell().empty());
+    here.once("boris found it", unblock_number{}, at(4s), boris);
+    CHECK(tell().empty()); // the statement has it
+    CHECK(here.purse_of(boris).balance == rubles(100));
+}
+
 TEST_CASE("whom it goes to is told once, when he may be told") {
     house here;
     here.once("till", pay_in{rubles(200)}, at(0s));
@@ -457,6 +476,10 @@ TEST_CASE("movements are listed newest first, and sums leave out what was only l
     const auto all = look(at(0s), at(0s), 10);
     CHECK(all.income == rubles(200));
     CHECK(all.spent == rubles(107)); // what went, and both fees
+    CHECK(all.totals == std::vector<total>{{entry_kind::payment, rubles(200)},
+                                           {entry_kind::transfer, rubles(-100)},
+                                           {entry_kind::transfer_fee, rubles(-5)},
+                                           {entry_kind::promise_fee, rubles(-2)}});
     REQUIRE(all.last.size() == 5);
     CHECK(all.last[0].amount == rubles(-2));
     CHECK(all.last[1] == movement{at(2h).utc, entry_kind::promise, rubles(50)});
@@ -537,6 +560,23 @@ TEST_CASE("movements go with the SMS that lists them, also after a restart") {
     const auto rows = here.in_batch([&] { return here.behind->claim(10, at(1s).utc); }).value();
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].what.movements == said.movements);
+}
+
+TEST_CASE("operations go with the SMS that lists them, also after a restart") {
+    house here;
+    here.once("till", pay_in{rubles(200)}, at(0s));
+    tell said{"list_archive.listed"};
+    said.operations = {{at(0s).utc, effect_kind::pay_in, channel::feed},
+                       {at(-1h).utc, effect_kind::issue_password, channel::ussd}};
+    auto asked = wish(here.with, "sms 1", said, at(1s));
+    asked.by.by = channel::sms;
+    asked.sms = an_sms();
+    asked.sms->action = said.text;
+    CHECK(here.try_once(asked).value().operations == said.operations);
+    here.start();
+    const auto rows = here.in_batch([&] { return here.behind->claim(10, at(1s).utc); }).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].what.operations == said.operations);
 }
 
 TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and restarts come in, every sum is "

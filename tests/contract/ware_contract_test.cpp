@@ -268,6 +268,27 @@ TEST_CASE("a barred number pays no fee until it is free again") {
     CHECK(here.look().balance == rubles(90));
 }
 
+TEST_CASE(
+    "what a number has rests while it is away, and nobody looks at it; when it is back its fee is due") {
+    house here;
+    here.pay(rubles(200));
+    here.once(beep(), at(0s));
+    const auto stand = [&](bool is_away, instant now) {
+        subscriber row;
+        row.who = anna;
+        row.is_ported_out = is_away;
+        here.in_batch([&] { return here.behind->take_feed(std::array{row}, {}, now.utc); }).value();
+    };
+    stand(true, at(1s));
+    CHECK(here.take_fees(at(month)) == 1);
+    for (int days = 1; days < 5; ++days)
+        CHECK(here.take_fees(at(month + days * 24h)) == 0);
+    CHECK(here.look().balance == rubles(140));
+    stand(false, at(month + 200h));
+    CHECK(here.take_fees(at(month + 201h)) == 1);
+    CHECK(here.look().balance == rubles(90));
+}
+
 TEST_CASE("one tariff at a time: whoever chose none has the default one") {
     house here;
     here.pay(rubles(1'000));

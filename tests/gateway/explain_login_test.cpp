@@ -186,7 +186,7 @@ TEST_CASE("the archive of a number that is barred isn't shown") {
     at.change(store::set_bar{true, store::bar_reason::own_request});
     const performed barred = at.run(at.wish_for(menus::list_archive{}));
     CHECK(view(barred.text(menus::channel::screen)) == "any.barred_own_request.screen");
-    CHECK(barred.operations.empty());
+    CHECK(barred.came.operations.empty());
 }
 
 TEST_CASE("after many wrong passwords a good one is told to be used at once") {

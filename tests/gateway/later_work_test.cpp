@@ -130,6 +130,23 @@ TEST_SUITE("promised payments at their term") {
         CHECK(on.step_at(noon + 83h) == std::vector{boris, anna});
     }
 
+    TEST_CASE("more of those who sleep than one step looks at keep nobody waiting for their morning") {
+        bench on;
+        constexpr std::uint64_t first = 79'261'000'000;
+        for (std::uint64_t nth = 0; nth < 250; ++nth) {
+            const auto sleeper = msisdn::from_digits(first + nth);
+            on.live_in(sleeper, "Asia/Vladivostok");
+            on.lend(sleeper);
+        }
+        on.lend(boris); // whose notice is the last
+        CHECK(on.step_at(noon + 72h).empty());
+        for (int ticks = 0; ticks < 3 && on.all_told.empty(); ++ticks) {
+            on.steady -= 5s; // the next tick, not the next step
+            static_cast<void>(on.step_at(noon + 72h));
+        }
+        CHECK(on.all_told == std::vector{boris});
+    }
+
     TEST_CASE("between two steps there is a while") {
         bench on;
         on.lend(anna);

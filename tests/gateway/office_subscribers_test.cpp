@@ -148,10 +148,10 @@ TEST_SUITE("the archive") {
         const performed done = ask();
         CHECK(done.is_done);
         CHECK(view(done.text(menus::channel::screen)) == "list_archive.listed.screen");
-        REQUIRE(done.operations.size() == 4);
-        CHECK(done.operations[0].what == "access_opened");
-        CHECK(done.operations[1].what == "issue_password");
-        CHECK(done.operations[1].by == "staff");
+        REQUIRE(done.came.operations.size() == 4);
+        CHECK(done.came.operations[0].what == store::effect_kind::lift_limits);
+        CHECK(done.came.operations[1].what == store::effect_kind::issue_password);
+        CHECK(done.came.operations[1].by == store::channel::staff);
     }
 }
 

@@ -179,16 +179,6 @@ TEST_SUITE("performing") {
         CHECK(on.store.asked.empty());
         CHECK(screen_text(done) == "list_archive.busy.screen");
     }
-
-    TEST_CASE("an archive texted for is answered with where to dial for it") {
-        bench on;
-        on.comes(verdict::told);
-        const performed done = on.run(wished(menus::list_archive{}, store::channel::sms));
-        REQUIRE(std::holds_alternative<store::tell>(on.last().what));
-        CHECK(done.is_done);
-        REQUIRE(done.due);
-        CHECK(view(text_of(*done.due)) == "list_archive.listed.sms");
-    }
 }
 
 TEST_SUITE("performing what is about money") {
@@ -555,6 +545,19 @@ TEST_SUITE("the SMS an action leaves") {
         CHECK(std::get<store::tell>(on.last().what).text == "gateway.action_closed_until");
         CHECK(on.last().id != some_keys().name_request({"test"}));
         CHECK(done.due);
+    }
+
+    TEST_CASE("whatever may be refused for its level, or to any number, has words for it") {
+        for (std::size_t at = 0; at < std::variant_size_v<menus::action>; ++at) {
+            const auto what = static_cast<menus::action_kind>(at);
+            if (what == menus::action_kind::tell)
+                continue;
+            CAPTURE(menus::name_of(what));
+            for (const char* word : {"barred", "unknown_number", "untrusted", "busy"})
+                CHECK_MESSAGE(menus::find_outcome(what, word) != nullptr, word);
+            CHECK((menus::find_outcome(what, "level") != nullptr) ==
+                  (level_of_sim(what) > access_level::view));
+        }
     }
 
     TEST_CASE("what the feed must allow a number is asked with the wish, and never for its login") {

@@ -234,6 +234,10 @@ TEST_CASE("movements are listed newest first, and summed without what was lent")
     CHECK(all.last.front().at == noon + 74h);
     CHECK(all.income == roubles(108));
     CHECK(all.spent == roubles(75));
+    REQUIRE(all.totals.size() == 6); // the largest first
+    CHECK(all.totals[0].kind == movement_kind::voucher);
+    CHECK(all.totals[1].kind == movement_kind::transfer);
+    CHECK(all.totals[1].amount == roubles(-50));
 
     const auto some = in.books.read_movements(anna, {noon + 2h, noon + 1h, 3}, now).value();
     CHECK(some.last.size() == 3);

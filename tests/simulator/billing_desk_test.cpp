@@ -45,7 +45,8 @@ TEST_CASE("an account is asked for what it has and what moved on it") {
     CHECK(at.ask("PUT", path_of(1), write_order(give(50))).status == 200);
     const auto moved = at.ask("GET", std::string{listed_since} + "&most=1");
     CHECK(moved.status == 200);
-    CHECK(moved.body == R"({"income":"0.00","spent":"55.00","movements":[)"
+    CHECK(moved.body == R"({"income":"0.00","spent":"55.00","totals":[{"kind":"transfer","amount":"-50.00"},)"
+                        R"({"kind":"transfer_fee","amount":"-5.00"}],"movements":[)"
                         R"({"at":"2026-11-21T12:40:00Z","kind":"transfer_fee","amount":"-5.00"}]})");
     CHECK(at.ask("GET", "/v1/accounts/79990000000").status == 404);
     CHECK(at.ask("GET", "/v1/accounts/79990000000").body.empty());

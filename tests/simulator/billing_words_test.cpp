@@ -63,15 +63,17 @@ TEST_CASE("a purse and movements are written as the contract has them") {
     CHECK(write_purse({money::from_minor(12050), 35, {}}) == R"({"balance":"120.50","points":35})");
     CHECK(write_purse({money::from_minor(-2000), 0, purse_seen::loan{roubles(300), noon}}) ==
           R"({"balance":"-20.00","points":0,"promised":"300.00","promised_until":"2026-11-21T12:40:00Z"})");
-    CHECK(write_movements({}) == R"({"income":"0.00","spent":"0.00","movements":[]})");
+    CHECK(write_movements({}) == R"({"income":"0.00","spent":"0.00","totals":[],"movements":[]})");
     const movements_seen some{roubles(500),
                               money::from_minor(37950),
+                              {{movement_kind::payment, roubles(500)}},
                               {{noon, movement_kind::transfer, roubles(-50)},
                                {noon - 401553us, movement_kind::payment, roubles(500)}}};
-    CHECK(write_movements(some) ==
-          R"({"income":"500.00","spent":"379.50","movements":[)"
-          R"({"at":"2026-11-21T12:40:00Z","kind":"transfer","amount":"-50.00"},)"
-          R"({"at":"2026-11-21T12:39:59.598447Z","kind":"payment","amount":"500.00"}]})");
+    CHECK(
+        write_movements(some) ==
+        R"({"income":"500.00","spent":"379.50","totals":[{"kind":"payment","amount":"500.00"}],"movements":[)"
+        R"({"at":"2026-11-21T12:40:00Z","kind":"transfer","amount":"-50.00"},)"
+        R"({"at":"2026-11-21T12:39:59.598447Z","kind":"payment","amount":"500.00"}]})");
     for (const movement_kind each :
          {movement_kind::opening, movement_kind::voucher, movement_kind::payment, movement_kind::bonus,
           movement_kind::promise, movement_kind::promise_fee, movement_kind::promise_return,

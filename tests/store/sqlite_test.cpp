@@ -11,6 +11,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <string>
 
 using namespace kabinet;
@@ -224,6 +226,39 @@ TEST_CASE("the database and what stands beside it are readable by their owner on
         CHECK((each.status().permissions() & std::filesystem::perms{0077}) == std::filesystem::perms::none);
     }
     CHECK(seen == 4); // the database, its log, the log's index, the lock
+}
+
+TEST_CASE("orders without an end stay with the billing system that they were asked for at") {
+    const house here;
+    const auto open = [&](std::optional<billing_place> place) {
+        return std::make_unique<sqlite_backend>(here.file, here.with, false, place);
+    };
+    const auto in_batch = [](sqlite_backend& on, auto work) {
+        REQUIRE(on.begin().has_value());
+        work();
+        REQUIRE(on.commit().has_value());
+    };
+    request_id name{};
+    {
+        const auto on = open(billing_place{"billing:1"});
+        in_batch(*on, [&] {
+            auto asked =
+                wish(here.with, "dial 1", take_promise{"small", money::from_minor(100), {}, 24h, {}}, at(0s));
+            name = on->begin_order(asked).value().name.value();
+        });
+    }
+    for (const char* other : {"billing:2", ""})
+        CHECK_THROWS_WITH_AS(open(billing_place{other}),
+                             doctest::Contains("1 orders to the billing system at billing:1"),
+                             std::runtime_error);
+    CHECK_NOTHROW(open(std::nullopt)); // a command beside the gateway asks nobody
+    {
+        const auto on = open(billing_place{"billing:3", "billing:1"}); // the same one, elsewhere now
+        order_end came;
+        came.is = verdict::not_done;
+        in_batch(*on, [&] { on->end_order(name, came, true, at(1s).utc).value(); });
+    }
+    CHECK_NOTHROW(open(billing_place{"billing:2"}));
 }
 
 TEST_CASE("a batch that never began is rolled back to nowhere") {

@@ -1,7 +1,8 @@
 // The orders to a billing system in a database whose gateway is gone: what each was for, and how it ended.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/outcome.hpp"
+#include "store/request.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -2,7 +2,7 @@
 // the books later.
 #pragma once
 
-#include "store/effect.hpp"
+#include "store/request.hpp"
 #include "tests/end_to_end/billing_rounds/ware.hpp"
 #include "values/money.hpp"
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <exception>
 #include <optional>
 
@@ -42,6 +43,16 @@ answer place::open(request asked, site& of) {
 void place::keep_back(std::string_view text) {
     if (text.size() >= shortest_kept_back)
         kept_back.emplace_back(text);
+}
+
+bool place::has_shown(std::string_view code) const {
+    const auto is_of_a_word = [this](std::size_t at) {
+        return at < shown.size() && std::isalnum(static_cast<unsigned char>(shown[at])) != 0;
+    };
+    for (std::size_t at = shown.find(code); at != std::string::npos; at = shown.find(code, at + 1))
+        if (!is_of_a_word(at - 1) && !is_of_a_word(at + code.size()))
+            return true;
+    return false;
 }
 
 boost::asio::awaitable<answer> place::ask_door(request asked) {

@@ -77,7 +77,7 @@ TEST_CASE("where a code is wanted the password leads to its page, and the code l
     CHECK(she.path == "/account");
     CHECK(she.reads("You are logged in"));
     CHECK(she.reads("On: after the password"));
-    CHECK(at.shown.find(code) == std::string::npos);
+    CHECK_FALSE(at.has_shown(code));
 }
 
 TEST_CASE("nobody comes to the code's page, or in by it, without a password") {

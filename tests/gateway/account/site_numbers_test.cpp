@@ -128,6 +128,22 @@ TEST_CASE("the right word of a number that the operator barred is told so, and o
     CHECK_FALSE(she.reads("assword was not"));
 }
 
+TEST_CASE("who lifts his own block hears of the operator's that stays") {
+    place at;
+    at.give_password(anna, chosen, true);
+    at.give_word(anna, "Murzik");
+    person she{at, "en"};
+    send_word(she, "/account/lost", "murzik");
+    store::subscriber row;
+    row.who = anna;
+    row.status = store::account_status::barred;
+    row.reason = "debt";
+    row.code_word = store::hash_code_word(secret{"Murzik"}).value();
+    at.feed(row);
+    send_word(she, "/account/found", "murzik");
+    CHECK(she.reads("Your block of the number is lifted. Ours stays: please call support."));
+}
+
 TEST_CASE("no word is looked at where no person answered the question") {
     place at;
     at.give_word(anna, "Murzik");

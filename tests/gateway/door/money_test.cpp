@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <tuple>
 #include <vector>
 
 namespace kabinet::gateway::door {
@@ -151,6 +152,31 @@ TEST_CASE(
     at.closed.close(menus::action_kind::show_balance, std::nullopt);
     CHECK(at.ask("/v1/balance", {{"session", session}}).status == 503);
     at.closed.open_all();
+    using kind = menus::action_kind;
+    const std::tuple<kind, const char*, json> rows[] = {
+        {kind::connect_service, "/v1/service/connect", {{"offer", "beep"}}},
+        {kind::disconnect_service, "/v1/service/disconnect", {{"offer", "beep"}}},
+        {kind::change_tariff, "/v1/tariff/change", {{"offer", "turn_on"}}},
+        {kind::buy_package, "/v1/package/buy", {{"offer", "talk"}}},
+        {kind::stop_package, "/v1/package/stop", {{"offer", "talk"}}},
+        {kind::list_services, "/v1/services", json::object()},
+        {kind::show_tariff, "/v1/tariff", json::object()},
+        {kind::show_packages, "/v1/packages", json::object()},
+        {kind::list_movements, "/v1/movements", {{"from", "2026-11-01T00:00:00Z"}}},
+        {kind::transfer, "/v1/transfer", {{"to", boris.text()}, {"amount", "10.00"}}},
+        {kind::top_up, "/v1/top-up", {{"voucher", code}}},
+        {kind::list_archive, "/v1/archive", json::object()},
+        {kind::set_language, "/v1/language/set", {{"language", "en"}}},
+        {kind::block_number, "/v1/number/block", json::object()},
+    };
+    for (const auto& [what, path, body] : rows) {
+        CAPTURE(path);
+        at.closed.close(what, std::nullopt);
+        json asked = body;
+        asked["session"] = session;
+        CHECK(at.ask(path, asked, "a-key-of-sixteen-or-more").status == 503);
+        at.closed.open_all();
+    }
     CHECK(take_promise(at, session).at("verdict") == "ok");
 }
 

@@ -44,11 +44,13 @@ TEST_CASE("movements are told with their sums, the newest first") {
                        {"currency", "RUB"},
                        {"income", "0.00"},
                        {"spent", "0.00"},
+                       {"totals", json::array()},
                        {"movements", json::array()}});
     pay(at, 100);
     pay(at, 50);
     said = movements(at, session, before);
     CHECK(said.at("income") == "150.00");
+    CHECK(said.at("totals") == json::array({{{"kind", "payment"}, {"amount", "150.00"}}}));
     REQUIRE(said.at("movements").size() == 2);
     CHECK(said.at("movements").at(0).at("amount") == "50.00");
     CHECK(said.at("movements").at(0).at("kind") == "payment");

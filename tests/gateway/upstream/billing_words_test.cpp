@@ -77,18 +77,25 @@ TEST_SUITE("words of a billing system") {
 
     TEST_CASE("movements come newest first, each of a kind that texts have a word for") {
         const auto seen = read_movements(
-            said(R"({"income":"500.00","spent":"379.50","movements":[)"
+            said(R"({"income":"500.00","spent":"379.50","totals":[{"kind":"payment","amount":"500.00"},)"
+                 R"({"kind":"transfer","amount":"-379.50"}],"movements":[)"
                  R"({"at":"2026-11-21T12:40:00Z","kind":"transfer","amount":"-50.00"},)"
                  R"({"at":"2026-11-20T09:00:00.401553Z","kind":"payment","amount":"500.00"}]})"));
         REQUIRE(seen);
         CHECK(seen->income == rubles(500));
         CHECK(seen->spent == money::from_minor(37'950));
+        CHECK(seen->totals ==
+              std::vector<store::total>{{store::entry_kind::payment, rubles(500)},
+                                        {store::entry_kind::transfer, money::from_minor(-37'950)}});
         REQUIRE(seen->last.size() == 2);
         CHECK(seen->last[0].what == store::entry_kind::transfer);
         CHECK(seen->last[0].amount == rubles(-50));
         CHECK_FALSE(read_movements(said(
-            R"({"income":"5.00","spent":"3.00","movements":[{"at":"2026-11-21T12:40:00Z","kind":"gift","amount":"1.00"}]})")));
-        CHECK_FALSE(read_movements(said(R"({"income":"5.00","spent":"3.00"})")));
+            R"({"income":"5.00","spent":"3.00","totals":[],"movements":[{"at":"2026-11-21T12:40:00Z","kind":"gift","amount":"1.00"}]})")));
+        CHECK_FALSE(read_movements(said(
+            R"({"income":"5.00","spent":"3.00","totals":[{"kind":"gift","amount":"1.00"}],"movements":[]})")));
+        CHECK_FALSE(read_movements(said(R"({"income":"5.00","spent":"3.00","totals":[]})")));
+        CHECK_FALSE(read_movements(said(R"({"income":"5.00","spent":"3.00","movements":[]})")));
     }
 
     TEST_CASE("what a number has of what is sold, each on its own terms") {

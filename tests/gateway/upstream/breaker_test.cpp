@@ -29,6 +29,8 @@ TEST_SUITE("a system that fails is left alone") {
         fail(one, 1, start);
         CHECK(one.is_open());
         CHECK_FALSE(one.may_ask(start + 1s));
+        CHECK(one.rests(start + 1s));
+        CHECK_FALSE(one.rests(start + 2s));
     }
 
     TEST_CASE("then one question at a time shows whether it is back") {

@@ -242,7 +242,7 @@ TEST_SUITE("the operator's network") {
         on.theirs.answer_with(404);
         CHECK(on.ask(store::block_number{}) == verdict::number_blocked);
         on.let_pass(1s);
-        CHECK(on.half->look().refused == 1);
+        CHECK(on.half->look().news.refused == 1);
         on.theirs.answer_with(200);
         CHECK(on.ask(store::block_number{}, boris) == verdict::number_blocked);
         on.tell_all();
