@@ -93,7 +93,7 @@ std::optional<language> speaks_of(const std::optional<subscriber_row>& in_feed) 
 boost::system::result<outcome> wishes::fulfil(const request& wish) {
     const auto mark = keys_.mark("wish", describe(wish));
     auto account = in_.accounts.find(wish.by.who);
-    if (const auto heard = answer_heard(wish, account, mark))
+    if (const auto heard = answer_heard(wish, account, mark, false))
         return *heard;
     decision decided;
     outcome came = decide(wish, account, false, decided);
@@ -103,7 +103,7 @@ boost::system::result<outcome> wishes::fulfil(const request& wish) {
 boost::system::result<begun_order> wishes::begin_order(const request& wish) {
     const auto mark = keys_.mark("wish", describe(wish));
     auto account = in_.accounts.find(wish.by.who);
-    if (const auto heard = answer_heard(wish, account, mark)) {
+    if (const auto heard = answer_heard(wish, account, mark, true)) {
         if (!*heard)
             return heard->error();
         return begun_order{**heard, std::nullopt};
@@ -116,12 +116,14 @@ boost::system::result<begun_order> wishes::begin_order(const request& wish) {
 }
 
 std::optional<boost::system::result<outcome>>
-wishes::answer_heard(const request& wish, std::optional<account_row>& account, const fingerprint& mark) {
+wishes::answer_heard(const request& wish, std::optional<account_row>& account, const fingerprint& mark,
+                     bool is_elsewhere) {
     const auto heard = in_.inbox.find(wish.id);
     if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
         if (heard->mark != mark)
             return store_error::conflict;
-        if (const auto same = repeat(wish, *heard, account))
+        const bool is_anew = is_meant_anew(wish, *heard, account, is_elsewhere);
+        if (const auto same = is_anew ? std::nullopt : repeat(wish, *heard, account))
             return *same;
     }
     if (heard)
@@ -136,6 +138,25 @@ wishes::answer_heard(const request& wish, std::optional<account_row>& account, c
         return *came;
     }
     return std::nullopt;
+}
+
+/// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and sends
+/// the same again isn't told once more that there is too little. A language is chosen anew where another one
+/// was since. The portal's keys name a wish for good.
+bool wishes::is_meant_anew(const request& wish, const inbox_row& heard, const std::optional<account_row>& account,
+                           bool is_elsewhere) {
+    if (!account || wish.by.by == channel::portal || wish.proof)
+        return false;
+    if (const auto* language = std::get_if<set_language>(&wish.what); language != nullptr)
+        return account->speaks != language->chosen;
+    const bool is_counted = std::holds_alternative<top_up>(wish.what); // a wrong code would count twice
+    if (!is_refusal(heard.came.is) || is_counted || heard.came.is == verdict::not_done)
+        return false;
+    if (is_elsewhere && wish.now.utc < heard.came.at + tried_again_after)
+        return false;
+    std::optional<account_row> as_it_is = account;
+    decision decided;
+    return decide(wish, as_it_is, is_elsewhere, decided).is != heard.came.is;
 }
 
 /// The SMS that was to tell it ended otherwise than sent, and no screen had told it before.

@@ -12,6 +12,8 @@
 
 #include <boost/system/result.hpp>
 
+#include <chrono>
+
 #include <optional>
 
 namespace kabinet::store::sqlite {
@@ -39,9 +41,14 @@ class wishes {
     [[nodiscard]] ware_desk& wares() { return wares_; }
 
   private:
+    /// What another system did not do: by then no centre delivers a message a second time.
+    static constexpr std::chrono::minutes tried_again_after{1};
+
     /// What needs no judging: a repeat, a conflict, whatever the portal's desk answers.
     [[nodiscard]] std::optional<boost::system::result<outcome>>
-    answer_heard(const request&, std::optional<account_row>&, const fingerprint& mark);
+    answer_heard(const request&, std::optional<account_row>&, const fingerprint& mark, bool is_elsewhere);
+    [[nodiscard]] bool is_meant_anew(const request&, const inbox_row&, const std::optional<account_row>&,
+                                     bool is_elsewhere);
     [[nodiscard]] std::optional<outcome> repeat(const request&, const inbox_row&,
                                                 const std::optional<account_row>&);
     [[nodiscard]] bool has_never_arrived(const secret_row&);

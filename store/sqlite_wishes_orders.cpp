@@ -7,12 +7,6 @@ namespace kabinet::store::sqlite {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto tried_again_after = 1min; // by then no centre delivers a message a second time
-
-} // namespace
-
 begun_order wishes::open(const request& wish, account_row& account, outcome came, const fingerprint& mark) {
     came.is = verdict::under_way;
     came.until.reset();

@@ -169,12 +169,24 @@ TEST_CASE("an SMS that is given back is handed out again") {
 
 TEST_CASE("a repeat is answered in the language the account has now") {
     house here;
-    here.once("dial 1", set_language{*language::from("en")}, at(0s));
-    here.once("dial 2", set_language{*language::from("ru")}, at(1s));
-    const auto again = here.once("dial 1", set_language{*language::from("en")}, at(2s));
+    here.once("dial 1", tell{"help"}, at(0s));
+    here.once("dial 2", set_language{*language::from("en")}, at(1s));
+    const auto again = here.once("dial 1", tell{"help"}, at(2s));
     CHECK(again.is_repeat);
-    CHECK(again.is == verdict::language_set);
-    CHECK(again.speaks == *language::from("ru"));
+    CHECK(again.speaks == *language::from("en"));
+}
+
+TEST_CASE("a language that is chosen again after another one is chosen anew") {
+    house here;
+    const auto choose = [&](const char* id, const char* chosen, instant now) {
+        return here.once(id, set_language{*language::from(chosen)}, now);
+    };
+    choose("sms 1", "en", at(0s));
+    CHECK(choose("sms 1", "en", at(1s)).is_repeat);
+    choose("sms 2", "ru", at(2s));
+    const auto again = choose("sms 1", "en", at(3s));
+    CHECK_FALSE(again.is_repeat);
+    CHECK(again.speaks == *language::from("en"));
 }
 
 TEST_CASE("a delivery after the time for repeats is another wish") {

@@ -160,6 +160,20 @@ TEST_CASE("what there isn't enough for is refused, naming what it takes, and not
     CHECK(here.look().balance == rubles(59));
 }
 
+TEST_CASE("what was refused is judged anew once it may be granted, and is a repeat as long as it isn't") {
+    house here;
+    here.pay(rubles(10));
+    const auto ask = [&](instant now) { return here.try_once("sms 1", beep(), now).value(); };
+    CHECK(ask(at(1s)).is == verdict::short_of);
+    const auto repeated = ask(at(2s));
+    CHECK(repeated.is == verdict::short_of);
+    CHECK(repeated.is_repeat);
+    here.pay(rubles(200), at(3s));
+    CHECK(ask(at(4s)).is == verdict::connected);
+    CHECK(ask(at(5s)).is_repeat); // what took effect takes it once
+    CHECK(here.look().balance == rubles(150));
+}
+
 TEST_CASE("what costs nothing is given to whoever owes, and no fee is ever due") {
     house here;
     here.once(take_promise{"small", rubles(100), rubles(20), 72h, rubles(-30)}, at(0s));
