@@ -13,7 +13,6 @@
 #include <boost/system/result.hpp>
 
 #include <chrono>
-
 #include <optional>
 
 namespace kabinet::store::sqlite {
