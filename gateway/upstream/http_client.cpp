@@ -1,5 +1,7 @@
 #include "gateway/upstream/http_client.hpp"
 
+#include "gateway/upstream/client_tls.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -22,6 +24,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <sys/socket.h>
 
@@ -56,36 +59,6 @@ class ask_category_of final : public boost::system::error_category {
 using plain_stream = beast::tcp_stream;
 using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 
-/// Something to say of a file, or nothing.
-std::optional<finding> set_up(asio::ssl::context& with, const upstream_settings& of) {
-    const auto about = [](const std::filesystem::path& file, std::string_view what, const error_code& why) {
-        return finding{mark{file.string(), 0}, fmt::format("{}: {}", what, why.message())};
-    };
-    error_code wrong;
-    with.set_verify_mode(asio::ssl::verify_peer);
-    if (of.ca.empty())
-        with.set_default_verify_paths(wrong);
-    else
-        with.load_verify_file(of.ca.string(), wrong);
-    if (wrong)
-        return about(of.ca, "has no certificate in PEM", wrong);
-    if (of.certificate.empty())
-        return std::nullopt;
-    with.use_certificate_chain_file(of.certificate.string(), wrong);
-    if (wrong)
-        return about(of.certificate, "has no certificate in PEM that may be shown", wrong);
-    with.use_private_key_file(of.key.string(), asio::ssl::context::pem, wrong);
-    if (wrong)
-        return about(of.key, "has no private key in PEM that fits", wrong);
-    return std::nullopt;
-}
-
-std::unique_ptr<asio::ssl::context> make_context() {
-    auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
-    SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
-    return made;
-}
-
 /// Whether its peer still holds an idle connection open, and has said nothing unasked.
 bool is_fresh(tcp::socket& of) {
     char octet = 0;
@@ -104,14 +77,6 @@ boost::system::error_code make_error_code(ask_error of) {
     return {static_cast<int>(of), ask_category()};
 }
 
-void check_tls(const upstream_settings& of, std::vector<finding>& findings) {
-    if (!of.is_tls)
-        return;
-    const auto context = make_context();
-    if (auto wrong = set_up(*context, of))
-        findings.push_back(std::move(*wrong));
-}
-
 struct http_client::parts {
     struct job {
         question asked;
@@ -122,11 +87,8 @@ struct http_client::parts {
     parts(const upstream_settings& of, asio::any_io_executor hears)
         : settings{of}
         , house{std::move(hears)} {
-        if (!of.is_tls)
-            return;
-        context = make_context();
-        if (const auto wrong = set_up(*context, of))
-            throw std::runtime_error(describe(*wrong));
+        if (of.is_tls)
+            context = make_tls(of);
     }
 
     void take(job one) {
