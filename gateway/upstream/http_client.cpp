@@ -66,6 +66,15 @@ bool is_fresh(tcp::socket& of) {
     return came < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+/// Whether something stands behind the answer that was read, where `is_fresh` can't see it.
+bool has_rest(plain_stream&) {
+    return false;
+}
+bool has_rest(tls_stream& of) {
+    SSL* const beneath = of.native_handle();
+    return SSL_pending(beneath) > 0 || BIO_ctrl_pending(SSL_get_rbio(beneath)) > 0;
+}
+
 } // namespace
 
 const boost::system::error_category& ask_category() {
@@ -220,15 +229,29 @@ struct http_client::parts {
         wipe(asked.body().data(), asked.body().size());
         if (wrong)
             co_return ask_error::no_answer;
-        http::response_parser<http::string_body> incoming;
-        incoming.body_limit(largest_answer);
+        co_return co_await hear_answer(over);
+    }
+
+    /// What is said before the answer is read and forgotten (RFC 9110 15.2); a peer that says such things for
+    /// ever is bounded by the deadline. To no other protocol (101) was it asked to go.
+    template <class Stream>
+    asio::awaitable<boost::system::result<std::pair<http_answer, bool>>> hear_answer(Stream& over) {
         beast::flat_buffer buffer{largest_answer};
-        co_await http::async_read(over, buffer, incoming, asio::redirect_error(asio::use_awaitable, wrong));
-        if (wrong)
-            co_return ask_error::no_answer;
-        const bool is_kept = incoming.get().keep_alive();
-        co_return std::pair{http_answer{incoming.get().result_int(), std::move(incoming.get().body())},
-                            is_kept};
+        while (true) {
+            http::response_parser<http::string_body> incoming;
+            incoming.body_limit(largest_answer);
+            error_code wrong;
+            co_await http::async_read(over, buffer, incoming,
+                                      asio::redirect_error(asio::use_awaitable, wrong));
+            if (wrong || incoming.get().result() == http::status::switching_protocols)
+                co_return ask_error::no_answer;
+            if (http::to_status_class(incoming.get().result_int()) == http::status_class::informational)
+                continue;
+            // what is said unasked would be taken for the answer to the next question
+            const bool is_kept = incoming.get().keep_alive() && buffer.size() == 0 && !has_rest(over);
+            co_return std::pair{http_answer{incoming.get().result_int(), std::move(incoming.get().body())},
+                                is_kept};
+        }
     }
 
     upstream_settings settings;
