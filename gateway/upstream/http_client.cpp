@@ -42,6 +42,8 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr unsigned http_1_1 = 11;
+constexpr std::uint16_t plain_port = 80; // where no port is said: RFC 9110 4.2.1, 4.2.2
+constexpr std::uint16_t secured_port = 443;
 constexpr std::size_t largest_answer = 65'536;
 constexpr std::size_t most_waiting = 10'000;
 constexpr auto kept_idle = 30s;        // a connection
@@ -76,6 +78,14 @@ bool has_rest(tls_stream& of) {
 }
 
 } // namespace
+
+std::string host_field(const upstream_settings& of) {
+    const bool is_v6 = of.host.find(':') != std::string::npos;
+    std::string said = is_v6 ? '[' + of.host + ']' : of.host;
+    if (of.port != (of.is_tls ? secured_port : plain_port))
+        said += ':' + std::to_string(of.port);
+    return said;
+}
 
 const boost::system::error_category& ask_category() {
     static const ask_category_of only;
@@ -214,7 +224,7 @@ struct http_client::parts {
                                                                                   Stream& over) {
         http::request<http::string_body> asked{http::string_to_verb(one.asked.method), one.asked.target,
                                                http_1_1};
-        asked.set(http::field::host, settings.host);
+        asked.set(http::field::host, host_field(settings));
         asked.set(http::field::accept, "application/json");
         if (settings.token)
             asked.set(http::field::authorization, fmt::format("Bearer {}", settings.token->reveal()));

@@ -42,6 +42,10 @@ enum class ask_error {
 const boost::system::error_category& ask_category();
 boost::system::error_code make_error_code(ask_error);
 
+/// What the field Host says: an IPv6 address in brackets, and the port where it isn't the scheme's own (RFC
+/// 9110 7.2).
+[[nodiscard]] std::string host_field(const upstream_settings&);
+
 class http_client {
   public:
     using hear = std::function<void(boost::system::result<http_answer>)>;

@@ -14,10 +14,12 @@ namespace kabinet::gateway::upstream {
 
 using namespace kabinet::gateway::tests;
 using namespace kabinet::gateway::upstream::tests;
+using boost::asio::ip::tcp;
 
 namespace {
 
 const boost::asio::ip::address here = boost::asio::ip::address_v4::loopback();
+const boost::asio::ip::address here_v6 = boost::asio::ip::address_v6::loopback();
 
 using heard = std::shared_ptr<std::optional<boost::system::result<http_answer>>>;
 
@@ -98,6 +100,16 @@ struct trusted {
 std::string body_of_answer(std::size_t octets) {
     const std::string some(100, 'x');
     return std::string(octets - (answer_of(some).size() - some.size()), 'x');
+}
+
+bool has_ipv6() {
+    boost::asio::io_context loop;
+    boost::system::error_code wrong;
+    tcp::acceptor acceptor{loop};
+    acceptor.open(tcp::v6(), wrong);
+    if (!wrong)
+        acceptor.bind({here_v6, 0}, wrong);
+    return !wrong;
 }
 
 } // namespace
@@ -212,6 +224,40 @@ TEST_SUITE("asking servers that are odd") {
         on.asked(0, 1).says("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
         CHECK(on.body(first) == "ok");
         CHECK(run_until(on.loop, [&] { return on.server.sessions[0]->gone; }));
+    }
+
+    TEST_CASE("Host says the port where it isn't the scheme's own, and an IPv6 address in brackets") {
+        const auto field = [](std::string host, std::uint16_t port, bool is_tls) {
+            upstream_settings of;
+            of.host = std::move(host);
+            of.port = port;
+            of.is_tls = is_tls;
+            return host_field(of);
+        };
+        CHECK(field("billing.example.net", 80, false) == "billing.example.net");
+        CHECK(field("billing.example.net", 443, true) == "billing.example.net");
+        CHECK(field("billing.example.net", 443, false) == "billing.example.net:443");
+        CHECK(field("billing.example.net", 80, true) == "billing.example.net:80");
+        CHECK(field("127.0.0.1", 8085, false) == "127.0.0.1:8085");
+        CHECK(field("::1", 8085, false) == "[::1]:8085");
+        CHECK(field("::1", 443, true) == "[::1]");
+    }
+
+    TEST_CASE("Host arrives so") {
+        const auto said = [](const boost::asio::ip::address& at, const std::string& host) {
+            stage on{10s, at};
+            const heard came = on.ask({"GET", "/"});
+            scripted_session& peer = on.asked(0, 1);
+            const std::string line = "\r\nHost: " + host + ':' + std::to_string(on.server.port()) + "\r\n";
+            CHECK_MESSAGE(peer.asked[0].find(line) != std::string::npos, peer.asked[0]);
+            peer.says(answer_of("{}"));
+            CHECK(on.body(came) == "{}");
+        };
+        said(here, "127.0.0.1");
+        if (has_ipv6())
+            said(here_v6, "[::1]");
+        else
+            MESSAGE("there is no IPv6 here");
     }
 }
 
