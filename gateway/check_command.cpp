@@ -3,7 +3,7 @@
 #include "config/check.hpp"
 #include "gateway/clocks.hpp"
 #include "gateway/door/tls.hpp"
-#include "gateway/upstream/http_client.hpp"
+#include "gateway/upstream/client_tls.hpp"
 #include "gateway/walk.hpp"
 #include "menus/outline_dot.hpp"
 #include "menus/outline_tree.hpp"

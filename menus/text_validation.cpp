@@ -3,7 +3,7 @@
 #include "menus/fit.hpp"
 #include "menus/format.hpp"
 #include "menus/layout.hpp"
-#include "menus/make_action.hpp"
+#include "menus/terms_validation.hpp"
 #include "menus/wanted.hpp"
 #include "values/nearest.hpp"
 #include "values/text.hpp"
@@ -224,30 +224,19 @@ class text_examiner {
                                  describe_excess({plain.used, head.used, plain.is_gsm}));
     }
 
-    /// What is agreed to was read before.
-    void examine_price(const draft_screen& screen, const menu_parts& parts) {
-        const auto costs = [](const draft_item& each) {
-            const std::optional<action_kind> kind = find_action(each.leads.does);
-            return kind && ((needs_offer(*kind) && !ends_something(*kind)) || needs_entries(*kind));
-        };
-        const auto says = [](const phrase& text) {
-            return std::ranges::any_of(text.pieces, [](const piece& each) {
-                return each.filled == placeholder::amount || each.filled == placeholder::price ||
-                       each.filled == placeholder::fee;
-            });
-        };
-        if (screen.kind != screen_kind::confirmation || std::ranges::none_of(screen.items, costs) ||
-            says(parts.head) || std::ranges::any_of(parts.items, says, &menu_parts::item::label))
+    void examine_terms(const draft_screen& screen) {
+        const draft_text* head = in_.find(text_prefix(screen) + ".head");
+        if (screen.kind != screen_kind::confirmation || head == nullptr || head->words.empty())
             return;
-        const std::string name = text_prefix(screen) + ".head";
-        if (const draft_text* text = in_.find(name))
-            add(text->where, name + " doesn't say what it costs: {amount}, {price} or {fee} is wanted in it");
+        const parsed_phrase said = parse_phrase(head->words, words_);
+        if (said.faults.empty()) // what is meant by such a one isn't known
+            validate_terms(pack_, screen, *head, said.made, findings_);
     }
 
     void examine_menu(const draft_screen& screen) {
         const menu_parts parts = parts_of(pack_, in_, screen, words_);
         const laid_out pages = lay_out(parts, pack_.screen, longest_);
-        examine_price(screen, parts);
+        examine_terms(screen);
         examine_other_head(screen, parts, ".plain", parts.plain_head);
         examine_other_head(screen, parts, ".held", parts.held_head);
         examine_other_head(screen, parts, ".paused", parts.paused_head);

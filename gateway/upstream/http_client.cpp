@@ -1,5 +1,7 @@
 #include "gateway/upstream/http_client.hpp"
 
+#include "gateway/upstream/client_tls.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -22,6 +24,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <sys/socket.h>
 
@@ -39,6 +42,8 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr unsigned http_1_1 = 11;
+constexpr std::uint16_t plain_port = 80; // where no port is said: RFC 9110 4.2.1, 4.2.2
+constexpr std::uint16_t secured_port = 443;
 constexpr std::size_t largest_answer = 65'536;
 constexpr std::size_t most_waiting = 10'000;
 constexpr auto kept_idle = 30s;        // a connection
@@ -56,36 +61,6 @@ class ask_category_of final : public boost::system::error_category {
 using plain_stream = beast::tcp_stream;
 using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 
-/// Something to say of a file, or nothing.
-std::optional<finding> set_up(asio::ssl::context& with, const upstream_settings& of) {
-    const auto about = [](const std::filesystem::path& file, std::string_view what, const error_code& why) {
-        return finding{mark{file.string(), 0}, fmt::format("{}: {}", what, why.message())};
-    };
-    error_code wrong;
-    with.set_verify_mode(asio::ssl::verify_peer);
-    if (of.ca.empty())
-        with.set_default_verify_paths(wrong);
-    else
-        with.load_verify_file(of.ca.string(), wrong);
-    if (wrong)
-        return about(of.ca, "has no certificate in PEM", wrong);
-    if (of.certificate.empty())
-        return std::nullopt;
-    with.use_certificate_chain_file(of.certificate.string(), wrong);
-    if (wrong)
-        return about(of.certificate, "has no certificate in PEM that may be shown", wrong);
-    with.use_private_key_file(of.key.string(), asio::ssl::context::pem, wrong);
-    if (wrong)
-        return about(of.key, "has no private key in PEM that fits", wrong);
-    return std::nullopt;
-}
-
-std::unique_ptr<asio::ssl::context> make_context() {
-    auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
-    SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
-    return made;
-}
-
 /// Whether its peer still holds an idle connection open, and has said nothing unasked.
 bool is_fresh(tcp::socket& of) {
     char octet = 0;
@@ -93,7 +68,24 @@ bool is_fresh(tcp::socket& of) {
     return came < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+/// Whether something stands behind the answer that was read, where `is_fresh` can't see it.
+bool has_rest(plain_stream&) {
+    return false;
+}
+bool has_rest(tls_stream& of) {
+    SSL* const beneath = of.native_handle();
+    return SSL_pending(beneath) > 0 || BIO_ctrl_pending(SSL_get_rbio(beneath)) > 0;
+}
+
 } // namespace
+
+std::string host_field(const upstream_settings& of) {
+    const bool is_v6 = of.host.find(':') != std::string::npos;
+    std::string said = is_v6 ? '[' + of.host + ']' : of.host;
+    if (of.port != (of.is_tls ? secured_port : plain_port))
+        said += ':' + std::to_string(of.port);
+    return said;
+}
 
 const boost::system::error_category& ask_category() {
     static const ask_category_of only;
@@ -102,14 +94,6 @@ const boost::system::error_category& ask_category() {
 
 boost::system::error_code make_error_code(ask_error of) {
     return {static_cast<int>(of), ask_category()};
-}
-
-void check_tls(const upstream_settings& of, std::vector<finding>& findings) {
-    if (!of.is_tls)
-        return;
-    const auto context = make_context();
-    if (auto wrong = set_up(*context, of))
-        findings.push_back(std::move(*wrong));
 }
 
 struct http_client::parts {
@@ -122,11 +106,8 @@ struct http_client::parts {
     parts(const upstream_settings& of, asio::any_io_executor hears)
         : settings{of}
         , house{std::move(hears)} {
-        if (!of.is_tls)
-            return;
-        context = make_context();
-        if (const auto wrong = set_up(*context, of))
-            throw std::runtime_error(describe(*wrong));
+        if (of.is_tls)
+            context = make_tls(of);
     }
 
     void take(job one) {
@@ -243,7 +224,7 @@ struct http_client::parts {
                                                                                   Stream& over) {
         http::request<http::string_body> asked{http::string_to_verb(one.asked.method), one.asked.target,
                                                http_1_1};
-        asked.set(http::field::host, settings.host);
+        asked.set(http::field::host, host_field(settings));
         asked.set(http::field::accept, "application/json");
         if (settings.token)
             asked.set(http::field::authorization, fmt::format("Bearer {}", settings.token->reveal()));
@@ -258,15 +239,29 @@ struct http_client::parts {
         wipe(asked.body().data(), asked.body().size());
         if (wrong)
             co_return ask_error::no_answer;
-        http::response_parser<http::string_body> incoming;
-        incoming.body_limit(largest_answer);
+        co_return co_await hear_answer(over);
+    }
+
+    /// What is said before the answer is read and forgotten (RFC 9110 15.2); a peer that says such things for
+    /// ever is bounded by the deadline. To no other protocol (101) was it asked to go.
+    template <class Stream>
+    asio::awaitable<boost::system::result<std::pair<http_answer, bool>>> hear_answer(Stream& over) {
         beast::flat_buffer buffer{largest_answer};
-        co_await http::async_read(over, buffer, incoming, asio::redirect_error(asio::use_awaitable, wrong));
-        if (wrong)
-            co_return ask_error::no_answer;
-        const bool is_kept = incoming.get().keep_alive();
-        co_return std::pair{http_answer{incoming.get().result_int(), std::move(incoming.get().body())},
-                            is_kept};
+        while (true) {
+            http::response_parser<http::string_body> incoming;
+            incoming.body_limit(largest_answer);
+            error_code wrong;
+            co_await http::async_read(over, buffer, incoming,
+                                      asio::redirect_error(asio::use_awaitable, wrong));
+            if (wrong || incoming.get().result() == http::status::switching_protocols)
+                co_return ask_error::no_answer;
+            if (http::to_status_class(incoming.get().result_int()) == http::status_class::informational)
+                continue;
+            // what is said unasked would be taken for the answer to the next question
+            const bool is_kept = incoming.get().keep_alive() && buffer.size() == 0 && !has_rest(over);
+            co_return std::pair{http_answer{incoming.get().result_int(), std::move(incoming.get().body())},
+                                is_kept};
+        }
     }
 
     upstream_settings settings;

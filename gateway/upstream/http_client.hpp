@@ -3,7 +3,6 @@
 #pragma once
 
 #include "gateway/settings.hpp"
-#include "values/finding.hpp"
 #include "values/secret.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace kabinet::gateway::upstream {
 
@@ -44,8 +42,9 @@ enum class ask_error {
 const boost::system::error_category& ask_category();
 boost::system::error_code make_error_code(ask_error);
 
-/// What a server's certificate is held against and what is shown to it: the findings of its files.
-void check_tls(const upstream_settings&, std::vector<finding>&);
+/// What the field Host says: an IPv6 address in brackets, and the port where it isn't the scheme's own (RFC
+/// 9110 7.2).
+[[nodiscard]] std::string host_field(const upstream_settings&);
 
 class http_client {
   public:

@@ -79,7 +79,7 @@ constexpr mistake mistakes[] = {
      "close_portal stands in a menu only behind a confirmation"},
     {en, "Promised payment: {amount} RUB for {term}, until {until}. Fee {fee} RUB, taken now.",
      "A promised payment until {until}", en,
-     "confirmation.promise_terms.head doesn't say what it costs: {amount}, {price} or {fee} is wanted in it"},
+     "confirmation.promise_terms.head doesn't say the terms of small: {amount} and {fee} are wanted in it"},
     {ru, "\\n2 Сначала", "", ru, "nav.resume must have a line that begins with 1"},
     {menus, "when = \"portal\"", "when = \"portals\"", menus, "\"portals\" is no condition"},
     {menus, "when = \"portal\"", "when = \"\"", menus, "when is empty"},

@@ -25,7 +25,7 @@ set(libraries
     "SQLiteCpp/|sqlite3\\.h" "store/sqlite_connection\\.cpp"
     "toml" "config/toml\\.cpp"
     "boost/asio" "smpp/(link|connection|attempt)\\.(hpp|cpp)|smpp/asio\\.cpp|store/(reading_)?lane\\.(hpp|cpp)|gateway/.*|simulator/.*"
-    "boost/asio/ssl" "gateway/(door/(beast|tls)|upstream/http_client)\\.cpp"
+    "boost/asio/ssl" "gateway/(door/(beast|tls)|upstream/(client_tls|http_client))\\.cpp"
     "boost/beast" "(gateway/(door/(beast|connection)|upstream/http_client)|simulator/billing_server)\\.cpp"
     "openssl/" "nothing" # Asio's own includes of it do
     "CLI/" "gateway/main\\.cpp|simulator/main\\.cpp"

@@ -79,7 +79,7 @@ TEST_CASE("a dialled path stops at the terms of the service it went through, and
 
 TEST_CASE("a tariff and a package are agreed to in the same way") {
     const place tariff = shown_by(dial(sample_pack(), "*105*12*5#", english));
-    CHECK(screen_at(tariff) == "Wide: 400, then 300?\n1 Yes\n0 Back");
+    CHECK(screen_at(tariff) == "Wide: 400, then 300 for 30 days?\n1 Yes\n0 Back");
     CHECK(view(std::get<change_tariff>(std::get<perform>(type(tariff, "1")).asked).on.name) == "wide");
     const place package = shown_by(dial(sample_pack(), "*105*12*7*1#", english));
     CHECK(screen_at(package) == "Talk for 150, 30 days?\n1 Yes\n0 Back");

@@ -1,6 +1,7 @@
 #include "gateway/upstream/http_client.hpp"
 
 #include "gateway/door/server.hpp"
+#include "gateway/upstream/client_tls.hpp"
 #include "tests/gateway/door/certificates.hpp"
 #include "tests/gateway/run_until.hpp"
 

@@ -1,0 +1,105 @@
+#include "menus/terms_validation.hpp"
+
+#include "menus/about.hpp"
+#include "menus/make_action.hpp"
+#include "menus/wanted.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace kabinet::menus {
+namespace {
+
+/// One of these must be said.
+using choice = std::vector<placeholder>;
+
+struct bargain {
+    std::string about;
+    std::vector<choice> terms;
+};
+
+using enum placeholder;
+
+/// `{amount}` is all that is taken at once. Where there is a fee, that is more than the price: so a price
+/// doesn't stand alone, even one of nothing, which would be read as all.
+std::vector<choice> terms_of(const draft_ware& ware, const phrase& said) {
+    const bool is_repeated = ware.fee > money{};
+    if (ware.kind == offer_kind::package)
+        return is_repeated ? std::vector<choice>{{price}, {period}} : std::vector<choice>{};
+    if (!is_repeated)
+        return ware.price > money{} ? std::vector<choice>{{price, amount}} : std::vector<choice>{};
+    std::vector<choice> terms{{fee}, {period}};
+    if (ware.price > money{} || said.holds(price))
+        terms.insert(terms.begin(), choice{amount});
+    return terms;
+}
+
+/// What is lent, or given away, and what that costs.
+std::vector<choice> terms_of(money costs) {
+    std::vector<choice> terms{{amount}};
+    if (costs > money{})
+        terms.push_back({fee});
+    return terms;
+}
+
+/// All that the item may come to.
+std::vector<bargain> bargains_of(const draft& pack, const draft_screen& screen, const draft_target& leads,
+                                 const phrase& said) {
+    const std::optional<action_kind> kind = find_action(leads.does);
+    if (!kind || ends_something(*kind))
+        return {};
+    if (needs_entries(*kind))
+        return {{"a transfer", terms_of(pack.transfers.fee)}};
+    const std::optional<offer_kind> about = offer_needed(*kind);
+    if (!about)
+        return {};
+    const std::vector<std::string> offers =
+        leads.offer.empty() ? offers_at(pack, screen.name) : std::vector{leads.offer};
+    const auto is_meant = [&](const auto& each) {
+        return std::ranges::find(offers, each.name) != offers.end();
+    };
+    std::vector<bargain> all;
+    for (const draft_offer& each : pack.promises)
+        if (*about == offer_kind::promise && is_meant(each))
+            all.push_back({each.name, terms_of(each.fee)});
+    for (const draft_ware& each : pack.wares)
+        if (*about == each.kind && is_meant(each))
+            all.push_back({each.name, terms_of(each, said)});
+    return all;
+}
+
+std::string write(const choice& one) {
+    std::string written;
+    for (const placeholder each : one)
+        (written += written.empty() ? "{" : " or {").append(name_of(each)) += '}';
+    return written;
+}
+
+/// `a, b and c are`
+std::string list(const std::vector<std::string>& names) {
+    std::string all;
+    for (std::size_t at = 0; at < names.size(); ++at)
+        all.append(at == 0 ? "" : at + 1 == names.size() ? " and " : ", ").append(names[at]);
+    return all + (names.size() == 1 ? " is" : " are");
+}
+
+} // namespace
+
+void validate_terms(const draft& pack, const draft_screen& screen, const draft_text& head, const phrase& said,
+                    std::vector<finding>& findings) {
+    std::set<choice> told;
+    for (const draft_item& item : screen.items)
+        for (const bargain& each : bargains_of(pack, screen, item.leads, said)) {
+            std::vector<std::string> missing;
+            for (const choice& one : each.terms)
+                if (std::ranges::none_of(one, [&](placeholder which) { return said.holds(which); }) &&
+                    told.insert(one).second)
+                    missing.push_back(write(one));
+            if (!missing.empty())
+                findings.emplace_back(head.where, text_prefix(screen) + ".head doesn't say the terms of " +
+                                                      each.about + ": " + list(missing) + " wanted in it");
+        }
+}
+
+} // namespace kabinet::menus
