@@ -19,7 +19,7 @@ using boost::system::result;
 
 namespace {
 
-constexpr std::size_t rows_at_once = 500;
+constexpr std::size_t feed_rows_at_once = 500;
 constexpr std::size_t hashes_at_once = 100; // subscribers' passwords wait no longer than for these
 constexpr std::size_t looked_at_once = 1'000;
 constexpr auto pool_pause = 50ms;
@@ -61,7 +61,7 @@ asio::awaitable<int> feed_import::run() {
             continue;
         }
         batch_.push_back(std::move(*read));
-        if (batch_.size() < rows_at_once)
+        if (batch_.size() < feed_rows_at_once)
             continue;
         const bool is_taken = co_await take_batch();
         if (!is_taken)

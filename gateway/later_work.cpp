@@ -19,7 +19,7 @@ using boost::system::result;
 namespace {
 
 constexpr auto between_steps = 5s;
-constexpr std::size_t rows_at_once = 200; // in one batch with what subscribers wait for
+constexpr std::size_t due_at_once = 200; // in one batch with what subscribers wait for
 
 /// `notice.service_paused` and so on. Nobody is told that a service goes on, or a tariff.
 std::string name_notice(store::ware_kind kind, store::ware_event came) {
@@ -58,22 +58,20 @@ asio::awaitable<void> later_work::step(instant now) {
 
 asio::awaitable<bool> later_work::take_back(instant now) {
     auto work = [at = now.utc](store::backend& rows) {
-        return rows.return_promises(rows_at_once, "notice.promise_returned", at);
+        return rows.return_promises(due_at_once, "notice.promise_returned", at);
     };
     const result<std::size_t> came = co_await at_store(store_, work);
     if (!came && came.error() != store::store_error::busy)
         spdlog::error("promised payments can't be taken back: {}", came.error().message());
-    co_return came&&* came == rows_at_once;
+    co_return came&&* came == due_at_once;
 }
 
 asio::awaitable<bool> later_work::take_fees(instant now) {
-    auto work = [at = now.utc](store::backend& rows) {
-        return rows.take_fees(rows_at_once, name_notice, at);
-    };
+    auto work = [at = now.utc](store::backend& rows) { return rows.take_fees(due_at_once, name_notice, at); };
     const result<std::size_t> came = co_await at_store(store_, work);
     if (!came && came.error() != store::store_error::busy)
         spdlog::error("fees can't be taken: {}", came.error().message());
-    co_return came&&* came == rows_at_once;
+    co_return came&&* came == due_at_once;
 }
 
 asio::awaitable<void> later_work::tell(instant now) {
@@ -86,10 +84,10 @@ asio::awaitable<void> later_work::tell(instant now) {
         return !pack.quiet.holds(menus::hour_in(zone.empty() ? pack.zone : zone, at));
     };
     auto work = [how, after = told_up_to_, at = now.utc](store::backend& rows) {
-        auto page = rows.tell_waiting(how, after, rows_at_once, at);
+        auto page = rows.tell_waiting(how, after, due_at_once, at);
         const bool was_the_end = page && after != 0 && page->sms.empty() && !page->next;
         if (was_the_end) // numbers begin anew once all were told
-            page = rows.tell_waiting(how, 0, rows_at_once, at);
+            page = rows.tell_waiting(how, 0, due_at_once, at);
         return page;
     };
     result<store::notice_page> came = co_await at_store(store_, work);

@@ -1,6 +1,7 @@
 #include "gateway/perform.hpp"
 
 #include "gateway/at_store.hpp"
+#include "gateway/perform_words.hpp"
 #include "gateway/sell.hpp"
 #include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
@@ -12,6 +13,8 @@
 #include <array>
 
 namespace kabinet::gateway {
+
+using namespace outcome_words;
 
 namespace asio = boost::asio;
 using boost::system::result;
@@ -27,7 +30,7 @@ struct action_row {
     access_level
         of_sim; // that the feed must allow the number; whose login it is, is the SIM's to say in any case
 };
-constexpr std::array table{
+constexpr std::array action_rows{
     action_row{action_kind::issue_password, true, access_level::own_number, access_level::view},
     action_row{action_kind::choose_password, true, access_level::own_number, access_level::view},
     action_row{action_kind::tell, false, access_level::view, access_level::view},
@@ -57,16 +60,13 @@ constexpr std::array table{
     action_row{action_kind::unblock_other, true, access_level::own_number, access_level::view},
 };
 static_assert([] {
-    for (std::size_t at = 0; at < table.size(); ++at)
-        if (static_cast<std::size_t>(table[at].what) != at)
+    for (std::size_t at = 0; at < action_rows.size(); ++at)
+        if (static_cast<std::size_t>(action_rows[at].what) != at)
             return false;
-    return table.size() == std::variant_size_v<menus::action>;
+    return action_rows.size() == std::variant_size_v<menus::action>;
 }());
 
-constexpr std::chrono::hours sms_life{24};
-constexpr std::string_view busy = "busy";
 constexpr std::string_view repeated = "repeated";
-constexpr std::string_view listed = "listed";
 constexpr std::string_view maintenance = "maintenance";
 
 /// The SMS an action leaves: its text's name, and whether it goes out at once or only if the screen fails.
@@ -146,11 +146,11 @@ store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const perform
 } // namespace
 
 access_level least_level(action_kind what) {
-    return table[static_cast<std::size_t>(what)].least;
+    return action_rows[static_cast<std::size_t>(what)].least;
 }
 
 access_level level_of_sim(action_kind what) {
-    return table[static_cast<std::size_t>(what)].of_sim;
+    return action_rows[static_cast<std::size_t>(what)].of_sim;
 }
 
 menus::text_name performed::text(menus::channel way) const {
@@ -214,7 +214,7 @@ performer::performer(store::store& store, store::billing& billing, const store::
 /// Nothing when it can't be made now.
 asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
     const menus::limits& allowed = of.pack->allowed;
-    if (table[static_cast<std::size_t>(into.asked)].needs_trust && !of.by.is_vouched_for)
+    if (action_rows[static_cast<std::size_t>(into.asked)].needs_trust && !of.by.is_vouched_for)
         co_return say_only(store::name_of(store::verdict::untrusted), into);
     if (std::holds_alternative<menus::issue_password>(of.asked)) {
         into.clear = store::generate_password();

@@ -3,6 +3,7 @@
 #include "gateway/at_store.hpp"
 #include "gateway/listed_lines.hpp"
 #include "gateway/perform.hpp"
+#include "gateway/perform_words.hpp"
 #include "gateway/sell.hpp"
 #include "menus/outcomes.hpp"
 #include "store/rules.hpp"
@@ -11,6 +12,8 @@
 
 namespace kabinet::gateway {
 
+using namespace outcome_words;
+
 namespace asio = boost::asio;
 using boost::system::result;
 using menus::action_kind;
@@ -18,12 +21,8 @@ using menus::action_kind;
 namespace {
 
 constexpr std::chrono::days listed_for{183};
-constexpr std::string_view busy = "busy";
-constexpr std::string_view listed = "listed";
-constexpr std::string_view empty = "empty";
 constexpr std::string_view sent = "sent";
 constexpr std::string_view unregistered = "unregistered";
-constexpr std::string_view shown = "shown";
 constexpr std::string_view owing = "owing";
 constexpr std::string_view dated = "dated";
 constexpr std::string_view debt = "debt";

@@ -1,16 +1,16 @@
 // Another phone, with the code word of a number that its subscriber can't use now.
 #include "gateway/perform.hpp"
+#include "gateway/perform_words.hpp"
 #include "gateway/translate.hpp"
 
 namespace kabinet::gateway {
+
+using namespace outcome_words;
 
 namespace asio = boost::asio;
 using menus::action_kind;
 
 namespace {
-
-constexpr std::chrono::hours sms_life{24};
-constexpr std::string_view busy = "busy";
 
 const menus::number_and_word& words_of(const menus::action& asked) {
     if (const auto* blocked = std::get_if<menus::block_other>(&asked))

@@ -44,13 +44,6 @@ std::string_view wrong_with(const pin_wish& asked) {
     return asked.who.text().ends_with(digits) ? "own_number" : std::string_view{};
 }
 
-portal_answer refuse(std::string_view reason) {
-    portal_answer told;
-    told.is = portal_verdict::refused;
-    told.reason = reason;
-    return told;
-}
-
 struct seen {
     store::login_view login;
     archive all;

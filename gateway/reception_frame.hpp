@@ -5,6 +5,13 @@
 
 namespace kabinet::gateway {
 
+[[nodiscard]] inline portal_answer refuse(std::string_view reason) {
+    portal_answer told;
+    told.is = portal_verdict::refused;
+    told.reason = reason;
+    return told;
+}
+
 template <class Wish>
 reception::answering reception::receive(wish_kind what, Wish asked,
                                         answering (reception::*work)(const Wish&, const menus::definition&),

@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::size_t movements_on_page = 50;
 
-portal_answer refuse(std::string_view reason) {
-    portal_answer told;
-    told.is = portal_verdict::refused;
-    told.reason = reason;
-    return told;
-}
-
 bool is_lent(const menus::offer& each) {
     return each.kind == menus::offer_kind::promise;
 }

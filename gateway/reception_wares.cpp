@@ -16,13 +16,6 @@ using menus::action_kind;
 
 namespace {
 
-portal_answer refuse(std::string_view reason) {
-    portal_answer told;
-    told.is = portal_verdict::refused;
-    told.reason = reason;
-    return told;
-}
-
 /// What can come of it by SMS: a pack without it leads nobody there, nor does the portal.
 std::string_view told_by(action_kind what) {
     switch (what) {

@@ -1,13 +1,17 @@
 #include "gateway/sell.hpp"
 
+#include "gateway/perform_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
 
 namespace kabinet::gateway {
+
+using namespace outcome_words;
+
 namespace {
 
-constexpr std::string_view shown = "shown";
 constexpr std::string_view shown_free = "shown_free";
 constexpr std::string_view paused = "paused";
 

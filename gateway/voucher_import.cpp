@@ -14,7 +14,7 @@ using boost::system::result;
 
 namespace {
 
-constexpr std::size_t rows_at_once = 500;
+constexpr std::size_t vouchers_at_once = 500;
 
 /// The fields of a line, which are wiped when they go: a code may stand in any of a line that is bad.
 struct line_fields {
@@ -114,7 +114,7 @@ asio::awaitable<int> voucher_import::run() {
             continue;
         }
         batch_.push_back(*read);
-        if (batch_.size() < rows_at_once)
+        if (batch_.size() < vouchers_at_once)
             continue;
         const bool is_taken = co_await take_batch();
         if (!is_taken)

@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t most_accepted = 16;
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// What stands before the next `by`, and `text` goes on behind it.
 std::string_view take_part(std::string_view& text, char by) {
     const auto end = text.find(by);
@@ -48,6 +41,13 @@ char to_lower(char of) {
 }
 
 } // namespace
+
+std::string_view trim(std::string_view text, std::string_view around) {
+    const auto first = text.find_first_not_of(around);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(around) - first + 1);
+}
 
 std::string_view find_cookie(std::string_view header, std::string_view name) {
     while (!header.empty()) {

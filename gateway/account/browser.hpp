@@ -20,6 +20,9 @@ namespace kabinet::gateway::account {
 /// `lang=ru` of a query, and nothing else.
 [[nodiscard]] std::string_view find_language(std::string_view query);
 
+/// Without what stands around it.
+[[nodiscard]] std::string_view trim(std::string_view text, std::string_view around = " \t");
+
 /// The value of a field of the address's query, as it stands there; empty where there is none.
 [[nodiscard]] std::string_view find_field(const door::request&, std::string_view name);
 

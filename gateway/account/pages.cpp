@@ -1,5 +1,7 @@
 #include "gateway/account/pages.hpp"
 
+#include "gateway/account/browser.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,13 +35,6 @@ asset make_asset(std::string_view file, std::string_view content_type) {
     const auto dot = file.rfind('.');
     return {fmt::format("/account/{}-{:016x}{}", file.substr(0, dot), hash(text), file.substr(dot)),
             content_type, text};
-}
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 /// What a text or a template may name, the nearest first.

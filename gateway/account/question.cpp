@@ -1,5 +1,6 @@
 #include "gateway/account/question.hpp"
 
+#include "gateway/account/browser.hpp"
 #include "menus/typed.hpp"
 
 #include <algorithm>
@@ -12,14 +13,6 @@ constexpr unsigned most_each = 10;
 
 constexpr std::array<std::string_view, 4> kinds{"question.plus", "question.minus", "question.larger",
                                                 "question.smaller"};
-
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view around = " .,!";
-    const auto first = text.find_first_not_of(around);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(around) - first + 1);
-}
 
 } // namespace
 
@@ -50,7 +43,7 @@ std::string say(const question& what, const words& in) {
 }
 
 bool is_answered(const question& what, std::string_view typed, const words& in) {
-    const std::string_view said = trim(typed);
+    const std::string_view said = trim(typed, " .,!");
     if (said == std::to_string(what.is))
         return true;
     const menus::keyword folded = menus::fold_keyword(said);

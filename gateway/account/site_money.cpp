@@ -20,7 +20,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view offers_page = "/account/promise";
-constexpr std::string_view terms_page = "/account/promise/confirm";
+constexpr std::string_view promise_terms_page = "/account/promise/confirm";
 
 /// All that somebody agrees to, to compare with what holds when he does.
 std::string terms_of(const json& offer) {
@@ -28,7 +28,7 @@ std::string terms_of(const json& offer) {
                        count_of(offer, "seconds"));
 }
 
-page_values describe(const pen& writes, const json& offer) {
+page_values describe_promise(const pen& writes, const json& offer) {
     page_values made{{"offer", text_of(offer, "offer")},
                      {"amount", writes.write_sum(offer, "amount")},
                      {"fee", writes.write_sum(offer, "fee")},
@@ -57,7 +57,7 @@ void site::add_purse(const visit& of, page_values& values, page_rows& rows) {
     if (sum_of(purse, "transfer_max") > money{})
         values["has_transfers"] = "yes";
     for (const json& each : offers_of(purse))
-        rows["offers"].push_back(describe(writes, each));
+        rows["offers"].push_back(describe_promise(writes, each));
     if (!rows["offers"].empty())
         values["has_offers"] = "yes";
 }
@@ -85,7 +85,7 @@ answer site::show_terms(visit& of) const {
     if (chosen == nullptr)
         return go_to(offers_page); // which says what is the matter
     const pen writes{*of.pack, *of.speaks};
-    page_values values = describe(writes, *chosen);
+    page_values values = describe_promise(writes, *chosen);
     values["balance"] = writes.write_sum(of.purse->said, "balance");
     return show(of, "promise_terms", std::move(values));
 }
@@ -108,7 +108,7 @@ asio::awaitable<answer> site::choose_offer(visit& of) {
     if (auto back = find_empty(of, {{"offer", "promise.empty"}}))
         co_return std::move(*back);
     of.by->offer = of.entered.reveal("offer");
-    co_return go_to(terms_page);
+    co_return go_to(promise_terms_page);
 }
 
 asio::awaitable<answer> site::take_promise(visit& of) {

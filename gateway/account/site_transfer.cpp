@@ -18,7 +18,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view form_page = "/account/transfer";
-constexpr std::string_view terms_page = "/account/transfer/confirm";
+constexpr std::string_view transfer_terms_page = "/account/transfer/confirm";
 constexpr std::size_t longest_typed = 64; // blanks and all
 
 page_values describe_bounds(const pen& writes, const json& purse) {
@@ -121,7 +121,7 @@ asio::awaitable<answer> site::read_transfer(visit& of) {
         co_return complain(of, "amount", "transfer.refused_amount");
     }
     by.is_transfer_read = true;
-    co_return go_to(terms_page);
+    co_return go_to(transfer_terms_page);
 }
 
 asio::awaitable<answer> site::make_transfer(visit& of) {

@@ -16,9 +16,7 @@ using store::verdict;
 
 namespace {
 
-constexpr unsigned ok = 200;
 constexpr unsigned accepted = 202;
-constexpr unsigned not_found = 404;
 /// With these a PUT did nothing, for certain.
 constexpr std::array<unsigned, 6> nothing_done{400, 401, 403, 409, 422, 429};
 
@@ -211,7 +209,7 @@ question ask_to_cancel(const store::request_id& name) {
 std::optional<order_answer> read_order(const http_answer& came, effect_kind what) {
     if (std::ranges::find(nothing_done, came.status) != nothing_done.end())
         return order_answer{order_answer::state::refused_unread, {}};
-    if (came.status == not_found)
+    if (came.status == http_not_found)
         return std::nullopt;
     return read_state(came, what);
 }
@@ -219,9 +217,9 @@ std::optional<order_answer> read_order(const http_answer& came, effect_kind what
 std::optional<order_answer> read_state(const http_answer& came, effect_kind what) {
     if (came.status == accepted)
         return order_answer{order_answer::state::open, {}};
-    if (came.status == not_found)
+    if (came.status == http_not_found)
         return order_answer{order_answer::state::absent, {}};
-    auto said = came.status == ok ? parse(came) : std::nullopt;
+    auto said = came.status == http_ok ? parse(came) : std::nullopt;
     if (!said)
         return std::nullopt;
     const auto end = read_end(*said, what);

@@ -15,11 +15,9 @@ using json = nlohmann::json;
 
 namespace {
 
-constexpr unsigned ok = 200;
-constexpr unsigned not_found = 404;
 constexpr std::int64_t longest_period = 3'155'760'000; // a hundred years, in seconds
 
-std::string write(const msisdn of) {
+std::string digits_of(const msisdn of) {
     return std::to_string(of.digits());
 }
 
@@ -59,12 +57,12 @@ std::optional<store::holding> read_holding(answer_object row) {
 } // namespace
 
 question ask_purse(msisdn who) {
-    return {"GET", "/v1/accounts/" + write(who)};
+    return {"GET", "/v1/accounts/" + digits_of(who)};
 }
 
 question ask_movements(msisdn who, const store::movements_query& asked) {
     std::string target =
-        fmt::format("/v1/accounts/{}/movements?totals_since={}&listed_since={}&most={}", write(who),
+        fmt::format("/v1/accounts/{}/movements?totals_since={}&listed_since={}&most={}", digits_of(who),
                     write_iso(asked.totals_since), write_iso(asked.listed_since), asked.most);
     if (asked.until)
         target += "&until=" + write_iso(*asked.until);
@@ -72,14 +70,14 @@ question ask_movements(msisdn who, const store::movements_query& asked) {
 }
 
 question ask_holdings(msisdn who) {
-    return {"GET", "/v1/accounts/" + write(who) + "/holdings"};
+    return {"GET", "/v1/accounts/" + digits_of(who) + "/holdings"};
 }
 
 std::optional<store::purse_view> read_purse(const http_answer& came) {
     store::purse_view seen;
-    if (came.status == not_found)
+    if (came.status == http_not_found)
         return seen;
-    auto said = came.status == ok ? parse(came) : std::nullopt;
+    auto said = came.status == http_ok ? parse(came) : std::nullopt;
     if (!said)
         return std::nullopt;
     seen.is_known = true;
@@ -97,9 +95,9 @@ std::optional<store::purse_view> read_purse(const http_answer& came) {
 
 std::optional<store::movements_view> read_movements(const http_answer& came) {
     store::movements_view seen;
-    if (came.status == not_found)
+    if (came.status == http_not_found)
         return seen;
-    auto said = came.status == ok ? parse(came) : std::nullopt;
+    auto said = came.status == http_ok ? parse(came) : std::nullopt;
     if (!said)
         return std::nullopt;
     const auto income = said->sum("income");
@@ -133,9 +131,9 @@ std::optional<store::movements_view> read_movements(const http_answer& came) {
 
 std::optional<store::holdings_view> read_holdings(const http_answer& came) {
     store::holdings_view seen;
-    if (came.status == not_found)
+    if (came.status == http_not_found)
         return seen;
-    auto said = came.status == ok ? parse(came) : std::nullopt;
+    auto said = came.status == http_ok ? parse(came) : std::nullopt;
     if (!said)
         return std::nullopt;
     const auto balance = said->sum("balance");

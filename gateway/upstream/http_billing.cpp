@@ -20,7 +20,7 @@ constexpr auto first_asked_after = 1s;
 constexpr auto asked_after_most = 30s;
 constexpr std::size_t asked_after_at_once = 4; // so that those who wait now have the other connections
 constexpr std::size_t numbers_remembered = 100'000;
-constexpr std::size_t read_at_once = 200;
+constexpr std::size_t orders_at_once = 200;
 constexpr auto read_again_after = 5s;
 
 } // namespace
@@ -125,7 +125,7 @@ void http_billing::work(instant now) {
 asio::awaitable<void> http_billing::take_up_earlier() {
     const counted mine{under_way_};
     const auto list = [after = read_up_to_](store::backend& rows) {
-        return rows.list_orders(after, read_at_once);
+        return rows.list_orders(after, orders_at_once);
     };
     const auto page = co_await at_store(store_, list);
     is_reading_ = false;
@@ -136,7 +136,7 @@ asio::awaitable<void> http_billing::take_up_earlier() {
         read_up_to_ = each.seq;
         open_.try_emplace(each.name, pursuit{each.what, read_clocks().steady, 0, false});
     }
-    has_earlier_ = page->size() == read_at_once;
+    has_earlier_ = page->size() == orders_at_once;
 }
 
 asio::awaitable<void> http_billing::pursue(store::request_id name) {

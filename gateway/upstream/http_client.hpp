@@ -30,6 +30,9 @@ struct question {
     std::string body;   // JSON
 };
 
+inline constexpr unsigned http_ok = 200;
+inline constexpr unsigned http_not_found = 404;
+
 struct http_answer {
     unsigned status = 0;
     std::string body;

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t read_at_once = 50;
+constexpr std::size_t news_at_once = 50;
 constexpr auto first_again_after = 1s;
 constexpr auto again_after_most = 30s;
 constexpr auto looked_after = 5s; // for what was put off, or came from a command beside the gateway
@@ -58,7 +58,7 @@ asio::awaitable<void> http_network::tell_all() {
     next_ = read_clocks().steady + looked_after; // but for a wish that comes meanwhile
     while (!is_stopping_) {
         const auto list = [after = told_up_to_, now = read_clocks().utc](store::backend& rows) {
-            return rows.list_news(after, read_at_once, now);
+            return rows.list_news(after, news_at_once, now);
         };
         result<std::vector<store::number_news>> page = co_await at_store(store_, list);
         if (!page) {

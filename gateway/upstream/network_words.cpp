@@ -14,7 +14,6 @@ using json = nlohmann::json;
 
 namespace {
 
-constexpr unsigned ok = 200;
 constexpr std::array<unsigned, 4> refusals{400, 404, 409, 422};
 
 } // namespace
@@ -27,7 +26,7 @@ question tell_blocking(const store::number_news& of) {
 std::optional<network_answer> read_blocking(const http_answer& came, const store::number_news& of) {
     if (std::ranges::find(refusals, came.status) != refusals.end())
         return network_answer{false, came.status};
-    if (came.status != ok)
+    if (came.status != http_ok)
         return std::nullopt;
     const json said(json::parse(came.body, nullptr, false));
     if (!said.is_object() || !said.contains("version") || !said["version"].is_number_unsigned())
