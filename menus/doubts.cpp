@@ -30,6 +30,8 @@ doubts find_doubts(const draft& pack) {
         is_all_said = is_all_said && !is_no_action(leads.does) &&
                       (leads.offer.empty() || find_named(pack, leads.offer));
         named.insert(leads.offer);
+        if (!leads.offer.empty() && !find_named(pack, leads.offer))
+            found.lacking.insert(leads.offer);
     });
     const auto is_known = [](const draft_language& in) {
         return in.is_read && std::ranges::all_of(in.texts, &draft_text::is_known);

@@ -15,6 +15,7 @@ struct doubts {
     bool of_uses = false;   // and so, or for an action or an offer that isn't there, which texts are said
     std::set<std::string> screens; // nothing leads there, as far as that is known
     std::set<std::string> offers;  // nothing names them, as far as that is known
+    std::set<std::string> lacking; // offers that something names, and that aren't there
 
     friend bool operator==(const doubts&, const doubts&) = default;
 };

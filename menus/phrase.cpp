@@ -73,14 +73,14 @@ class phrase_builder {
             return take_fault("{" + std::string{inside} +
                                   "} is neither a placeholder nor a word of the pack" +
                                   guess(name, known_names(), "{", "}"),
-                              true);
+                              name);
         if (!parts.empty() && *filled != placeholder::count)
             return take_fault("{" + name + "} has no forms: only {count|...} has");
         parsed_.made.pieces.push_back({{}, filled, std::move(parts)});
     }
 
-    void take_fault(std::string sentence, bool is_of_name = false) {
-        parsed_.faults.push_back({std::move(sentence), is_of_name});
+    void take_fault(std::string sentence, std::string name = {}) {
+        parsed_.faults.push_back({std::move(sentence), std::move(name)});
     }
 
     [[nodiscard]] parsed_phrase finish() && { return std::move(parsed_); }

@@ -68,7 +68,7 @@ using pack_words = std::map<std::string, std::string, std::less<>>;
 
 struct phrase_fault {
     std::string sentence;
-    bool is_of_name = false; // in braces stands what is neither a placeholder nor a word
+    std::string name{}; // that stands in braces and is neither a placeholder nor a word
 };
 
 struct parsed_phrase {

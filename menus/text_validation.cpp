@@ -119,12 +119,18 @@ class text_examiner {
             add(each->where, "nothing uses the text " + each->name + guess(each->name, names));
     }
 
+    /// `{beep.fee}`, while a menu's `beep` is told not to be there.
+    [[nodiscard]] bool rests_on_doubt(const phrase_fault& of) const {
+        return !of.name.empty() &&
+               (doubts_.of_tables || doubts_.lacking.contains(of.name.substr(0, of.name.find('.'))));
+    }
+
     void examine_words(const draft_text& text) {
         if (text.words.empty())
             add(text.where, text.name + " is empty");
         const parsed_phrase parsed = parse_phrase(text.words, words_);
         for (const phrase_fault& fault : parsed.faults)
-            if (!fault.is_of_name || !doubts_.of_tables)
+            if (!rests_on_doubt(fault))
                 add(text.where, text.name + ": " + fault.sentence);
         for (const piece& part : parsed.made.pieces)
             if (!part.forms.empty() && part.forms.size() != forms_.count_forms())

@@ -115,9 +115,10 @@ boost::system::result<begun_order> wishes::begin_order(const request& wish) {
     return open(wish, *account, std::move(came), mark);
 }
 
-std::optional<boost::system::result<outcome>>
-wishes::answer_heard(const request& wish, std::optional<account_row>& account, const fingerprint& mark,
-                     bool is_elsewhere) {
+std::optional<boost::system::result<outcome>> wishes::answer_heard(const request& wish,
+                                                                   std::optional<account_row>& account,
+                                                                   const fingerprint& mark,
+                                                                   bool is_elsewhere) {
     const auto heard = in_.inbox.find(wish.id);
     if (heard && is_within(wish.repeats_within, heard->came.at, wish.now.utc)) {
         if (heard->mark != mark)
@@ -140,12 +141,12 @@ wishes::answer_heard(const request& wish, std::optional<account_row>& account, c
     return std::nullopt;
 }
 
-/// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and sends
-/// the same again isn't told once more that there is too little. A language is chosen anew where another one
-/// was since. The portal's keys name a wish for good.
-bool wishes::is_meant_anew(const request& wish, const inbox_row& heard, const std::optional<account_row>& account,
-                           bool is_elsewhere) {
-    if (!account || wish.by.by == channel::portal || wish.proof)
+/// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and
+/// sends the same again isn't told once more that there is too little. A language is chosen anew where
+/// another one was since. A key of the portal's or the operator's names a wish for good.
+bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
+                           const std::optional<account_row>& account, bool is_elsewhere) {
+    if (!account || !is_sim(wish))
         return false;
     if (const auto* language = std::get_if<set_language>(&wish.what); language != nullptr)
         return account->speaks != language->chosen;

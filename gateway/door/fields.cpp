@@ -66,9 +66,9 @@ class reader final : public nlohmann::json_sax<nlohmann::json> {
     int objects_ = 0;
 };
 
-bool fields::read(std::string_view json) {
+bool fields::read(std::string_view text) {
     reader taking{*this};
-    return nlohmann::json::sax_parse(json.begin(), json.end(), &taking);
+    return nlohmann::json::sax_parse(text.begin(), text.end(), &taking);
 }
 
 fields::field* fields::find(std::string_view name) {
