@@ -245,7 +245,6 @@ asio::awaitable<void> performer::read_movements(const wish& of, performed& made)
     made.word = why_not_shown(seen->is_known, {seen->status, seen->bar}, store::matter::other, of.by);
     if (!made.word.empty())
         co_return;
-    made.came.at = asked.totals_since;
     if (made.asked == action_kind::show_spending) {
         made.word = seen->totals.empty() ? empty : shown;
         made.came.sums.income = seen->income;

@@ -163,12 +163,12 @@ constexpr std::array rows{
 
     outcome_row{action_kind::show_spending,
                 "shown",
-                {at, income, spent, totals},
+                {income, spent, totals},
                 false,
                 false,
                 false,
                 most_sms_parts},
-    outcome_row{action_kind::show_spending, "empty", {at}}, // nothing came or went
+    outcome_row{action_kind::show_spending, "empty", {}}, // nothing came or went
     outcome_row{action_kind::show_spending, "barred", {}},
     outcome_row{action_kind::show_spending, "unknown_number", {}},
     outcome_row{action_kind::show_spending, "untrusted", {}},

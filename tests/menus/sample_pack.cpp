@@ -84,7 +84,7 @@ constexpr std::array sample_texts{
     sample_text{"confirmation.give.head", "{amount} на {party}, {fee}?", "{amount} to {party}, {fee}?"},
     sample_text{"confirmation.give.1", "Да", "Yes"},
     sample_text{"show_spending.shown", "{income}, -{spent}\n{totals}", "{income}, -{spent}\n{totals}"},
-    sample_text{"show_spending.empty", "С {at} ничего.", "Nothing since {at}."},
+    sample_text{"show_spending.empty", "Ничего.", "Nothing."},
     sample_text{"total.line", "{what} {amount}", "{what} {amount}"},
     sample_text{"list_movements.listed", "В SMS.", "By SMS."},
     sample_text{"list_movements.listed.sms", "{movements}", "{movements}"},
