@@ -161,13 +161,8 @@ constexpr std::array rows{
     outcome_row{action_kind::transfer, "untrusted", {}},
     outcome_row{action_kind::transfer, "busy", {}},
 
-    outcome_row{action_kind::show_spending,
-                "shown",
-                {income, spent, totals},
-                false,
-                false,
-                false,
-                most_sms_parts},
+    outcome_row{
+        action_kind::show_spending, "shown", {income, spent, totals}, false, false, false, most_sms_parts},
     outcome_row{action_kind::show_spending, "empty", {}}, // nothing came or went
     outcome_row{action_kind::show_spending, "barred", {}},
     outcome_row{action_kind::show_spending, "unknown_number", {}},
