@@ -73,6 +73,12 @@ void read_term(section& from, std::string_view key, std::chrono::seconds& into) 
         into = std::chrono::floor<std::chrono::seconds>(term);
 }
 
+void read_calls(section from, menus::call_policy& rules) {
+    read_term(from, "within", rules.within);
+    from.read_number("per_day", rules.per_day, 1, 100);
+    from.refuse_unknown();
+}
+
 void read_vouchers(section from, menus::voucher_policy& rules) {
     from.read_number("min_digits", rules.min_digits, 6, 30);
     from.read_number("max_digits", rules.max_digits, 6, 30);
@@ -192,6 +198,8 @@ void read_pack_settings(section& file, draft& pack) {
         read_login(*from, pack.logins);
     if (std::optional<section> from = file.open("accounts"))
         read_accounts(*from, pack.accounts);
+    if (std::optional<section> from = file.open("calls"))
+        read_calls(*from, pack.calls);
     if (std::optional<section> from = file.open("voucher"))
         read_vouchers(*from, pack.vouchers);
     if (std::optional<section> from = file.open("transfer"))

@@ -179,6 +179,7 @@ struct app::parts final : running_gateway {
                 login_pool,
                 records,
                 closed,
+                later,
                 elsewhere.get(),
                 told_network.get(),
                 portals ? portals->knocks() : 0};

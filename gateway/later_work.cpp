@@ -19,6 +19,7 @@ using boost::system::result;
 namespace {
 
 constexpr auto between_steps = 5s;
+constexpr auto between_counts = 1min;
 constexpr std::size_t due_at_once = 200; // in one batch with what subscribers wait for
 
 /// `notice.service_paused` and so on. Nobody is told that a service goes on, or a tariff.
@@ -53,6 +54,8 @@ asio::awaitable<void> later_work::step(instant now) {
             next_ = now.steady; // many are due at once: go on with the next tick
     }
     co_await tell(now);
+    if (now.steady >= counted_next_)
+        co_await count_calls(now);
     is_stepping_ = false;
 }
 
@@ -98,6 +101,13 @@ asio::awaitable<void> later_work::tell(instant now) {
         next_ = now.steady; // go on with the next tick: whoever is awake waits for nobody who sleeps
     for (store::outgoing_sms& each : came->sms)
         sender_.send(std::move(each));
+}
+
+asio::awaitable<void> later_work::count_calls(instant now) {
+    counted_next_ = now.steady + between_counts;
+    auto count = [at = now.utc](store::backend& rows) { return rows.count_calls(at); };
+    if (const auto counted = co_await at_store(store_, count))
+        calls_ = *counted;
 }
 
 } // namespace kabinet::gateway

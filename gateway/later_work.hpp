@@ -6,6 +6,7 @@
 #include "gateway/pack_set.hpp"
 #include "gateway/sender.hpp"
 #include "menus/definition.hpp"
+#include "store/calls.hpp"
 #include "store/store.hpp"
 #include "values/instant.hpp"
 
@@ -27,12 +28,15 @@ class later_work {
     /// Begins a step where one is due. Often; cheap when idle.
     void work(instant now);
     [[nodiscard]] bool is_at_rest() const { return !is_stepping_; }
+    /// Who is to be rung up by the operator's people, as it was a minute ago at most.
+    [[nodiscard]] const store::call_figures& calls() const { return calls_; }
 
   private:
     [[nodiscard]] boost::asio::awaitable<void> step(instant now);
     [[nodiscard]] boost::asio::awaitable<bool> take_back(instant now);
     [[nodiscard]] boost::asio::awaitable<bool> take_fees(instant now);
     [[nodiscard]] boost::asio::awaitable<void> tell(instant now);
+    [[nodiscard]] boost::asio::awaitable<void> count_calls(instant now);
 
     boost::asio::io_context& loop_;
     store::store& store_;
@@ -41,6 +45,8 @@ class later_work {
     bool keeps_money_;
     steady_time next_{};
     std::int64_t told_up_to_ = 0; // whoever sleeps is passed over, and looked at again on the next round
+    store::call_figures calls_;
+    steady_time counted_next_{};
     bool is_stepping_ = false;
 };
 

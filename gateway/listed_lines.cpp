@@ -30,6 +30,8 @@ std::string_view archive_word(store::effect_kind what) {
     case store::effect_kind::stop_package:
     case store::effect_kind::block_number:
     case store::effect_kind::unblock_number:
+    case store::effect_kind::call_back:
+    case store::effect_kind::make_call:
         return store::name_of(what);
     case store::effect_kind::pause_ware:
         return "ware_paused";

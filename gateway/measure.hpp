@@ -5,6 +5,7 @@
 #include "gateway/closed_actions.hpp"
 #include "gateway/conversation.hpp"
 #include "gateway/hash_pool.hpp"
+#include "gateway/later_work.hpp"
 #include "gateway/lines.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/reception.hpp"
@@ -28,6 +29,7 @@ struct measured {
     const hash_pool& portal_hashes;
     const call_records& records;
     const closed_actions& closed;
+    const later_work& later;
     const upstream::http_billing* billing = nullptr; // none: money is kept in the store
     const upstream::http_network* network = nullptr; // none: nobody is told
     std::uint64_t knocks = 0;                        // requests without the portal's token

@@ -35,6 +35,8 @@ const std::vector<office::row>& office::table() {
          "accounts block-number MSISDN"},
         {"accounts unblock-number", 1, 1, needs::database, &office::unblock_number,
          "accounts unblock-number MSISDN"},
+        {"calls list", 0, 0, needs::database, &office::list_calls, "calls list"},
+        {"calls done", 1, 1, needs::database, &office::end_call, "calls done MSISDN"},
         {"audit show", 1, 1, needs::database, &office::show_audit, "audit show MSISDN"},
         {"audit verify", 0, 0, needs::database, &office::verify_audit, "audit verify"},
         {"subscribers import", 1, 1, needs::nothing, &office::import_feed, "subscribers import FILE"},

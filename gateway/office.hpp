@@ -76,6 +76,8 @@ class office {
     boost::asio::awaitable<int> unblock_number(arguments, counter&);
     boost::asio::awaitable<int> change_number(const std::string& typed, bool blocks, counter& at);
     [[nodiscard]] wish wish_of_staff(msisdn) const;
+    boost::asio::awaitable<int> list_calls(arguments, counter&);
+    boost::asio::awaitable<int> end_call(arguments, counter&);
     boost::asio::awaitable<int> show_audit(arguments, counter&);
     boost::asio::awaitable<int> verify_audit(arguments, counter&);
     boost::asio::awaitable<int> import_feed(arguments, counter&);

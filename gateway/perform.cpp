@@ -1,12 +1,10 @@
 #include "gateway/perform.hpp"
 
 #include "gateway/at_store.hpp"
+#include "gateway/make_effect.hpp"
 #include "gateway/perform_words.hpp"
 #include "gateway/sell.hpp"
-#include "menus/entry.hpp"
 #include "menus/outcomes.hpp"
-#include "menus/password_rules.hpp"
-#include "store/secrets.hpp"
 #include "values/text.hpp"
 
 #include <algorithm>
@@ -58,6 +56,7 @@ constexpr std::array action_rows{
     action_row{action_kind::block_number, true, access_level::own_number, access_level::view},
     action_row{action_kind::block_other, true, access_level::own_number, access_level::view},
     action_row{action_kind::unblock_other, true, access_level::own_number, access_level::view},
+    action_row{action_kind::call_back, true, access_level::view, access_level::view},
 };
 static_assert([] {
     for (std::size_t at = 0; at < action_rows.size(); ++at)
@@ -107,15 +106,6 @@ std::string_view word_for(const store::outcome& came, std::string_view action) {
     const bool is_old_password = came.is_repeat && !store::is_refusal(came.is) &&
                                  action == menus::name_of(action_kind::issue_password);
     return is_old_password ? repeated : store::name_of(came.is);
-}
-
-/// Why the action is refused is told, and nothing else is done.
-store::effect say_only(std::string_view why, performed& into) {
-    into.word = why;
-    into.told = menus::name_result(menus::name_of(into.asked), why);
-    return store::tell{std::string{view(into.told)}, into.came.sums,  into.came.until,
-                       into.came.movements,          into.came.about, into.came.holdings,
-                       into.came.operations};
 }
 
 /// The action is closed for a while.
@@ -201,6 +191,10 @@ store::top_up redeem(const secret& voucher, const store::keys& with, const menus
     return {with.mark_voucher(voucher), pack.vouchers.most_wrong, pack.vouchers.closed_for};
 }
 
+store::call_back promise_call(const menus::definition& pack) {
+    return {pack.calls.within, pack.calls.per_day};
+}
+
 performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool,
                      const closed_actions* closed, number_desk* numbers)
     : store_{store}
@@ -210,62 +204,6 @@ performer::performer(store::store& store, store::billing& billing, const store::
     , closed_{closed}
     , numbers_{numbers}
     , uses_{store} {}
-
-/// Nothing when it can't be made now.
-asio::awaitable<std::optional<store::effect>> performer::make_effect(wish& of, performed& into) {
-    const menus::limits& allowed = of.pack->allowed;
-    if (action_rows[static_cast<std::size_t>(into.asked)].needs_trust && !of.by.is_vouched_for)
-        co_return say_only(store::name_of(store::verdict::untrusted), into);
-    if (std::holds_alternative<menus::issue_password>(of.asked)) {
-        into.clear = store::generate_password();
-        auto hash = co_await pool_.run(hash_work::generated,
-                                       [&clear = into.clear] { return store::hash_generated(clear); });
-        if (!hash || !*hash)
-            co_return std::nullopt;
-        store::issue_password made{std::move(**hash), of.pack->passwords.life, allowed.passwords_per_hour,
-                                   allowed.passwords_per_day};
-        co_return store::effect{std::move(made)};
-    }
-    if (auto* choose = std::get_if<menus::choose_password>(&of.asked)) {
-        const auto refused = menus::examine_password(choose->chosen, of.pack->passwords, of.by.who);
-        if (refused != menus::refusal::none)
-            co_return say_only(menus::name_of(refused), into);
-        auto hash = co_await pool_.run(hash_work::chosen,
-                                       [&chosen = choose->chosen] { return store::hash_chosen(chosen); });
-        if (!hash || !*hash)
-            co_return std::nullopt;
-        store::choose_password made{std::move(**hash), allowed.passwords_per_hour, allowed.passwords_per_day};
-        co_return store::effect{std::move(made)};
-    }
-    if (const auto* tell = std::get_if<menus::tell>(&of.asked)) {
-        into.word = store::name_of(store::verdict::told);
-        into.told = tell->text;
-        co_return store::effect{store::tell{std::string{view(tell->text)}}};
-    }
-    if (const auto* set = std::get_if<menus::set_language>(&of.asked))
-        co_return store::effect{store::set_language{set->chosen}};
-    if (std::holds_alternative<menus::close_portal>(of.asked))
-        co_return store::effect{store::close_portal{}};
-    if (std::holds_alternative<menus::ask_code>(of.asked))
-        co_return store::effect{store::set_switch{store::account_switch::two_step, true}};
-    if (std::holds_alternative<menus::skip_code>(of.asked))
-        co_return store::effect{store::set_switch{store::account_switch::two_step, false}};
-    if (const auto* voucher = std::get_if<menus::top_up>(&of.asked)) {
-        const auto refused = menus::examine_voucher(voucher->code, of.pack->vouchers);
-        if (refused != menus::refusal::none)
-            co_return say_only(menus::name_of(refused), into);
-        co_return store::effect{redeem(voucher->code, keys_, *of.pack)};
-    }
-    if (const auto* promise = std::get_if<menus::take_promise>(&of.asked))
-        co_return store::effect{lend(*promise)};
-    if (const auto* given = std::get_if<menus::transfer>(&of.asked))
-        co_return store::effect{give(*given, *of.pack)};
-    if (std::holds_alternative<menus::block_number>(of.asked))
-        co_return store::effect{store::block_number{}};
-    if (auto sold = sell(of.asked))
-        co_return std::move(*sold);
-    co_return say_only(into.word.empty() ? listed : into.word, into); // by SMS; a screen shows it itself
-}
 
 asio::awaitable<performed> performer::run(wish of) {
     performed made;
@@ -284,7 +222,11 @@ asio::awaitable<performed> performer::run(wish of) {
         if (made.word == busy || (is_on_screen && !of.pack->wants_sms(made.asked, made.word)))
             co_return made;
     }
-    std::optional<store::effect> what = co_await make_effect(of, made);
+    if (action_rows[static_cast<std::size_t>(made.asked)].needs_trust && !of.by.is_vouched_for) {
+        co_await finish(of, say_only(store::name_of(store::verdict::untrusted), made), made);
+        co_return made;
+    }
+    std::optional<store::effect> what = co_await make_effect(of, made, keys_, pool_);
     co_await finish(of, std::move(what), made);
     co_return made;
 }

@@ -82,7 +82,6 @@ class performer {
     }
 
   private:
-    [[nodiscard]] boost::asio::awaitable<std::optional<store::effect>> make_effect(wish&, performed&);
     /// Nothing is written for whoever asks, so that there is nothing to do once.
     using look = boost::asio::awaitable<void> (performer::*)(const wish&, performed&);
     /// What is read first; null: the action is something to do, or to say.
@@ -119,6 +118,7 @@ class performer {
 [[nodiscard]] store::take_promise lend(const menus::take_promise&);
 [[nodiscard]] store::transfer give(const menus::transfer&, const menus::definition&);
 [[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
+[[nodiscard]] store::call_back promise_call(const menus::definition&);
 
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);

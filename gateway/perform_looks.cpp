@@ -116,9 +116,26 @@ performer::look performer::look_of(action_kind what) {
     case action_kind::block_other:
     case action_kind::unblock_other:
         return &performer::use_word; // which is another number's wish; to whoever asks it is only told
-    default:
-        return nullptr;
+    case action_kind::issue_password:
+    case action_kind::choose_password:
+    case action_kind::tell:
+    case action_kind::set_language:
+    case action_kind::close_portal:
+    case action_kind::ask_code:
+    case action_kind::skip_code:
+    case action_kind::top_up:
+    case action_kind::take_promise:
+    case action_kind::transfer:
+    case action_kind::connect_service:
+    case action_kind::disconnect_service:
+    case action_kind::change_tariff:
+    case action_kind::buy_package:
+    case action_kind::stop_package:
+    case action_kind::block_number:
+    case action_kind::call_back:
+        break;
     }
+    return nullptr;
 }
 
 asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {

@@ -71,9 +71,10 @@ struct portal_answer {
     // of a code that was sent
     std::string ticket;
     // of refused
-    std::string_view reason;       // `too_short`, `limit` …
-    std::string other;             // of `conflict`: the name of what it doesn't go with
-    std::optional<utc_time> until; // when it works again; of a code or a loan, when it is over
+    std::string_view reason; // `too_short`, `limit` …
+    std::string other;       // of `conflict`: the name of what it doesn't go with
+    std::optional<utc_time>
+        until; // when it works again; of a code or a loan, when it is over; of a call, by when
     // of too_many and try_later
     std::chrono::seconds retry_after{1};
 };

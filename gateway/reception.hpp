@@ -83,6 +83,8 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> set_pin(pin_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> set_language(language_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
+    /// Somebody of the operator's is to ring him up.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> call_back(account_wish);
 
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_movements(statement_wish);
@@ -167,6 +169,7 @@ class reception {
     [[nodiscard]] answering keep_pin(const pin_wish&, const menus::definition&);
     [[nodiscard]] answering speak(const language_wish&, const menus::definition&);
     [[nodiscard]] answering look(const account_wish&, const menus::definition&);
+    [[nodiscard]] answering ask_for_call(const account_wish&, const menus::definition&);
     [[nodiscard]] boost::asio::awaitable<bool> may_look(const account_wish&, menus::action_kind,
                                                         portal_answer&);
     [[nodiscard]] answering look_in_purse(const account_wish&, const menus::definition&);

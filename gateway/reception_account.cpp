@@ -150,6 +150,27 @@ asio::awaitable<portal_answer> reception::speak(const language_wish& asked, cons
     co_return told;
 }
 
+asio::awaitable<portal_answer> reception::call_back(account_wish asked) {
+    return admit(std::move(asked), &reception::ask_for_call, menus::action_kind::call_back);
+}
+
+asio::awaitable<portal_answer> reception::ask_for_call(const account_wish& asked,
+                                                       const menus::definition& pack) {
+    if (!pack.leads_to(menus::action_kind::call_back))
+        co_return refuse("offer");
+    store::request wish =
+        make_request("portal call", asked, least_level(menus::action_kind::call_back), pack);
+    wish.what = promise_call(pack);
+    wish.sms.reset(); // the call is told by its coming
+    portal_answer told;
+    const auto came = co_await make_true(std::move(wish), told);
+    if (!came)
+        co_return told;
+    tell_of_account(*came, told);
+    told.until = came->until;
+    co_return told;
+}
+
 asio::awaitable<portal_answer> reception::show_account(account_wish asked) {
     return admit(std::move(asked), &reception::look, menus::action_kind::list_archive);
 }

@@ -16,42 +16,11 @@ using menus::action_kind;
 
 namespace {
 
-/// What can come of it by SMS: a pack without it leads nobody there, nor does the portal.
-std::string_view told_by(action_kind what) {
-    switch (what) {
-    case action_kind::connect_service:
-        return "connect_service.connected.sms";
-    case action_kind::disconnect_service:
-        return "disconnect_service.disconnected.sms";
-    case action_kind::change_tariff:
-        return "change_tariff.switched.sms";
-    case action_kind::buy_package:
-        return "buy_package.bought.sms";
-    default:
-        return "stop_package.stopped.sms";
-    }
-}
-
 /// Under which of the menus' actions what is sold of a kind is listed.
 action_kind list_of(menus::offer_kind what) {
     if (what == menus::offer_kind::tariff)
         return action_kind::show_tariff;
     return what == menus::offer_kind::package ? action_kind::show_packages : action_kind::list_services;
-}
-
-menus::action make(action_kind what, const menus::offer& on) {
-    switch (what) {
-    case action_kind::connect_service:
-        return menus::connect_service{on};
-    case action_kind::disconnect_service:
-        return menus::disconnect_service{on.name};
-    case action_kind::change_tariff:
-        return menus::change_tariff{on};
-    case action_kind::buy_package:
-        return menus::buy_package{on};
-    default:
-        return menus::stop_package{on.name};
-    }
 }
 
 std::string write_title(const menus::definition& pack, language reads, menus::offer_kind kind,
@@ -128,12 +97,12 @@ asio::awaitable<portal_answer> reception::sell_to(const ware_wish& asked, const 
     const bool ends = menus::ends_something(asked.what);
     const bool is_known = found != pack.offers.end() && (found->is_sold || ends);
     const bool may_be_had = ends && asked.offer.size() <= menus::offer_name{}.max_size();
-    if (!(is_known || may_be_had) || !pack.find_text(told_by(asked.what)))
+    if (!(is_known || may_be_had) || !pack.leads_to(asked.what))
         co_return refuse("offer");
     store::request wish = make_order("portal ware", asked, asked.what, pack);
     if (!is_known) { // whoever still has what the pack forgot can end it: the store knows it by its name
         const menus::offer gone{{asked.offer.data(), asked.offer.size()}, {}, {}};
-        wish.what = *sell(make(asked.what, gone));
+        wish.what = *order_of(asked.what, gone);
         portal_answer told = co_await order(std::move(wish));
         if (told.reason == store::name_of(store::verdict::not_connected))
             told.reason = "offer"; // nobody's, and no name of the pack's
@@ -141,7 +110,7 @@ asio::awaitable<portal_answer> reception::sell_to(const ware_wish& asked, const 
     }
     if ((asked.price && *asked.price != found->price()) || (asked.fee && *asked.fee != found->fee))
         co_return refuse("terms");
-    wish.what = *sell(make(asked.what, *found));
+    wish.what = *order_of(asked.what, *found);
     co_return co_await order(std::move(wish));
 }
 

@@ -54,18 +54,29 @@ store::buy_package buy(const menus::offer& on) {
     return {terms_of(on), {on.minutes, on.sms, on.megabytes}, on.renews};
 }
 
-std::optional<store::effect> sell(const menus::action& asked) {
-    if (const auto* wanted = std::get_if<menus::connect_service>(&asked))
-        return connect(wanted->on);
-    if (const auto* wanted = std::get_if<menus::disconnect_service>(&asked))
-        return store::disconnect_service{text_of(wanted->name)};
-    if (const auto* wanted = std::get_if<menus::change_tariff>(&asked))
-        return change_to(wanted->on);
-    if (const auto* wanted = std::get_if<menus::buy_package>(&asked))
-        return buy(wanted->on);
-    if (const auto* wanted = std::get_if<menus::stop_package>(&asked))
-        return store::stop_package{text_of(wanted->name)};
-    return std::nullopt;
+store::disconnect_service disconnect(const menus::offer_name& name) {
+    return {text_of(name)};
+}
+
+store::stop_package stop(const menus::offer_name& name) {
+    return {text_of(name)};
+}
+
+std::optional<store::effect> order_of(menus::action_kind what, const menus::offer& on) {
+    switch (what) {
+    case menus::action_kind::connect_service:
+        return connect(on);
+    case menus::action_kind::disconnect_service:
+        return disconnect(on.name);
+    case menus::action_kind::change_tariff:
+        return change_to(on);
+    case menus::action_kind::buy_package:
+        return buy(on);
+    case menus::action_kind::stop_package:
+        return stop(on.name);
+    default:
+        return std::nullopt;
+    }
 }
 
 std::string_view tell_tariff(const store::holdings_view& seen, const menus::definition& pack,

@@ -20,8 +20,11 @@ namespace kabinet::gateway {
 [[nodiscard]] store::change_tariff change_to(const menus::offer&);
 [[nodiscard]] store::buy_package buy(const menus::offer&);
 
+[[nodiscard]] store::disconnect_service disconnect(const menus::offer_name&);
+[[nodiscard]] store::stop_package stop(const menus::offer_name&);
+
 /// Nothing for an action that is about nothing sold.
-[[nodiscard]] std::optional<store::effect> sell(const menus::action&);
+[[nodiscard]] std::optional<store::effect> order_of(menus::action_kind, const menus::offer&);
 
 /// Says in `came` which tariff the account has, and how that is called: `shown`, `shown_free` or `paused`.
 [[nodiscard]] std::string_view tell_tariff(const store::holdings_view&, const menus::definition&,

@@ -96,6 +96,8 @@ std::vector<std::string> describe_status(const measured& of, std::optional<std::
     to.add("hashes waiting, ms",
            std::chrono::duration_cast<std::chrono::milliseconds>(of.sim_hashes.waiting()).count());
     add_store(to, of.lane.look());
+    if (const store::call_figures calls = of.later.calls(); calls.awaited != 0)
+        to.add("calls awaited", fmt::format("{}, {} of them overdue", calls.awaited, calls.overdue));
     if (of.billing != nullptr)
         add_billing(to, of.billing->look());
     if (of.network != nullptr)

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, std::variant_size_v<action>> names{
     "top_up",          "take_promise",       "transfer",      "show_spending", "list_movements",
     "connect_service", "disconnect_service", "change_tariff", "buy_package",   "stop_package",
     "list_services",   "show_tariff",        "show_packages", "block_number",  "block_other",
-    "unblock_other"};
+    "unblock_other",   "call_back"};
 
 } // namespace
 

@@ -117,11 +117,14 @@ struct number_and_word {
 struct block_other : number_and_word {};
 struct unblock_other : number_and_word {};
 
+/// Somebody of the operator's is to ring him up.
+struct call_back {};
+
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,
                             close_portal, ask_code, skip_code, show_balance, top_up, take_promise, transfer,
                             show_spending, list_movements, connect_service, disconnect_service, change_tariff,
                             buy_package, stop_package, list_services, show_tariff, show_packages,
-                            block_number, block_other, unblock_other>;
+                            block_number, block_other, unblock_other, call_back>;
 
 /// Which action, without what it carries; the order is that of `action`.
 enum class action_kind : std::uint8_t {
@@ -151,6 +154,7 @@ enum class action_kind : std::uint8_t {
     block_number,
     block_other,
     unblock_other,
+    call_back,
 };
 
 [[nodiscard]] constexpr action_kind kind_of(const action& asked) {

@@ -273,6 +273,12 @@ bool definition::wants_sms(action_kind of, std::string_view outcome) const {
     return row->answered_by_sms || (row->issues_secret && passwords.show != password_shown::screen);
 }
 
+bool definition::leads_to(action_kind what) const {
+    const auto hoped = std::ranges::find(all_outcomes(), what, &outcome_row::of);
+    return hoped != all_outcomes().end() &&
+           find_text(view(name_text(name_of(what), hoped->outcome, channel::sms))).has_value();
+}
+
 fact_keys keys_of(const definition& pack) {
     fact_keys made;
     for (const spoken_language& each : pack.languages)
@@ -296,6 +302,7 @@ definition define(const draft& pack) {
     made.currency = pack.currency.text;
     made.zone = pack.zone.text;
     made.quiet = pack.quiet;
+    made.calls = pack.calls;
     made.vouchers = pack.vouchers;
     made.promise_floor = pack.promise_floor;
     made.transfers = pack.transfers;

@@ -64,6 +64,12 @@ struct voucher_policy {
     std::chrono::seconds closed_for = std::chrono::hours{1};
 };
 
+/// Calls that subscribers ask for.
+struct call_policy {
+    std::chrono::seconds within = std::chrono::hours{2}; // that they are promised for
+    std::uint32_t per_day = 3;
+};
+
 /// What one subscriber may give another.
 struct transfer_policy {
     money min = money::from_minor(minor_of_major);
@@ -202,6 +208,7 @@ struct definition {
     std::string currency; // ISO 4217
     std::string zone;     // of time: an IANA name
     quiet_hours quiet;
+    call_policy calls;
     voucher_policy vouchers;
     transfer_policy transfers;
     money promise_floor; // the lowest balance that a promised payment is given at
@@ -225,6 +232,9 @@ struct definition {
     /// Whether what came of an action at the screen goes out by SMS too, and not only when the screen
     /// fails: a new password where the pack wants so, an answer that is an SMS.
     [[nodiscard]] bool wants_sms(action_kind, std::string_view outcome) const;
+
+    /// Whether anything of the pack leads to it; what it doesn't lead to has no words.
+    [[nodiscard]] bool leads_to(action_kind) const;
 };
 
 /// What a fact may name there.

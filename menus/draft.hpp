@@ -123,6 +123,7 @@ struct draft {
     numbering_plan numbers;
     marked_text currency;
     quiet_hours quiet;
+    call_policy calls;
     voucher_policy vouchers;
     transfer_policy transfers;
     money promise_floor;

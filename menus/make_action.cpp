@@ -78,6 +78,8 @@ action make_action(const definition& pack, const does& what, std::string_view ar
         return take_word<block_other>(pack, argument, kept);
     case action_kind::unblock_other:
         return take_word<unblock_other>(pack, argument, kept);
+    case action_kind::call_back:
+        return call_back{};
     case action_kind::transfer:
         return transfer{kept.number, kept.amount, pack.transfers.fee};
     }

@@ -211,6 +211,14 @@ constexpr std::array rows{
     outcome_row{action_kind::unblock_other, "unknown_number", {}},
     outcome_row{action_kind::unblock_other, "untrusted", {}},
     outcome_row{action_kind::unblock_other, "busy", {}},
+
+    outcome_row{action_kind::call_back, "call_promised", when}, // by then
+    outcome_row{action_kind::call_back, "call_awaited", when},  // it was asked for before
+    outcome_row{action_kind::call_back, "limit", when},
+    outcome_row{action_kind::call_back, "unknown_number", {}},
+    outcome_row{action_kind::call_back, "untrusted", {}},
+    outcome_row{action_kind::call_back, "busy", {}},
+
     outcome_row{action_kind::connect_service, "connected", sold_words},
     outcome_row{action_kind::connect_service, "connected_free", free_words}, // no fee is ever due
     outcome_row{action_kind::connect_service, "already_connected", {title}},

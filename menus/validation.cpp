@@ -153,6 +153,8 @@ class examiner {
                 "transfers: min must be more than nothing, and not over max, nor max over per_day");
         if (give.fee < money{})
             add(pack_.where, "transfers: the fee must not be below nothing");
+        if (pack_.calls.within < std::chrono::minutes{1} || pack_.calls.within > std::chrono::days{7})
+            add(pack_.where, "calls: within must be from 1min to 7d");
         if (pack_.vouchers.min_digits > pack_.vouchers.max_digits)
             add(pack_.where, "vouchers: min_digits must not be over max_digits");
     }

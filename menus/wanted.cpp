@@ -13,13 +13,20 @@ namespace kabinet::menus {
 namespace {
 
 // Those of what is sold come last: only a pack that sells has them.
-constexpr std::array<std::string_view, 26> operations_known{
-    "issue_password", "choose_password", "set_language",   "log_in",          "close_portal",
-    "set_switch",     "set_pin",         "access_blocked", "access_opened",   "top_up",
-    "take_promise",   "return_promise",  "pay_in",         "transfer",        "receive_transfer",
-    "block_number",   "unblock_number",  "other",          "connect_service", "disconnect_service",
-    "change_tariff",  "buy_package",     "stop_package",   "ware_paused",     "ware_resumed",
-    "ware_ended"};
+constexpr std::array<std::string_view, 28> operations_known{"issue_password",   "choose_password",
+                                                            "set_language",     "log_in",
+                                                            "close_portal",     "set_switch",
+                                                            "set_pin",          "access_blocked",
+                                                            "access_opened",    "top_up",
+                                                            "take_promise",     "return_promise",
+                                                            "pay_in",           "transfer",
+                                                            "receive_transfer", "block_number",
+                                                            "unblock_number",   "call_back",
+                                                            "make_call",        "other",
+                                                            "connect_service",  "disconnect_service",
+                                                            "change_tariff",    "buy_package",
+                                                            "stop_package",     "ware_paused",
+                                                            "ware_resumed",     "ware_ended"};
 constexpr std::size_t operations_of_wares = 8;
 constexpr std::array<std::string_view, 12> movements_known{
     "voucher",      "payment", "promise",     "promise_fee", "promise_return", "transfer",

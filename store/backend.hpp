@@ -2,6 +2,7 @@
 // durable together. Knows no queue and no completion.
 #pragma once
 
+#include "store/calls.hpp"
 #include "store/feed.hpp"
 #include "store/holdings.hpp"
 #include "store/ledger.hpp"
@@ -73,6 +74,12 @@ class backend {
     /// It was refused: not again before then.
     virtual boost::system::result<void> put_off_news(std::int64_t version, utc_time again) = 0;
     virtual boost::system::result<news_figures> count_news() = 0;
+
+    /// Calls that subscribers await, in the order of their numbers, those after `after`.
+    virtual boost::system::result<std::vector<awaited_call>> list_calls(msisdn after, std::size_t most) = 0;
+    /// The call was made. False where none is awaited. Leaves a row in the account's archive.
+    virtual boost::system::result<bool> end_call(msisdn, utc_time now) = 0;
+    virtual boost::system::result<call_figures> count_calls(utc_time now) = 0;
 
     /// What a password typed at the portal is to be held against; changes nothing. The same work for any
     /// number.

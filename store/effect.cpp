@@ -26,6 +26,7 @@ effect_kind kind_of(const effect& what) {
         effect_kind operator()(const stop_package&) const { return effect_kind::stop_package; }
         effect_kind operator()(const block_number&) const { return effect_kind::block_number; }
         effect_kind operator()(const unblock_number&) const { return effect_kind::unblock_number; }
+        effect_kind operator()(const call_back&) const { return effect_kind::call_back; }
     } constexpr name;
     return std::visit(name, what);
 }

@@ -165,10 +165,17 @@ struct block_number {};
 /// For whoever knows the code word, or staff who saw a passport.
 struct unblock_number {};
 
-using effect = std::variant<issue_password, choose_password, tell, set_language, log_in, send_code,
-                            close_portal, set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up,
-                            take_promise, pay_in, transfer, connect_service, disconnect_service,
-                            change_tariff, buy_package, stop_package, block_number, unblock_number>;
+/// Somebody of the operator's is to ring him up. One call is awaited at a time.
+struct call_back {
+    std::chrono::seconds within = std::chrono::hours{2}; // that it is promised for
+    std::uint32_t per_day = 3;
+};
+
+using effect =
+    std::variant<issue_password, choose_password, tell, set_language, log_in, send_code, close_portal,
+                 set_switch, set_pin, log_in_by_pin, log_in_by_sim, top_up, take_promise, pay_in, transfer,
+                 connect_service, disconnect_service, change_tariff, buy_package, stop_package, block_number,
+                 unblock_number, call_back>;
 
 template <class Effect>
 concept of_money = std::same_as<Effect, top_up> || std::same_as<Effect, take_promise> ||

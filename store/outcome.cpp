@@ -150,6 +150,10 @@ std::string_view name_of(verdict is) {
         return "number_blocked";
     case verdict::number_unblocked:
         return "number_unblocked";
+    case verdict::call_promised:
+        return "call_promised";
+    case verdict::call_awaited:
+        return "call_awaited";
     case verdict::still_barred:
         return "still_barred";
     }

@@ -62,11 +62,12 @@ enum class verdict : std::uint8_t {
     short_of = 42,        // less on the account than it takes
     unknown_party = 43,   // the other side is no subscriber of the operator's, or may have nothing
     to_oneself = 44,
-    day_limit = 45,  // too much in a day; `until` is when it works again
-    full_purse = 41, // no account holds that much
-    not_done = 90,   // the system that was to do it didn't, and never will
-    declined = 91,   // it refused, for a reason of its own
-    elsewhere = 92,  // it isn't done here: the operator's own system is to be told
+    day_limit = 45,    // too much in a day; `until` is when it works again
+    full_purse = 41,   // no account holds that much
+    call_awaited = 46, // he is to be rung up already; `until` is by when
+    not_done = 90,     // the system that was to do it didn't, and never will
+    declined = 91,     // it refused, for a reason of its own
+    elsewhere = 92,    // it isn't done here: the operator's own system is to be told
     already_connected = 70,
     not_connected = 71,
     conflict = 72, // something that it doesn't go with is connected
@@ -95,6 +96,7 @@ enum class verdict : std::uint8_t {
     number_blocked = 121,
     number_unblocked = 122,
     still_barred = 123,  // its subscriber's own block is gone, the operator's bar isn't
+    call_promised = 124, // `until` is by when
     restored_idle = 120, // the account was unused for so long that it was switched off
 };
 

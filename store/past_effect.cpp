@@ -92,6 +92,10 @@ std::string_view name_of(effect_kind what) {
         return "block_number";
     case effect_kind::unblock_number:
         return "unblock_number";
+    case effect_kind::call_back:
+        return "call_back";
+    case effect_kind::make_call:
+        return "make_call";
     }
     return "unknown";
 }

@@ -53,6 +53,8 @@ enum class effect_kind : std::uint8_t {
     end_ware = 48,
     block_number = 49, // a subscriber's again
     unblock_number = 50,
+    call_back = 51,
+    make_call = 52, // by the operator's people
 };
 /// As a row of an archive names it: `issue_password`.
 [[nodiscard]] std::string_view name_of(effect_kind);

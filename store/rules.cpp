@@ -277,6 +277,16 @@ decision judge(const unblock_number&, const standing& account, const caller& by,
     return {account.is_barred ? verdict::still_barred : verdict::number_unblocked, std::nullopt};
 }
 
+decision judge(const call_back& wish, const standing& account, const caller& by, utc_time now) {
+    if (const auto refused = refuse_stranger(account, by))
+        return *refused;
+    if (account.calls.awaited_until)
+        return {verdict::call_awaited, account.calls.awaited_until};
+    if (const auto until = allowed_again(account.calls.asked, {0, wish.per_day}, now))
+        return {verdict::limit, until};
+    return {verdict::call_promised, now + wish.within};
+}
+
 decision judge(const tell&, const standing&, const caller&, utc_time) {
     return {verdict::told, std::nullopt};
 }

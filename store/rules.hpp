@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace kabinet::store {
 
@@ -61,6 +62,12 @@ struct purse_facts {
     ware_facts ware;
 };
 
+/// What is true of the calls that an account's subscriber asked for.
+struct call_facts {
+    std::optional<utc_time> awaited_until; // one is still to be made
+    std::vector<utc_time> asked;           // within a day
+};
+
 /// What is true about an account when a wish comes.
 struct standing {
     bool exists = false;
@@ -82,6 +89,7 @@ struct standing {
     access_level level =
         access_level::all_numbers; // the most the feed allows; told where a wish wants more than a look
     purse_facts purse;             // told for a wish about money only
+    call_facts calls;              // told for a wish to be called only
 };
 
 /// No limit looks back further.
@@ -149,6 +157,8 @@ struct decision {
 [[nodiscard]] decision judge(const block_number&, const standing&, const caller&, utc_time now);
 /// Who may is found out before: by a proof, or at the counter.
 [[nodiscard]] decision judge(const unblock_number&, const standing&, const caller&, utc_time now);
+/// Help: no bar closes it, and no level is too low for it.
+[[nodiscard]] decision judge(const call_back&, const standing&, const caller&, utc_time now);
 /// Help is open to everyone.
 [[nodiscard]] decision judge(const tell&, const standing&, const caller&, utc_time now);
 

@@ -167,7 +167,7 @@ struct sqlite_backend::parts {
 
     [[nodiscard]] sqlite::tables all() {
         return {accounts, codes,    subscribers, inbox,  outbox,   audit, ledger,
-                vouchers, promises, notices,     orders, holdings, news};
+                vouchers, promises, notices,     orders, holdings, news,  calls};
     }
 
     std::filesystem::path file;
@@ -190,6 +190,7 @@ struct sqlite_backend::parts {
     sqlite::order_rows orders{writer};
     sqlite::holding_rows holdings{writer};
     sqlite::news_rows news;
+    sqlite::call_rows calls{writer};
     sqlite::ledger_rows ledger;
     sqlite::purse_reader purses{reader};
     sqlite::wishes wishes;
@@ -288,6 +289,18 @@ result<login_facts> sqlite_backend::look_before_login(msisdn who, std::uint32_t 
         [&]() -> result<login_facts> { return parts_->wishes.portal().look(who, most_wrong, now); });
 }
 
+result<std::vector<awaited_call>> sqlite_backend::list_calls(msisdn after, std::size_t most) {
+    return guarded([&]() -> result<std::vector<awaited_call>> { return parts_->calls.list(after, most); });
+}
+
+result<bool> sqlite_backend::end_call(msisdn who, utc_time now) {
+    return guarded([&]() -> result<bool> { return parts_->staff.end_call(who, now); });
+}
+
+result<call_figures> sqlite_backend::count_calls(utc_time now) {
+    return guarded([&]() -> result<call_figures> { return parts_->calls.count(now); });
+}
+
 result<login_view> sqlite_backend::look_through(msisdn who, const login_proof& login) {
     return guarded([&]() -> result<login_view> { return parts_->wishes.portal().look_through(who, login); });
 }
@@ -318,8 +331,9 @@ result<bool> sqlite_backend::tidy(utc_time now) {
         const auto ended = parts_->outbox.prune(tidied_at_once, until);
         const auto orders = parts_->orders.prune(tidied_at_once, until);
         const auto codes = parts_->codes.prune(tidied_at_once, until);
+        const auto calls = parts_->calls.prune(tidied_at_once, until);
         const auto strangers = parts_->accounts.prune_guesses(tidied_at_once, parts_->anywhere());
-        return std::max({expired, forgotten, ended, orders, codes, strangers}) >= tidied_at_once;
+        return std::max({expired, forgotten, ended, orders, codes, calls, strangers}) >= tidied_at_once;
     });
 }
 

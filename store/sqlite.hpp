@@ -36,6 +36,9 @@ class sqlite_backend : public backend {
     boost::system::result<void> end_news(std::int64_t version) override;
     boost::system::result<void> put_off_news(std::int64_t version, utc_time again) override;
     boost::system::result<news_figures> count_news() override;
+    boost::system::result<std::vector<awaited_call>> list_calls(msisdn after, std::size_t most) override;
+    boost::system::result<bool> end_call(msisdn, utc_time now) override;
+    boost::system::result<call_figures> count_calls(utc_time now) override;
     boost::system::result<login_view> look_through(msisdn, const login_proof&) override;
     boost::system::result<word_facts> look_before_word(msisdn, std::uint32_t most_wrong,
                                                        utc_time now) override;

@@ -42,6 +42,7 @@ feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
                          " (SELECT value FROM json_each(?))"}
     , forget_order_parties_{on, "UPDATE orders SET party = NULL, told = NULL WHERE party IN"
                                 " (SELECT value FROM json_each(?))"}
+    , forget_calls_{on, "DELETE FROM calls WHERE msisdn IN (SELECT value FROM json_each(?))"}
     , forget_parties_{on, "UPDATE inbox SET party = NULL WHERE party IN (SELECT value FROM json_each(?))"} {}
 
 feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms& terms, utc_time now) {
@@ -217,6 +218,7 @@ std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
     const std::string list = write_list(numbers);
     forget_wishes_.run(std::string_view{list});
     forget_notices_.run(std::string_view{list});
+    forget_calls_.run(std::string_view{list});
     forget_orders_.run(std::string_view{list});
     forget_order_parties_.run(std::string_view{list});
     forget_parties_.run(std::string_view{list});

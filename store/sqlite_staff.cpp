@@ -40,9 +40,7 @@ bool staff_desk::change(msisdn who, const account_change& what, utc_time now) {
     if (!account)
         return std::holds_alternative<lift_limits>(what) && lift_cooldown_of_feed(who, now);
     const auto kind = std::visit([&](const auto& one) { return make(one, *account, now); }, what);
-    const auto previous = account->last_audit;
-    account->last_audit = in_.audit.next();
-    in_.audit.add({now, keys_.number_token(who), channel::staff, kind, verdict::account_changed, previous});
+    note(who, kind, &*account, now);
     in_.accounts.update(*account);
     return true;
 }
@@ -51,12 +49,27 @@ bool staff_desk::change(msisdn who, const account_change& what, utc_time now) {
 bool staff_desk::lift_cooldown_of_feed(msisdn who, utc_time now) {
     if (in_.subscribers.lift_cooldown(who) == 0)
         return false;
-    in_.audit.add({now,
-                   keys_.number_token(who),
-                   channel::staff,
-                   effect_kind::lift_limits,
-                   verdict::account_changed,
-                   {}});
+    note(who, effect_kind::lift_limits, nullptr, now);
+    return true;
+}
+
+/// In the audit, and in the account's own list where there is one to stand in.
+void staff_desk::note(msisdn who, effect_kind what, account_row* listed, utc_time now) {
+    audit_row entry{now, keys_.number_token(who), channel::staff, what, verdict::account_changed, {}};
+    if (listed != nullptr) {
+        entry.previous = listed->last_audit;
+        listed->last_audit = in_.audit.next();
+    }
+    in_.audit.add(entry);
+}
+
+bool staff_desk::end_call(msisdn who, utc_time now) {
+    if (!in_.calls.end(who, now))
+        return false;
+    auto account = in_.accounts.find(who);
+    note(who, effect_kind::make_call, account ? &*account : nullptr, now);
+    if (account)
+        in_.accounts.update(*account);
     return true;
 }
 

@@ -21,8 +21,10 @@ class staff_desk {
     [[nodiscard]] bool change(msisdn, const account_change&, utc_time now);
     [[nodiscard]] std::vector<audit_entry> trace(msisdn, std::size_t most);
     void note_refused_portal(utc_time now);
+    [[nodiscard]] bool end_call(msisdn, utc_time now);
 
   private:
+    void note(msisdn, effect_kind, account_row* listed, utc_time now);
     [[nodiscard]] bool lift_cooldown_of_feed(msisdn, utc_time now);
     effect_kind make(const set_bar&, account_row&, utc_time now);
     effect_kind make(const block&, account_row&, utc_time now);

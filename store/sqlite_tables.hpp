@@ -3,6 +3,7 @@
 
 #include "store/sqlite_accounts.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_calls.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_holdings.hpp"
 #include "store/sqlite_inbox.hpp"
@@ -31,6 +32,7 @@ struct tables {
     order_rows& orders;
     holding_rows& holdings;
     news_rows& news;
+    call_rows& calls;
 };
 
 } // namespace kabinet::store::sqlite

@@ -51,6 +51,7 @@ std::string describe(const request& wish) {
         std::string_view operator()(const stop_package& what) const { return what.name; }
         std::string_view operator()(const block_number&) const { return {}; }
         std::string_view operator()(const unblock_number&) const { return {}; }
+        std::string_view operator()(const call_back&) const { return {}; }
     } constexpr detail;
     std::string said = fmt::format("{} {} {}", static_cast<int>(kind_of(wish.what)), wish.by.who.digits(),
                                    std::visit(detail, wish.what));
@@ -143,14 +144,17 @@ std::optional<boost::system::result<outcome>> wishes::answer_heard(const request
 
 /// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and
 /// sends the same again isn't told once more that there is too little. A language is chosen anew where
-/// another one was since. A key of the portal's or the operator's names a wish for good.
+/// another one was since, and a call asked for once the first one was made. A key of the portal's or the
+/// operator's names a wish for good.
 bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
                            const std::optional<account_row>& account, bool is_elsewhere) {
     if (!account || !is_sim(wish))
         return false;
     if (const auto* language = std::get_if<set_language>(&wish.what); language != nullptr)
         return account->speaks != language->chosen;
-    const bool is_counted = std::holds_alternative<top_up>(wish.what); // a wrong code would count twice
+    if (std::holds_alternative<call_back>(wish.what) && heard.came.is == verdict::call_promised)
+        return !in_.calls.look(wish.by.who, wish.now.utc).awaited_until; // that call was made
+    const bool is_counted = std::holds_alternative<top_up>(wish.what);   // a wrong code would count twice
     if (!is_refusal(heard.came.is) || is_counted || heard.came.is == verdict::not_done)
         return false;
     if (is_elsewhere && wish.now.utc < heard.came.at + tried_again_after)
@@ -240,6 +244,8 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
                                            : money_.look(wish, what, account);
             else if constexpr (of_wares<Effect>)
                 facts.purse = is_elsewhere ? grant_elsewhere(wish.what) : wares_.look(what, account);
+            else if constexpr (std::same_as<Effect, call_back>)
+                facts.calls = in_.calls.look(wish.by.who, wish.now.utc);
         },
         wish.what);
     decided =
@@ -297,7 +303,7 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
                 } else if constexpr (of_wares<Effect>) {
                     wares_.make(wish, what, *account, came);
                     in_.accounts.update(*account);
-                } else if constexpr (of_number<Effect>) {
+                } else if constexpr (of_number<Effect> || std::same_as<Effect, call_back>) {
                     make(wish, what, *account, came);
                 } else {
                     make(what, *account, came);
@@ -411,6 +417,11 @@ void wishes::make(const request& wish, const block_number&, account_row& account
 void wishes::make(const request& wish, const unblock_number&, account_row& account, outcome& came) {
     in_.news.put(wish.by.who, false, came.at);
     account.stopped.reset();
+    in_.accounts.update(account);
+}
+
+void wishes::make(const request& wish, const call_back& what, account_row& account, outcome& came) {
+    in_.calls.add({wish.by.who, came.at, came.at + what.within, wish.by.by, account.speaks});
     in_.accounts.update(account);
 }
 

@@ -70,6 +70,7 @@ class wishes {
     void make(const set_pin&, account_row&, outcome&);
     void make(const request&, const block_number&, account_row&, outcome&);
     void make(const request&, const unblock_number&, account_row&, outcome&);
+    void make(const request&, const call_back&, account_row&, outcome&);
     void make(const log_in&, account_row&, outcome&) {} // the portal's desk does these
     void make(const log_in_by_pin&, account_row&, outcome&) {}
     void make(const log_in_by_sim&, account_row&, outcome&) {}

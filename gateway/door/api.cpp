@@ -77,6 +77,7 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/package/buy", portal, &api::buy_package},
         route{"POST", "/v1/package/stop", portal, &api::stop_package},
         route{"POST", "/v1/package/left", operator_system, &api::take_left},
+        route{"POST", "/v1/call", portal, &api::call_back},
         route{"POST", "/v1/number/block", portal, &api::block_number},
         route{"POST", "/v1/number/unblock", portal, &api::unblock_number},
         route{"POST", "/v1/payment", operator_system, &api::take_payment},

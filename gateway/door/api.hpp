@@ -86,6 +86,7 @@ class api {
     boost::asio::awaitable<answer> top_up(const request&);
     boost::asio::awaitable<answer> take_promise(const request&);
     boost::asio::awaitable<answer> transfer(const request&);
+    boost::asio::awaitable<answer> call_back(const request&);
     boost::asio::awaitable<answer> block_number(const request&);
     boost::asio::awaitable<answer> unblock_number(const request&);
     boost::asio::awaitable<answer> take_payment(const request&);

@@ -102,6 +102,20 @@ asio::awaitable<answer> api::set_pin(const request& asked) {
     co_return tell(came, {{"verdict", "ok"}, {"device", came.device}});
 }
 
+asio::awaitable<answer> api::call_back(const request& asked) {
+    fields body;
+    account_wish wish;
+    if (auto wrong = read_session(asked, body, wish))
+        co_return std::move(*wrong);
+    if (auto wrong = refuse_rest(body))
+        co_return std::move(*wrong);
+    const portal_answer came = co_await ask(&reception::call_back, std::move(wish));
+    json promised{{"verdict", "ok"}};
+    if (came.until)
+        promised["until"] = write_iso(*came.until);
+    co_return tell(came, promised);
+}
+
 std::optional<answer> api::read_session(const request& asked, fields& body, account_wish& into) const {
     if (auto wrong = read_body(asked, body, into))
         return wrong;

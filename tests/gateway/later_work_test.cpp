@@ -189,4 +189,21 @@ TEST_SUITE("fees as they are due") {
     }
 }
 
+TEST_SUITE("calls that are awaited") {
+    TEST_CASE("are counted once a minute") {
+        bench on;
+        on.fulfil(anna, store::call_back{}, store::verdict::call_promised);
+        CHECK(on.step_at(noon).empty());
+        CHECK(on.job.calls().awaited == 1);
+        CHECK(on.job.calls().overdue == 0);
+        on.fulfil(boris, store::call_back{}, store::verdict::call_promised);
+        CHECK(on.step_at(noon + 3h).empty());
+        CHECK(on.job.calls().awaited == 1); // a minute isn't over
+        on.steady += 1min;
+        CHECK(on.step_at(noon + 3h).empty());
+        CHECK(on.job.calls().awaited == 2);
+        CHECK(on.job.calls().overdue == 2);
+    }
+}
+
 } // namespace kabinet::gateway

@@ -224,6 +224,11 @@ constexpr std::array sample_texts{
     sample_text{"archive.receive_transfer", "перевод вам", "transfer to you"},
     sample_text{"archive.block_number", "номер закрыт", "number blocked"},
     sample_text{"archive.unblock_number", "номер открыт", "number unblocked"},
+    sample_text{"archive.call_back", "звонок", "call asked for"},
+    sample_text{"archive.make_call", "звонили", "called"},
+    sample_text{"call_back.call_promised", "Ждите до {until}", "Wait until {until}"},
+    sample_text{"call_back.call_awaited", "Ждите до {until}", "Wait until {until}"},
+    sample_text{"call_back.limit", "Снова {until}", "Again {until}"},
     sample_text{"archive.access_blocked", "вход закрыт", "login closed"},
     sample_text{"archive.access_opened", "вход открыт", "login opened"},
     sample_text{"archive.connect_service", "услуга", "service on"},
@@ -410,7 +415,7 @@ draft sample_draft() {
 
     draft_short_number passwords;
     passwords.numbers = {{"000110", {"menus.toml", 5}}, {"0001100", {"menus.toml", 5}}};
-    passwords.keywords = {{"00", acts("issue_password")}};
+    passwords.keywords = {{"00", acts("issue_password")}, {"CALL", acts("call_back")}};
     passwords.empty = acts("issue_password");
     passwords.help = {"help", {"menus.toml", 6}};
     draft_short_number own_passwords;

@@ -74,6 +74,11 @@ class scripted_backend final : public backend {
     }
     result<void> end_news(std::int64_t) override { return {}; }
     result<void> put_off_news(std::int64_t, utc_time) override { return {}; }
+    result<std::vector<awaited_call>> list_calls(msisdn, std::size_t) override {
+        return std::vector<awaited_call>{};
+    }
+    result<bool> end_call(msisdn, utc_time) override { return false; }
+    result<call_figures> count_calls(utc_time) override { return call_figures{}; }
     result<news_figures> count_news() override { return news_figures{}; }
     result<outcome> fulfil(const request& wish) override {
         const auto& text = std::get<tell>(wish.what).text;

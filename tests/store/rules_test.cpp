@@ -267,3 +267,26 @@ TEST_CASE("after fifty wrong ones in all a login needs the SIM within a quarter 
     account.asked = at(1h).utc; // the clock was stepped back since
     CHECK(came_of(right(), account, at(0s).utc) == verdict::wrong_password);
 }
+
+TEST_CASE("a call is promised once until it was made, so often a day, whatever bars the number") {
+    standing account;
+    account.exists = true;
+    const call_back asked{30min, 2};
+    const auto now = at(10h).utc;
+    CHECK(judge(asked, account, vouched(), now) == decision{verdict::call_promised, now + 30min});
+    for (const auto status : {account_status::active, account_status::barred}) {
+        account.status = status;
+        account.bar = bar_reason::fraud;
+        account.level = access_level::view;
+        CHECK(judge(asked, account, vouched(), now).is == verdict::call_promised);
+    }
+    account.calls.asked = issued_at({1h, 9h});
+    CHECK(judge(asked, account, vouched(), now) == decision{verdict::limit, at(25h).utc});
+    account.calls.awaited_until = at(11h).utc;
+    CHECK(judge(asked, account, vouched(), now) == decision{verdict::call_awaited, at(11h).utc});
+    caller stranger = vouched();
+    stranger.is_vouched_for = false;
+    CHECK(judge(asked, account, stranger, now).is == verdict::untrusted);
+    account.status = account_status::left;
+    CHECK(judge(asked, account, vouched(), now).is == verdict::unknown_number);
+}

@@ -1,6 +1,7 @@
 // What whoever was let in may see and change.
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
+#include "values/written_time.hpp"
 
 namespace kabinet::gateway::door {
 
@@ -136,6 +137,32 @@ TEST_CASE("what a login doesn't reach is refused, whatever was true when it bega
     CHECK(at.sms().empty());
 }
 
+TEST_CASE("whoever was let in asks to be rung up, once until it was done, and by the login that only looks") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    allow(at, access_level::view);
+    const std::string session = log_in(at);
+    const json promised = ask(at, "/v1/call", {{"session", session}});
+    CHECK(promised.at("verdict") == "ok");
+    const auto until = read_iso(promised.at("until").get<std::string>());
+    REQUIRE(until);
+    CHECK(*until > read_clocks().utc + 119min);
+    CHECK(*until <= read_clocks().utc + 120min);
+    const json again = ask(at, "/v1/call", {{"session", session}});
+    CHECK(again == json{{"verdict", "refused"}, {"reason", "call_awaited"}, {"until", promised.at("until")}});
+    CHECK(at.sms().empty());
+    CHECK(ask(at, "/v1/call", {{"session", "no-session-at-all"}}) == logged_out);
+}
+
+TEST_CASE("a pack that leads nobody to a call has none at the portal either") {
+    portal at;
+    at.give_password(anna, chosen, true);
+    std::erase_if(at.pack->text_names,
+                  [](const std::string& name) { return name.starts_with("call_back."); });
+    CHECK(ask(at, "/v1/call", {{"session", log_in(at)}}) ==
+          json{{"verdict", "refused"}, {"reason", "offer"}});
+}
+
 TEST_CASE("fields that are missing, of another type or not known are refused") {
     portal at;
     at.give_password(anna, chosen, true);
@@ -153,6 +180,8 @@ TEST_CASE("fields that are missing, of another type or not known are refused") {
         {"/v1/login/code", {{"ticket", "x"}}},
         {"/v1/login/pin", {{"device", "x"}}},
         {"/v1/password/restore", {{"msisdn", anna.text()}, {"code_word", "x"}, {"password", "My-own-pass"}}},
+        {"/v1/call", {}},
+        {"/v1/call", {{"session", session}, {"msisdn", anna.text()}}},
         {"/v1/number/block", {{"session", session}, {"code_word", "x"}}},
         {"/v1/number/block", {{"msisdn", anna.text()}, {"code_word", "x"}}},
         {"/v1/number/unblock", {{"session", session}}},

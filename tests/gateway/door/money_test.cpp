@@ -168,6 +168,7 @@ TEST_CASE(
         {kind::list_archive, "/v1/archive", json::object()},
         {kind::set_language, "/v1/language/set", {{"language", "en"}}},
         {kind::block_number, "/v1/number/block", json::object()},
+        {kind::call_back, "/v1/call", json::object()},
     };
     for (const auto& [what, path, body] : rows) {
         CAPTURE(path);
