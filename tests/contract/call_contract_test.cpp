@@ -127,7 +127,7 @@ TEST_CASE("no bar closes help, nor does a SIM that is blocked; a number that has
     CHECK(here.ask(at(1s)).is == verdict::call_promised);
     subscriber gone;
     gone.who = anna;
-    gone.ported_out = true;
+    gone.is_ported_out = true;
     here.feed(gone, at(2s));
     CHECK(here.end(at(3s)));
     CHECK(here.ask(at(4s)).is == verdict::unknown_number);
