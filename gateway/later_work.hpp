@@ -28,7 +28,7 @@ class later_work {
     /// Begins a step where one is due. Often; cheap when idle.
     void work(instant now);
     [[nodiscard]] bool is_at_rest() const { return !is_stepping_; }
-    /// Who is to be rung up by the operator's people, as it was a minute ago at most.
+    /// Who is to be called back by the operator's people, as it was a minute ago at most.
     [[nodiscard]] const store::call_figures& calls() const { return calls_; }
 
   private:

@@ -122,7 +122,7 @@ constexpr errand_row errands[] = {
     {"accounts",
      "issue | unblock | block-number | unblock-number MSISDN: a new password by SMS; lifts limits; a "
      "number whose phone is lost, and found"},
-    {"calls", "list | done MSISDN: who is to be rung up; that it was done"},
+    {"calls", "list | done MSISDN: who is to be called back; that it was done"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
               "all money adds up"},
     {"subscribers",

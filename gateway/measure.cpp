@@ -127,7 +127,7 @@ metrics measure(const measured& of) {
         seen.gauge("hash_waiting_seconds", "Measured work that waits for a hash thread.",
                    to_seconds(pool->waiting()), {{"for", whose}});
     const store::call_figures calls = of.later.calls();
-    seen.gauge("calls_awaited", "Subscribers who are to be rung up.", to_number(calls.awaited));
+    seen.gauge("calls_awaited", "Subscribers who are to be called back.", to_number(calls.awaited));
     seen.gauge("calls_overdue", "Those of them who were promised it for earlier.", to_number(calls.overdue));
     if (of.billing != nullptr)
         measure_billing(seen, *of.billing);

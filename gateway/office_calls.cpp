@@ -1,4 +1,4 @@
-// Who is to be rung up, for the operator's people who do it.
+// Who is to be called back, for the operator's people who do it.
 #include "gateway/at_store.hpp"
 #include "gateway/office.hpp"
 #include "values/written_time.hpp"

@@ -83,7 +83,7 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> set_pin(pin_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> set_language(language_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_account(account_wish);
-    /// Somebody of the operator's is to ring him up.
+    /// Somebody of the operator's is to call him back.
     [[nodiscard]] boost::asio::awaitable<portal_answer> call_back(account_wish);
 
     [[nodiscard]] boost::asio::awaitable<portal_answer> show_purse(account_wish);

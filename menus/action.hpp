@@ -117,7 +117,7 @@ struct number_and_word {
 struct block_other : number_and_word {};
 struct unblock_other : number_and_word {};
 
-/// Somebody of the operator's is to ring him up.
+/// Somebody of the operator's is to call him back.
 struct call_back {};
 
 using action = std::variant<issue_password, choose_password, tell, set_language, list_archive, explain_login,

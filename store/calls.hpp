@@ -1,4 +1,4 @@
-// Who asked to be rung up by the operator's people. Plain values.
+// Who asked to be called back by the operator's people. Plain values.
 #pragma once
 
 #include "store/past_effect.hpp"

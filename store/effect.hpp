@@ -165,7 +165,7 @@ struct block_number {};
 /// For whoever knows the code word, or staff who saw a passport.
 struct unblock_number {};
 
-/// Somebody of the operator's is to ring him up. One call is awaited at a time.
+/// Somebody of the operator's is to call him back. One call is awaited at a time.
 struct call_back {
     std::chrono::seconds within = std::chrono::hours{2}; // that it is promised for
     std::uint32_t per_day = 3;

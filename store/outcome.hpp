@@ -64,7 +64,7 @@ enum class verdict : std::uint8_t {
     to_oneself = 44,
     day_limit = 45,    // too much in a day; `until` is when it works again
     full_purse = 41,   // no account holds that much
-    call_awaited = 46, // he is to be rung up already; `until` is by when
+    call_awaited = 46, // a call is awaited already; `until` is by when
     not_done = 90,     // the system that was to do it didn't, and never will
     declined = 91,     // it refused, for a reason of its own
     elsewhere = 92,    // it isn't done here: the operator's own system is to be told

@@ -1,4 +1,4 @@
--- Who asked to be rung up. What was done stays for a day, for a number has so many calls a day and no more.
+-- Who asked to be called back. What was done stays for a day, for a number has so many calls a day and no more.
 CREATE TABLE calls (
     id       INTEGER PRIMARY KEY,
     msisdn   INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-// A17: who asked to be rung up, at the desk of those who ring.
+// A17: who asked to be called back, at the desk of those who do it.
 #include "gateway/clocks.hpp"
 #include "tests/gateway/desk.hpp"
 #include "tests/gateway/run_wish.hpp"
@@ -74,7 +74,7 @@ TEST_CASE("whoever was promised a call first stands first, and one that is late 
     CHECK(at.at.printed[1].find("overdue") == std::string::npos);
 }
 
-TEST_CASE("a link that doesn't vouch for the source has nobody rung up") {
+TEST_CASE("a link that doesn't vouch for the source has nobody called back") {
     help_desk at;
     CHECK(at.ask(anna, store::channel::sms, false).word == "untrusted");
     CHECK(at.run({"calls", "list"}) == errand_done);
