@@ -192,6 +192,15 @@ struct app::parts final : running_gateway {
         return describe_status(seen(), door_port(), started, read_clocks().utc);
     }
 
+    void say_whom_it_serves() const {
+        spdlog::info("pack {}, database {}", talk.packs().usual()->name, configured.store.database.string());
+        for (const line& each : all_lines) {
+            const smpp::link_settings& to = each.settings();
+            spdlog::info("{}: {}:{} as {}", to.name, to.host, to.port,
+                         gateway::quoted(to.system_id));
+        }
+    }
+
     struct read_again {
         std::optional<pack_set> packs; // none where anything is refused
         door::tls_context certificate; // of a door with TLS
@@ -388,6 +397,7 @@ app::~app() = default;
 
 int app::run() {
     parts& all = *parts_;
+    all.say_whom_it_serves();
     spawn(all.loop, all.keep_working());
     spawn(all.loop, all.open_links());
     spawn(all.loop, all.end_on_signal());

@@ -2,7 +2,10 @@
 
 #include "config/check.hpp"
 #include "gateway/clocks.hpp"
+#include "gateway/control_socket.hpp"
+#include "gateway/door/server.hpp"
 #include "gateway/door/tls.hpp"
+#include "gateway/errand.hpp"
 #include "gateway/upstream/client_tls.hpp"
 #include "gateway/walk.hpp"
 #include "menus/outline_dot.hpp"
@@ -45,6 +48,12 @@ std::vector<std::string> missing_of(const settings& of) {
     for (const std::filesystem::path& each : {of.store.database, of.cdr})
         if (!each.empty() && !is_writable_folder(each.parent_path()))
             wrong.push_back(each.string() + ": its folder isn't there, or can't be written");
+    if (of.door && !is_answered(socket_path(of))) // its port is the gateway's that runs here
+        try {
+            const door::server tried{{of.door->address, of.door->port}, {}, {}};
+        } catch (const std::runtime_error& taken) {
+            wrong.emplace_back(taken.what());
+        }
     return wrong;
 }
 
@@ -176,11 +185,13 @@ int run_check(const check_wish& of) {
         fmt::print("{}", of.tree ? menus::draw_tree(outline) : menus::write_dot(outline));
         return done;
     }
-    for (const std::string& each : missing_of(config::load_settings(of.file)))
+    const std::vector<std::string> missing = missing_of(config::load_settings(of.file));
+    for (const std::string& each : missing)
         fmt::print(stderr, "warning: serve would not start here: {}\n", each);
     for (const std::string& each : notes_on(config::load_settings(of.file), config::load_draft(of.file)))
         fmt::print(stderr, "note: {}\n", each);
-    fmt::print("{}: well\n", of.file.string());
+    fmt::print("{}: well{}\n", of.file.string(),
+               missing.empty() ? "" : "; serve would not start on this machine");
     return done;
 }
 

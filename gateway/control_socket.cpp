@@ -150,6 +150,13 @@ void send_file(stream_protocol::socket& to, std::istream* file) {
 
 } // namespace
 
+bool is_answered(const std::filesystem::path& path) {
+    asio::io_context io;
+    error_code failed;
+    stream_protocol::socket{io}.connect(stream_protocol::endpoint{path.string()}, failed);
+    return !failed;
+}
+
 std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::vector<std::string>& words,
                                   std::istream* file) {
     asio::io_context io;

@@ -35,6 +35,9 @@ class control_socket {
     boost::asio::local::stream_protocol::acceptor acceptor_;
 };
 
+/// Whether a gateway listens there.
+[[nodiscard]] bool is_answered(const std::filesystem::path&);
+
 /// Has the gateway behind `path` do it, and prints what it says; nothing when none listens there. Blocks.
 [[nodiscard]] std::optional<int> run_at_gateway(const std::filesystem::path& path,
                                                 const std::vector<std::string>& words, std::istream* file);

@@ -8,6 +8,8 @@ using smpp::status;
 
 namespace {
 
+constexpr std::chrono::seconds stays_away_told_again{30};
+
 std::string text_of(const smpp::link_loss& loss) {
     std::string told = loss.why.message();
     if (loss.refusal)
@@ -47,12 +49,16 @@ void conversation::link_bound(smpp::link& of, std::string_view smsc) {
 void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
     line& lost = lines_.of(of);
     const std::string before = std::exchange(lost.last_loss, text_of(loss));
-    // A centre that stays away is told at first, then each tenth try, and when the reason is another one.
-    const bool is_news = loss.tries == 1 || loss.tries % 10 == 0 || lost.last_loss != before;
-    const bool is_ours = loss.why == smpp::link_error::stopped;
-    const auto level = is_ours ? spdlog::level::info : is_news ? spdlog::level::warn : spdlog::level::debug;
-    spdlog::log(level, "{}: not bound, try {}: {}", of.settings().name, loss.tries, lost.last_loss);
     const instant now = read_clocks();
+    // A centre that stays away is told at first, then twice a minute, and when the reason is another one.
+    const bool is_news =
+        loss.tries == 1 || lost.last_loss != before || now.steady >= lost.told + stays_away_told_again;
+    const bool is_ours = loss.why == smpp::link_error::stopped;
+    if (is_news)
+        lost.told = now.steady;
+    const auto level = is_ours ? spdlog::level::info : is_news ? spdlog::level::warn : spdlog::level::debug;
+    spdlog::log(level, "{}: not bound, try {}: {}{}", of.settings().name, loss.tries, lost.last_loss,
+                is_ours ? "" : "; trying again");
     dialogues_.for_each([&](dialogue& each) {
         if (each.link == lost.number && each.phase == dialogue::phase::awaiting)
             leave(each, "link lost", now);

@@ -17,6 +17,7 @@ struct line {
     std::uint16_t number = 0;
     std::uint16_t group = 0;
     std::string last_loss; // why it went, or did not come, the last time
+    steady_time told{};    // when that was logged last
 
     [[nodiscard]] const smpp::link_settings& settings() const { return link->settings(); }
     [[nodiscard]] const smpp::dialect& speaks() const { return link->settings().speaks; }
@@ -35,8 +36,11 @@ class lines {
             ++at;
         if (at == groups_.size())
             groups_.push_back(group);
-        all_.push_back(
-            {std::move(link), static_cast<std::uint16_t>(all_.size()), static_cast<std::uint16_t>(at), {}});
+        all_.push_back({std::move(link),
+                        static_cast<std::uint16_t>(all_.size()),
+                        static_cast<std::uint16_t>(at),
+                        {},
+                        {}});
         return all_.back();
     }
 

@@ -60,6 +60,18 @@ const office::row* office::row_of(arguments words) {
     return found == table().end() ? nullptr : &*found;
 }
 
+/// Of a command with others behind it, which those are.
+void office::complain_of_unknown(arguments words, counter& at) {
+    bool is_begun = false;
+    for (const row& each : table())
+        if (!words.empty() && each.name.starts_with(words[0] + ' ')) {
+            at.complain(fmt::format("usage: kabinet {}", each.usage));
+            is_begun = true;
+        }
+    if (!is_begun)
+        at.complain("no such command; `kabinet --help` lists them");
+}
+
 office::needs office::needs_of(std::span<const std::string> words) {
     const row* found = row_of(words);
     return found == nullptr ? needs::nothing : found->wants;
@@ -68,7 +80,7 @@ office::needs office::needs_of(std::span<const std::string> words) {
 asio::awaitable<int> office::run(std::vector<std::string> words, counter& at) {
     const row* found = row_of(words);
     if (found == nullptr) {
-        at.complain("no such command; `kabinet --help` lists them");
+        complain_of_unknown(words, at);
         co_return errand_broken;
     }
     const std::size_t taken = found->name.find(' ') == std::string_view::npos ? 1 : 2;
@@ -137,9 +149,14 @@ asio::awaitable<int> office::trace(arguments typed, counter& at) {
     const auto who = read_number(typed[0], at);
     if (!who)
         co_return errand_broken;
-    if (running_ != nullptr)
-        for (const std::string& line : running_->lately(*who, events_shown))
-            at.print(line);
+    const std::vector<std::string> seen =
+        running_ == nullptr ? std::vector<std::string>{} : running_->lately(*who, events_shown);
+    if (!seen.empty())
+        at.print("what this gateway saw since it started:");
+    for (const std::string& line : seen)
+        at.print(line);
+    if (!seen.empty())
+        at.print("what is on record:");
     co_return co_await show_audit(typed, at);
 }
 

@@ -65,6 +65,7 @@ class office {
     };
     static const std::vector<row>& table();
     [[nodiscard]] static const row* row_of(arguments words);
+    static void complain_of_unknown(arguments words, counter&);
 
     boost::asio::awaitable<int> status(arguments, counter&);
     boost::asio::awaitable<int> reload(arguments, counter&);

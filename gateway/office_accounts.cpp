@@ -138,6 +138,8 @@ asio::awaitable<int> office::show_audit(arguments typed, counter& at) {
         at.complain(entries.error().message());
         co_return errand_refused;
     }
+    if (entries->empty())
+        at.print(fmt::format("{}: nothing is on record", who->text()));
     for (auto each = entries->rbegin(); each != entries->rend(); ++each)
         at.print(written(*each));
     co_return errand_done;

@@ -63,11 +63,14 @@ void add_network(status_lines& to, const upstream::http_network::figures& of) {
 void add_door(status_lines& to, std::uint16_t port, const measured& of) {
     to.add("portal's door",
            fmt::format("port {}, {} requests without its token or certificate", port, of.knocks));
+    std::string logins;
     for (std::size_t which = 0; which < portal_verdicts; ++which) {
         const auto verdict = static_cast<portal_verdict>(which);
         if (const auto times = of.desk.told(reception::wish_kind::login, verdict); times != 0)
-            to.add("logins", fmt::format("{}: {}", times, name_of(verdict)));
+            logins += fmt::format("{}{} {}", logins.empty() ? "" : ", ", times, name_of(verdict));
     }
+    if (!logins.empty())
+        to.add("logins", logins);
 }
 
 std::string describe_maintenance(const conversation& talk, utc_time now) {

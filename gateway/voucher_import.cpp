@@ -1,6 +1,7 @@
 #include "gateway/voucher_import.hpp"
 
 #include "gateway/at_store.hpp"
+#include "gateway/clocks.hpp"
 #include "menus/entry.hpp"
 #include "values/csv.hpp"
 #include "values/written_time.hpp"
@@ -85,7 +86,8 @@ voucher_import::voucher_import(store::store& store, const store::keys& keys,
                                const menus::voucher_policy& rules, counter& at)
     : store_{store}
     , at_{at}
-    , reader_{keys, rules} {}
+    , reader_{keys, rules}
+    , now_{read_clocks().utc} {}
 
 asio::awaitable<int> voucher_import::run() {
     auto line = co_await at_.read_line();
@@ -113,6 +115,8 @@ asio::awaitable<int> voucher_import::run() {
             at_.complain(fmt::format("line {}: {}", line_, read.error()));
             continue;
         }
+        if (read->expires && *read->expires <= now_)
+            ++old_;
         batch_.push_back(*read);
         if (batch_.size() < vouchers_at_once)
             continue;
@@ -123,7 +127,8 @@ asio::awaitable<int> voucher_import::run() {
     const bool is_taken = co_await take_batch();
     if (!is_taken)
         co_return errand_refused;
-    at_.print(fmt::format("{} new, {} known before, {} lines bad", all_.added, all_.known, bad_));
+    at_.print(fmt::format("{} new, {} known before, {} lines bad{}", all_.added, all_.known, bad_,
+                          old_ == 0 ? "" : fmt::format("; out of date already: {}", old_)));
     co_return bad_ == 0 ? errand_done : errand_refused;
 }
 

@@ -56,6 +56,8 @@ class voucher_import {
     std::size_t taken_ = 0; // up to this line
     store::vouchers_added all_;
     std::size_t bad_ = 0;
+    std::size_t old_ = 0; // not of those
+    utc_time now_;
 };
 
 } // namespace kabinet::gateway

@@ -1,6 +1,7 @@
 #include "gateway/walk.hpp"
 
 #include "gateway/walk_absences.hpp"
+#include "menus/commands.hpp"
 #include "menus/entry.hpp"
 #include "menus/fit.hpp"
 #include "menus/password_rules.hpp"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t columns = 100;
 constexpr std::string_view facts_word = "facts";
+constexpr std::string_view sms_word = "sms ";
 constexpr std::string_view back_key = "0"; // as on a screen
 
 /// Tells two entries apart; neither leaves this process.
@@ -95,8 +97,9 @@ walk::walk(menus::definition pack, msisdn who, language reads, utc_time now)
     , assumed_{{}, {}, menus::sources::all()} {}
 
 walk::lines walk::begin() const {
-    return {fmt::format("{}, in {}, as {}. Nothing is done. End of input (Ctrl-D) leaves.", pack_.name,
-                        reads_.code(), who_.text())};
+    return {fmt::format("{}, in {}, as {}. Nothing is done. Dial a code, or text: sms NUMBER WORDS. End of "
+                        "input (Ctrl-D) leaves.",
+                        pack_.name, reads_.code(), who_.text())};
 }
 
 std::string_view walk::asks_for() const {
@@ -124,6 +127,8 @@ walk::lines walk::take(std::string_view typed) {
     seen_.reset();
     if (dialled.starts_with(facts_word))
         return assume(menus::trim(dialled.substr(facts_word.size())));
+    if (dialled.starts_with(sms_word))
+        return send(menus::trim(dialled.substr(sms_word.size())));
     return follow(menus::dial(pack_, dialled, reads_, assumed_));
 }
 
@@ -152,6 +157,23 @@ walk::lines walk::assume(std::string_view typed) {
     made.known = menus::sources::all();
     assumed_ = made;
     return {"  that is so from now on, and nothing else"};
+}
+
+/// The words may be none: an empty SMS.
+walk::lines walk::send(std::string_view number_and_words) {
+    const menus::split_text typed = menus::split(number_and_words);
+    auto read = menus::read_command(pack_, typed.first, typed.rest);
+    if (!read) {
+        lines said{fmt::format("  no SMS to {} is the pack's; these are:", typed.first)};
+        for (const menus::short_number& each : pack_.short_numbers)
+            said.back() += ' ' + each.number;
+        return said;
+    }
+    menus::perform asked{std::move(read->asked), {}, {}};
+    asked.from.reads = reads_;
+    if (const auto* told = std::get_if<menus::tell>(&asked.asked))
+        return frame_sms(view(menus::name_text(view(told->text), channel::sms)), {}, 1);
+    return perform(std::move(asked), true);
 }
 
 /// Of `connected` whatever a menu may ask about.
@@ -194,16 +216,16 @@ walk::lines walk::end(const menus::end& last) {
         [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); }, "the end");
 }
 
-walk::lines walk::perform(menus::perform asked) {
+walk::lines walk::perform(menus::perform asked, bool by_sms) {
     const action_kind kind = menus::kind_of(asked.asked);
     menus::refusal refused = menus::refusal::none; // of what was dialled; a prompt asks again
     if (const auto* choose = std::get_if<menus::choose_password>(&asked.asked))
         refused = menus::examine_password(choose->chosen, pack_.passwords, who_);
     if (const auto* voucher = std::get_if<menus::top_up>(&asked.asked))
         refused = menus::examine_voucher(voucher->code, pack_.vouchers);
+    outcome_awaited awaited{std::move(asked), by_sms, {}};
     if (refused != menus::refusal::none)
-        return tell(asked, *menus::find_outcome(kind, menus::name_of(refused)));
-    outcome_awaited awaited{std::move(asked), {}};
+        return tell(awaited, *menus::find_outcome(kind, menus::name_of(refused)));
     for (const outcome_row& row : menus::all_outcomes())
         if (row.of == kind && !row.refuses_entry && (!row.of_idle || pack_.accounts.idle_after))
             awaited.may_come.push_back(&row);
@@ -224,7 +246,7 @@ walk::lines walk::choose(std::string_view typed) {
     if (!is_number || chosen == 0 || chosen > awaited.may_come.size())
         return {fmt::format("  a number from 1 to {} chooses, 0 goes back", awaited.may_come.size())};
     const outcome_awaited taken = std::move(std::get<outcome_awaited>(stands_));
-    return tell(taken.asked, *taken.may_come[chosen - 1]);
+    return tell(taken, *taken.may_come[chosen - 1]);
 }
 
 /// To the screen that it was asked at, as if nothing had been; a code that was dialled has none.
@@ -235,7 +257,8 @@ walk::lines walk::go_back() {
     return {"  nothing came of it"};
 }
 
-walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
+walk::lines walk::tell(const outcome_awaited& of, const outcome_row& came) {
+    const menus::perform& done = of.asked;
     const auto* set = std::get_if<menus::set_language>(&done.asked);
     if (set != nullptr && came.outcome == "set")
         reads_ = set->chosen;
@@ -244,28 +267,37 @@ walk::lines walk::tell(const menus::perform& done, const outcome_row& came) {
     const std::vector<menus::holding> holdings = examples_.listed_by(came.of, pack_);
     known.holdings = holdings;
     known.count = holdings.empty() ? known.count : holdings.size();
-    const auto name = [&](channel way) {
-        return menus::name_text(menus::name_of(came.of), came.outcome, way);
-    };
-    const auto measure = [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); };
-    const menus::text_name on_screen = name(channel::screen);
     lines said;
-    if (done.back) {
-        menus::place back = *done.back;
-        back.reads = reads_;
-        stands_ = back;
-        said = frame({}, menus::render_outcome(pack_, view(on_screen), back, known), measure, view(code));
-    } else {
+    if (of.by_sms)
+        stands_ = undialled{};
+    else
+        said = tell_on_screen(done, came, known);
+    if (!of.by_sms && !pack_.wants_sms(came.of, came.outcome))
+        return said;
+    const menus::text_name by_sms = menus::name_text(menus::name_of(came.of), came.outcome, channel::sms);
+    return join(std::move(said), frame_sms(view(by_sms), known, came.sms_parts));
+}
+
+walk::lines walk::tell_on_screen(const menus::perform& done, const outcome_row& came,
+                                 const menus::fields& known) {
+    const auto measure = [this](std::string_view text) { return menus::measure_screen(text, pack_.screen); };
+    const menus::text_name on_screen =
+        menus::name_text(menus::name_of(came.of), came.outcome, channel::screen);
+    if (!done.back) {
         stands_ = undialled{seen_};
-        said = frame({}, menus::render(pack_, view(on_screen), reads_, known), measure,
+        return frame({}, menus::render(pack_, view(on_screen), reads_, known), measure,
                      seen_ ? "the end; 0 goes back to where it was asked" : "the end");
     }
-    if (!pack_.wants_sms(came.of, came.outcome))
-        return said;
-    const menus::text_name by_sms = name(channel::sms);
-    return join(std::move(said),
-                frame("SMS", menus::render_sms(pack_, view(by_sms), reads_, known),
-                      [&](std::string_view text) { return menus::measure_sms(text, came.sms_parts); }, {}));
+    menus::place back = *done.back;
+    back.reads = reads_;
+    stands_ = back;
+    const auto code = menus::write_code(pack_, done.from);
+    return frame({}, menus::render_outcome(pack_, view(on_screen), back, known), measure, view(code));
+}
+
+walk::lines walk::frame_sms(std::string_view text, const menus::fields& known, std::size_t parts) const {
+    return frame("SMS", menus::render_sms(pack_, text, reads_, known),
+                 [=](std::string_view words) { return menus::measure_sms(words, parts); }, {});
 }
 
 } // namespace kabinet::gateway

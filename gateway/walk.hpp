@@ -28,7 +28,8 @@ class walk {
     [[nodiscard]] lines begin() const;
 
     /// A line as it was typed: a code, an entry, the number of an outcome or `0` back from it, or instead of
-    /// a code `facts …`, what menus that hide items are to take for true. It is never among the answers.
+    /// a code `sms NUMBER WORDS` or `facts …`, what menus that hide items are to take for true. It is never
+    /// among the answers.
     [[nodiscard]] lines take(std::string_view typed);
 
     /// What stands before the cursor: `dial`, `entry`, `outcome`.
@@ -43,17 +44,22 @@ class walk {
     };
     struct outcome_awaited {
         menus::perform asked;
+        bool by_sms = false;
         std::vector<const menus::outcome_row*> may_come;
     };
 
     [[nodiscard]] lines follow(menus::step);
     [[nodiscard]] lines show(const menus::place&);
     [[nodiscard]] lines end(const menus::end&);
-    [[nodiscard]] lines perform(menus::perform);
+    [[nodiscard]] lines send(std::string_view number_and_words);
+    [[nodiscard]] lines perform(menus::perform, bool by_sms = false);
     [[nodiscard]] lines choose(std::string_view typed);
     [[nodiscard]] lines assume(std::string_view typed);
     [[nodiscard]] menus::fact_set bits_of(const menus::fact&) const;
-    [[nodiscard]] lines tell(const menus::perform&, const menus::outcome_row&);
+    [[nodiscard]] lines tell(const outcome_awaited&, const menus::outcome_row&);
+    [[nodiscard]] lines tell_on_screen(const menus::perform&, const menus::outcome_row&,
+                                       const menus::fields& known);
+    [[nodiscard]] lines frame_sms(std::string_view text, const menus::fields& known, std::size_t parts) const;
     [[nodiscard]] lines go_back();
 
     menus::definition pack_;

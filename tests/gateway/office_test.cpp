@@ -15,6 +15,9 @@ TEST_SUITE("office") {
         CHECK(on.complained("--help"));
         CHECK(on.run({}) == errand_broken);
         CHECK(on.run({"accounts"}) == errand_broken);
+        CHECK(on.complained("usage: kabinet accounts issue MSISDN"));
+        CHECK(on.complained("usage: kabinet accounts unblock MSISDN"));
+        CHECK_FALSE(on.complained("no such command"));
         CHECK(on.run({"accounts", "issue"}) == errand_broken);
         CHECK(on.complained("usage: kabinet accounts issue MSISDN"));
         CHECK(on.run({"accounts", "unblock", "lots"}) == errand_broken);

@@ -56,6 +56,7 @@ TEST_SUITE("vouchers at the office") {
         desk on;
         CHECK(take(on, {"expires,amount,code", "2020-01-01T00:00:00Z,\"99,90\",4071-8263 95"}) ==
               errand_done);
+        CHECK(on.said("1 new, 0 known before, 0 lines bad; out of date already: 1"));
         CHECK(type(on, first_code).is == verdict::old_voucher);
         CHECK(take(on, {"amount,code", "99.9,4071826396"}) == errand_done);
         CHECK(type(on, second_code).sums.amount == money::from_minor(99'90));

@@ -265,3 +265,25 @@ TEST_CASE("who walks says what he has of what is sold: of one offer, or of whate
     CHECK(has(one.types("facts has wide"), "no item asks about has wide"));
     CHECK(has(one.types("facts has small"), "there are these facts"));
 }
+
+TEST_CASE("an SMS is walked like a code: what would be done is said, and what came of it is an SMS") {
+    walker one;
+    CHECK(has(one.types("sms 000110 00"), "would do: issue_password"));
+    CHECK(one.at().asks_for() == "outcome");
+    const std::string told = one.types("1");
+    CHECK(has(told, "┌ SMS"));
+    CHECK(told.find("┌") == told.rfind("┌")); // no screen beside it
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("sms 000110"), "would do: issue_password")); // an empty one
+    CHECK(has(one.types("0"), "nothing came of it"));
+}
+
+TEST_CASE("an SMS that isn't understood is answered with help, one that is only told with its text") {
+    walker one;
+    CHECK(has(one.types("sms 000110 what is this"), "│ Help."));
+    CHECK(has(one.types("sms 000105 S"), "│ Closed."));
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("sms 000105 PAS short"), "┌ SMS"));
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("sms 999 hello"), "no SMS to 999 is the pack's; these are: 000110 0001100 000105"));
+}
