@@ -45,6 +45,9 @@ TEST_CASE("an address that is empty, too long or can't be seen whole is refused 
                                   "\u202E0550",
                                   "0550\u200B",
                                   "\uFEFF0550",
+                                  "05\u202850",
+                                  "0550\u00AD1",
+                                  "05\u206650",
                                   "05\xff-50",
                                   std::string{"05\0", 3}};
     for (const std::string& address : unseen) {
