@@ -156,11 +156,12 @@ void read_wares(section& file, draft& pack) {
     }
 }
 
-void read_words(section from, draft& pack) {
+/// Any names, each with a text, in the order of their lines.
+void read_named_texts(section from, std::vector<std::pair<std::string, menus::marked_text>>& into) {
     for (const toml_entry* entry : from.untaken()) {
-        menus::marked_text word{{}, entry->value.where};
-        if (from.read(entry->key, word.text))
-            pack.words.emplace_back(entry->key, std::move(word));
+        menus::marked_text text{{}, entry->value.where};
+        if (from.read(entry->key, text.text))
+            into.emplace_back(entry->key, std::move(text));
     }
 }
 
@@ -184,7 +185,9 @@ void read_pack_settings(section& file, draft& pack) {
         from->refuse_unknown();
     }
     if (std::optional<section> from = file.open("words"))
-        read_words(*from, pack);
+        read_named_texts(*from, pack.words);
+    if (std::optional<section> from = file.open("contact"))
+        read_named_texts(*from, pack.contacts);
     if (std::optional<section> from = file.open("password"))
         read_passwords(*from, pack.passwords);
     if (std::optional<section> from = file.open("limits"))

@@ -41,6 +41,13 @@ struct ware_line {
     std::string title;
 };
 
+/// Whom one may ask, in the words of one language.
+struct contact_line {
+    menus::contact of;
+    std::string title;
+    std::string hours;
+};
+
 struct portal_answer {
     portal_verdict is = portal_verdict::try_later;
     // of a login that is ok
@@ -66,6 +73,9 @@ struct portal_answer {
     std::optional<utc_time> older_until; // there are more from before then
     // of a look at what is sold
     std::vector<ware_line> wares;
+    // of whom to ask
+    language speaks;
+    std::vector<contact_line> contacts;
     // of what moved it
     store::sums sums;
     // of a code that was sent

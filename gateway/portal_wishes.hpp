@@ -126,6 +126,12 @@ struct number_wish : portal_wish {
     secret word;
 };
 
+/// Whom to ask for help. It is about no number, so its visitor isn't counted.
+struct help_wish : portal_wish {
+    help_wish() = default;
+    std::optional<std::string> language; // else the pack's first one
+};
+
 /// The operator's system tells of money that came in for a number, or of bonus points.
 struct payment_wish : portal_wish {
     payment_wish() = default;

@@ -99,6 +99,9 @@ class reception {
     [[nodiscard]] boost::asio::awaitable<portal_answer> block_number_by_word(number_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> unblock_number(number_wish);
 
+    /// Whom anybody may ask, by the pack that is in force for all.
+    [[nodiscard]] boost::asio::awaitable<portal_answer> show_help(help_wish);
+
     /// Of the operator's system, not the portal's.
     [[nodiscard]] boost::asio::awaitable<portal_answer> tell_left(left_wish);
     [[nodiscard]] boost::asio::awaitable<portal_answer> pay_in(payment_wish);
@@ -120,12 +123,13 @@ class reception {
         account,
         payment,
         remainder,
-        number
+        number,
+        help
     };
-    static constexpr std::size_t wish_kinds = 12;
+    static constexpr std::size_t wish_kinds = 13;
     static constexpr std::array<std::string_view, wish_kinds> wish_names{
-        "login", "password_sms", "code_sms", "code_entry", "login_code", "pin",
-        "sim",   "code_word",    "account",  "payment",    "remainder",  "number"};
+        "login",     "password_sms", "code_sms", "code_entry", "login_code", "pin", "sim",
+        "code_word", "account",      "payment",  "remainder",  "number",     "help"};
     /// How often that was answered so, since the start.
     [[nodiscard]] std::uint64_t told(wish_kind what, portal_verdict which) const {
         return told_[static_cast<std::size_t>(what)][static_cast<std::size_t>(which)];

@@ -299,6 +299,8 @@ definition define(const draft& pack) {
     made.screen = pack.screen;
     made.numbers = pack.numbers;
     made.words = words_of(pack);
+    for (const auto& [name, address] : pack.contacts)
+        made.contacts.push_back({name, address.text});
     made.currency = pack.currency.text;
     made.zone = pack.zone.text;
     made.quiet = pack.quiet;

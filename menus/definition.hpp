@@ -3,6 +3,7 @@
 #pragma once
 
 #include "menus/action.hpp"
+#include "menus/contact.hpp"
 #include "menus/facts.hpp"
 #include "menus/format.hpp"
 #include "menus/password_rules.hpp"
@@ -214,6 +215,7 @@ struct definition {
     money promise_floor; // the lowest balance that a promised payment is given at
     std::vector<offer> offers;
     pack_words words;                // what texts may name: `{portal}`, `{support}`, `{min}`
+    std::vector<contact> contacts;   // in the order in which they are told
     std::vector<service_code> codes; // by parts
     target unknown_code;             // one that opens leads by the code `unknown_opens`
     std::uint16_t unknown_opens = 0;

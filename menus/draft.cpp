@@ -13,6 +13,8 @@ pack_words words_of(const draft& pack) {
     pack_words words;
     for (const auto& [name, word] : pack.words)
         words.emplace(name, word.text);
+    for (const auto& [name, address] : pack.contacts)
+        words.emplace(name, address.text);
     words.emplace("min", std::to_string(pack.passwords.min_length));
     words.emplace("max", std::to_string(pack.passwords.max_length));
     words.emplace("wrong_passwords", std::to_string(pack.allowed.wrong_passwords));

@@ -115,6 +115,7 @@ struct draft {
     marked_text sender;
     std::vector<draft_language> languages; // the default one first
     std::vector<std::pair<std::string, marked_text>> words;
+    std::vector<std::pair<std::string, marked_text>> contacts; // addresses, in the order of their lines
     password_policy passwords;
     limits allowed;
     login_policy logins;
@@ -136,7 +137,8 @@ struct draft {
     std::vector<draft_short_number> short_numbers;
 };
 
-/// The pack's words and the numbers of its settings that texts may name: `{min}`, `{max}`,
+/// The pack's words, the addresses of its contacts and the numbers of its settings that texts may name:
+/// `{min}`, `{max}`,
 /// `{wrong_passwords}`, `{sender}`, `{min_digits}`, `{max_digits}`, `{most_wrong_vouchers}`,
 /// `{transfer_min}`, `{transfer_max}`, `{transfer_day}`.
 [[nodiscard]] pack_words words_of(const draft&);

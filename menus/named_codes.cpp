@@ -83,6 +83,8 @@ void warn_of_named_codes(const draft& pack, std::vector<finding>& findings) {
     };
     for (const auto& [name, word] : pack.words)
         examine("the word " + name, word.text, word.where);
+    for (const auto& [name, address] : pack.contacts)
+        examine("the contact " + name, address.text, address.where);
     for (const draft_language& in : pack.languages)
         for (const draft_text& text : in.texts)
             examine("the text " + text.name, text.words, text.where);

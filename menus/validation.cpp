@@ -2,6 +2,7 @@
 
 #include "menus/about.hpp"
 #include "menus/condition_validation.hpp"
+#include "menus/contact_validation.hpp"
 #include "menus/dialled.hpp"
 #include "menus/doubts.hpp"
 #include "menus/entry.hpp"
@@ -52,6 +53,7 @@ class examiner {
         examine_pack();
         examine_offers();
         validate_wares(pack_, findings_);
+        validate_contacts(pack_, findings_);
         examine_codes();
         refuse_shadowed_paths(pack_, findings_);
         std::set<std::string> names;
@@ -95,6 +97,9 @@ class examiner {
         for (const auto& [name, word] : pack_.words)
             if (find_placeholder(name) || !is_name(name))
                 add(word.where, "a word of the pack can't be called " + name);
+        for (const auto& [name, address] : pack_.contacts)
+            if (find_placeholder(name) || !is_name(name))
+                add(address.where, "a contact can't be called " + name);
     }
 
     void examine_codes() {

@@ -47,6 +47,9 @@ class wish_list {
         add_navigation();
         for (const house_text& text : house_texts())
             add_house_text(text);
+        for (const auto& [name, address] : pack_.contacts)
+            for (const std::string& text : {title_of_contact(name), hours_of_contact(name)})
+                add_plain(text, address.where);
         for (const draft_ware& ware : pack_.wares)
             add_plain(std::string{view(title_of(ware.kind, ware.name))}, ware.where);
         for (const ware_text& text : ware_texts())

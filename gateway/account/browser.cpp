@@ -142,4 +142,24 @@ std::string write_dialled(std::string_view code) {
     return made;
 }
 
+/// One of our schemes stands before whatever a pack may say.
+std::string write_link(std::string_view address) {
+    constexpr std::string_view digits = "0123456789", site = "https://";
+    const bool has_blanks = address.find(' ') != std::string_view::npos;
+    if (address.find_first_not_of("0123456789+*#-() ") == std::string_view::npos) {
+        std::string dialled = write_dialled(address);
+        std::erase_if(dialled, [](char each) { return each == ' ' || each == '(' || each == ')'; });
+        return address.find_first_of(digits) == std::string_view::npos ? std::string{} : "tel:" + dialled;
+    }
+    if (has_blanks)
+        return {};
+    if (const auto at = address.find('@'); at != std::string_view::npos)
+        return at == 0 ? std::string{} : "mailto:" + std::string{address};
+    if (address.starts_with(site))
+        return std::string{address};
+    const bool is_site =
+        address.find(':') == std::string_view::npos && address.find('.') != std::string_view::npos;
+    return is_site ? std::string{site}.append(address) : std::string{};
+}
+
 } // namespace kabinet::gateway::account

@@ -42,4 +42,7 @@ void guard(door::answer&);
 /// `tel:*105*00%23`, without the scheme.
 [[nodiscard]] std::string write_dialled(std::string_view code);
 
+/// Where an address leads: what is dialled, a site or a mailbox. Empty for any other.
+[[nodiscard]] std::string write_link(std::string_view address);
+
 } // namespace kabinet::gateway::account

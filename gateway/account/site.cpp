@@ -18,6 +18,7 @@ using door::request;
 namespace {
 
 constexpr std::string_view root = "/account";
+constexpr std::string_view help = "/account/help";
 constexpr std::string_view guest_cookie = "account";
 constexpr std::string_view stranger_cookie = "account_form";
 constexpr std::string_view language_cookie = "account_lang";
@@ -93,6 +94,7 @@ std::span<const site::route> site::routes() {
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
         route{"/account/block", whom::guests, &site::show_block, &site::block_number, "/v1/account"},
         route{"/account/unblock", whom::guests, &site::show_unblock, &site::unblock_number, "/v1/account"},
+        route{help, whom::anyone, &site::show_help, nullptr, "/v1/help", false, &site::write_language},
         route{"/account/logout", whom::guests, &site::leave, &site::log_out},
     };
     return rows;
@@ -173,7 +175,8 @@ asio::awaitable<answer> site::guide(visit& of) {
         co_return std::move(*elsewhere);
     if (!of.by)
         of.by = sessions_.open(of.now);
-    if (of.by->who && !found->looks.empty()) {
+    const bool is_asked_by_anyone = found->body != nullptr && found->lets_in == whom::anyone;
+    if ((of.by->who || is_asked_by_anyone) && !found->looks.empty()) {
         std::string body = found->body == nullptr ? write_guest_body(of, {}) : found->body(of);
         if (auto instead = co_await look(of, found->looks, std::move(body), of.seen))
             co_return std::move(*instead);
@@ -221,7 +224,7 @@ std::optional<answer> site::send_elsewhere(const route& to, visit& of) {
         }
         return go_to(root);
     }
-    if (is_guest && to.path != root && to.path != "/account/logout")
+    if (is_guest && to.path != root && to.path != help && to.path != "/account/logout")
         return keep_to_level(to, *of.by->who);
     if (is_guest && to.path == root && of.by->who->must_change)
         return go_to("/account/change");

@@ -82,7 +82,7 @@ class site {
         answering (site::*take)(visit&);             // null: nothing is sent there
         std::string_view looks{};                    // what the API is asked before a guest is shown it
         bool has_purse = false;                      // and about his money too
-        std::string (*body)(const visit&) = nullptr; // of what it is asked; null: who asks, no more
+        std::string (*body)(const visit&) = nullptr; // of what it is asked; null: which guest asks, no more
         bool leads_to_wares = false;                 // and what is sold to him
     };
     static std::span<const route> routes();
@@ -122,6 +122,7 @@ class site {
     door::answer show_unblock(visit&) const;
     door::answer show_lost(visit&) const;
     door::answer show_found(visit&) const;
+    door::answer show_help(visit&) const;
     door::answer leave(visit&) const;
 
     // What is sent from them.
@@ -164,6 +165,8 @@ class site {
                                                              std::shared_ptr<told>& into);
     /// Which kinds of what is sold have something for him.
     boost::asio::awaitable<std::optional<door::answer>> look_for_wares(visit&);
+    /// In which language whom to ask is told.
+    [[nodiscard]] static std::string write_language(const visit&);
     /// The month that the address names.
     [[nodiscard]] static std::string write_period(const visit&);
     /// What came of a setting; on the way back to the page that has them.

@@ -80,6 +80,7 @@ std::span<const api::route> api::routes() {
         route{"POST", "/v1/call", portal, &api::call_back},
         route{"POST", "/v1/number/block", portal, &api::block_number},
         route{"POST", "/v1/number/unblock", portal, &api::unblock_number},
+        route{"POST", "/v1/help", portal, &api::show_help},
         route{"POST", "/v1/payment", operator_system, &api::take_payment},
         route{"POST", "/v1/change", operator_system, &api::take_change},
     };

@@ -99,6 +99,7 @@ class api {
     boost::asio::awaitable<answer> buy_package(const request&);
     boost::asio::awaitable<answer> stop_package(const request&);
     boost::asio::awaitable<answer> take_left(const request&);
+    boost::asio::awaitable<answer> show_help(const request&);
     boost::asio::awaitable<answer> show_wares(const request&, menus::offer_kind);
     boost::asio::awaitable<answer> order_ware(const request&, menus::offer_kind, menus::action_kind);
 

@@ -53,7 +53,15 @@ constexpr mistake mistakes[] = {
     {menus, "\"Europe/Moscow\"", "\"Europe/Moskva\"", menus, "there is no time zone Europe/Moskva"},
     {menus, "sender = \"MegaFon\"", "sender = \"Мегафон\"", menus, "sender must be"},
     {menus, "septets = 160", "septets = 1600", menus, "septets is 1600, not 40 to 160"},
-    {menus, "portal = ", "until = ", menus, "a word of the pack can't be called until"},
+    {menus, "account = \"*", "until = \"*", menus, "a word of the pack can't be called until"},
+    {menus, "portal = ", "until = ", menus, "a contact can't be called until"},
+    {menus, "support = \"0550\"", "support = \"0550\\n\"", menus,
+     "the address of the contact support must be 1 to 60 characters"},
+    {menus, "account = \"*105#\"", "support = \"0551\"\naccount = \"*105#\"", menus,
+     "the word support is a contact already, at line "},
+    {menus, "support = \"0550\"", "support = 550", menus, "support must be a text in quotes"},
+    {ru, "[contact.support]", "[contact.suport]", ru, "nothing uses the text contact.suport.title",
+     "title = \"Пом"},
     {menus, "show = \"both\"", "show = \"voice\"", menus,
      "show is \"voice\", not one of \"both\", \"screen\", \"sms\""},
     {menus, "life = \"24h\"", "life = \"a day\"", menus, "life is \"a day\", not a time"},
@@ -271,6 +279,21 @@ TEST_CASE("a shipped pack has its operator's name, portal and codes, and its own
         CHECK(pack->logins.must_change == wanted.must_change);
         CHECK(pack->passwords.blocklist.size() > 50);
     }
+}
+
+TEST_CASE("contacts are told in the order of their lines, whatever they are called") {
+    pack_files files = shipped_pack();
+    std::string& text = files.menus.text;
+    const std::string was = "support = \"0550\"\nportal = \"lk.megafon.ru\"\n";
+    const std::size_t at = text.find(was);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, was.size(), "zulu = \"1\"\nportal = \"2\"\nalpha = \"3\"\nsupport = \"4\"\n");
+    std::vector<finding> findings;
+    std::string order;
+    for (const auto& [name, address] : read_pack(files, {}, findings).contacts)
+        order += name + address.text + ' ';
+    CHECK(order == "zulu1 portal2 alpha3 support4 ");
+    CHECK(findings.empty());
 }
 
 TEST_CASE("every code that the texts of a shipped pack name leads somewhere") {

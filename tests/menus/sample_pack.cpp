@@ -29,6 +29,10 @@ constexpr std::array sample_texts{
     sample_text{"menu.account.7", "Пароль и вход", "Password, login"},
     sample_text{"menu.account.8", "Прочее", "More"},
     sample_text{"menu.balance.head", "Справка: {support}", "Help: {support}"},
+    sample_text{"contact.support.title", "Справка", "Help"},
+    sample_text{"contact.support.hours", "круглосуточно", "day and night"},
+    sample_text{"contact.site.title", "Сайт", "Site"},
+    sample_text{"contact.site.hours", "по будням", "on workdays"},
     sample_text{"confirmation.order.head", "Заказать за 5 р.?", "Order for 5 RUB?"},
     sample_text{"confirmation.order.1", "Да", "Yes"},
     sample_text{"confirmation.order.0", "0 Нет", "0 No"},
@@ -247,7 +251,7 @@ constexpr std::array sample_texts{
     sample_text{"archive.by.feed", "система", "system"},
     sample_text{"no_such_code", "Нет такого кода.", "No such code."},
     sample_text{"closed", "Закрыто.", "Closed."},
-    sample_text{"help", "Справка.", "Help."},
+    sample_text{"help", "Справка: {site}", "Help: {site}"},
 };
 
 draft_language sample_language(std::string code, bool is_gsm, std::string time_pattern) {
@@ -337,7 +341,8 @@ draft sample_draft() {
     pack.currency = {"RUB", {"menus.toml", 9}};
     pack.languages = {sample_language("ru", false, "dd.MM HH:mm"),
                       sample_language("en", true, "d MMM HH:mm")};
-    pack.words = {{"support", {"0550", {"menus.toml", 4}}}};
+    pack.contacts = {{"support", {"0550", {"menus.toml", 4}}},
+                     {"site", {"lk.example.ru", {"menus.toml", 11}}}};
     pack.passwords.blocklist = {"password1", "qwerty123"};
     pack.accounts.idle_after = std::chrono::days{180};
     pack.codes = {{"*105#", leads_to("account")},       {"*105*00#", acts("issue_password")},

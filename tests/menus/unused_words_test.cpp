@@ -38,6 +38,19 @@ TEST_CASE("a word is used by one text of one language, or by the pages") {
     CHECK(found_in(with_word("support")).empty());
 }
 
+TEST_CASE("a contact that only the portal tells is a warning, whatever its own texts say") {
+    draft pack = sample_draft();
+    pack.contacts.emplace_back("chat", marked_text{"chat.example.ru", {"menus.toml", 12}});
+    put_text(pack, 0, "contact.chat.title", "Чат {chat}");
+    const auto said = found_in(pack);
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().what == "no text says the contact chat: only the portal tells it");
+    CHECK(said.front().line == 12);
+    CHECK(said.front().weighs == finding::weight::warning);
+    put_text(pack, 1, "help", "Chat: {chat}, {site}");
+    CHECK(found_in(pack).empty());
+}
+
 TEST_CASE("nothing is told of words where a text isn't known") {
     draft pack = with_word("office");
     pack.languages[0].texts.front().is_known = false;

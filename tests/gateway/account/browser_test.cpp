@@ -55,4 +55,20 @@ TEST_CASE("numbers and codes are written for people and for phones") {
     CHECK(write_dialled("*105*00#") == "*105*00%23");
 }
 
+TEST_CASE("an address leads where people expect, under a scheme of ours alone") {
+    CHECK(write_link("0890") == "tel:0890");
+    CHECK(write_link("8-800-333-0890") == "tel:8-800-333-0890");
+    CHECK(write_link("+7 (495) 111-22-33") == "tel:+7495111-22-33");
+    CHECK(write_link("*111#") == "tel:*111%23");
+    CHECK(write_link("lk.mts.ru") == "https://lk.mts.ru");
+    CHECK(write_link("t.me/operator?start=1") == "https://t.me/operator?start=1");
+    CHECK(write_link("https://chat.example.ru/?a=1:2") == "https://chat.example.ru/?a=1:2");
+    CHECK(write_link("help@example.ru") == "mailto:help@example.ru");
+    for (const char* other : {"", "-", "@operator_bot", "office", "Main St. 1", "javascript:alert(1).x",
+                              "data:text/html,a.b", "http://example.ru"}) {
+        CAPTURE(other);
+        CHECK(write_link(other).empty());
+    }
+}
+
 } // namespace kabinet::gateway::account

@@ -65,9 +65,9 @@ TEST_CASE("nothing is put into a page unescaped") {
         values[name] = hostile;
     for (const char* name : {"has_settings", "may_change", "has_purse", "has_offers"})
         values[name] = "yes";
-    const page_values row{
-        {"at", hostile}, {"what", hostile}, {"by", hostile}, {"code", hostile}, {"name", hostile}};
-    const page_rows rows{{"operations", {row}}, {"languages", {row}}, {"offers", {row}}};
+    const page_values row{{"at", hostile},   {"what", hostile}, {"by", hostile},     {"code", hostile},
+                          {"name", hostile}, {"link", hostile}, {"address", hostile}};
+    const page_rows rows{{"operations", {row}}, {"languages", {row}}, {"offers", {row}}, {"contacts", {row}}};
     const menus::pack_words pack{{"support", hostile}, {"new_password", hostile}, {"sender", hostile}};
     for (const page_file& file : page_files()) {
         if (!file.name.ends_with(".html") || file.name == "page.html")
