@@ -95,13 +95,13 @@ utc_time month_begins(std::string_view zone, utc_time moment) {
 
 utc_time next_time_of_day(std::string_view zone, std::chrono::minutes since_midnight, utc_time now) {
     const std::unique_ptr<icu::TimeZone> there = find_zone(zone);
-    auto day = std::chrono::floor<std::chrono::days>(now + offset_at(*there, now));
+    auto date = std::chrono::floor<std::chrono::days>(now + offset_at(*there, now));
     while (true) {
-        const utc_time local{day + since_midnight};
+        const utc_time local{date + since_midnight};
         const utc_time moment = local - offset_at(*there, local - offset_at(*there, local));
         if (moment > now)
             return moment;
-        day += std::chrono::days{1};
+        date += std::chrono::days{1};
     }
 }
 

@@ -24,8 +24,7 @@ bool secret_row::is_live(utc_time now) const {
 }
 
 account_rows::account_rows(connection& on, std::size_t most_strangers)
-    : on_{on}
-    , most_strangers_{most_strangers}
+    : most_strangers_{most_strangers}
     , find_{on, "SELECT id, status, language, cooldown_until, blocked_at, last_audit, version,"
                 " kind, sealed IS NULL, expires_at, life, used_at, told_by, made_at,"
                 " issues, created_at, asked_at, noticed_at, asks_code, is_automatic,"

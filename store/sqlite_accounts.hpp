@@ -119,7 +119,6 @@ class account_rows {
     [[nodiscard]] std::size_t count_strangers();
     [[nodiscard]] std::int64_t next_id();
 
-    connection& on_;
     std::size_t most_strangers_;
     statement find_;
     statement create_;

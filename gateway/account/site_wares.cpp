@@ -28,7 +28,6 @@ struct shelf {
 constexpr std::array shelves{shelf{"/account/services", "services", "/v1/services"},
                              shelf{"/account/tariff", "tariff", "/v1/tariff"},
                              shelf{"/account/packages", "packages", "/v1/packages"}};
-constexpr const shelf& services = shelves[0];
 constexpr const shelf& packages = shelves[2];
 
 /// What is done with one of them, on a page that asks whether.
