@@ -118,18 +118,8 @@ store::effect say_closed(const closure& closed, performed& into) {
 
 /// The row that `once` made for us to send, from what we gave it: nothing is read back.
 store::outgoing_sms take_due(const wish& of, const sms_plan& plan, const performed& done) {
-    store::outgoing_sms row;
-    row.id = *done.came.sms;
-    row.who = of.by.who;
-    row.from = of.sms_from;
-    row.to = of.sms_to;
-    row.group = of.group;
-    row.action = plan.action;
-    row.what = done.came;
-    row.clear = done.clear.clone();
-    row.expires = of.now.utc + sms_life;
-    if (!row.clear.empty()) // a dead password isn't worth an SMS
-        row.expires = std::min(row.expires, done.came.until.value_or(row.expires));
+    store::outgoing_sms row = store::begin_sms(of.by.who, make_row(of, plan, done.clear), of.now.utc);
+    store::finish_sms(row, done.came);
     return row;
 }
 

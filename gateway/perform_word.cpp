@@ -40,16 +40,11 @@ std::string_view word_of(store::verdict came) {
 }
 
 store::outgoing_sms take_notice(const store::result_sms& sms, const store::outcome& came, msisdn whose) {
-    store::outgoing_sms row;
-    row.id = *came.sms;
-    row.who = whose;
-    row.from = sms.from;
-    row.to = sms.to;
-    row.group = sms.group;
-    row.action = came.is == store::verdict::locked_out ? sms.closing : sms.action;
-    row.what = came;
+    store::outgoing_sms row = store::begin_sms(whose, sms, came.at);
+    store::finish_sms(row, came);
+    if (came.is == store::verdict::locked_out)
+        row.action = sms.closing;
     row.what.is = store::verdict::told; // by its name alone
-    row.expires = came.at + sms.life;
     return row;
 }
 

@@ -76,6 +76,7 @@ struct portal_answer {
     // of whom to ask
     language speaks;
     std::vector<contact_line> contacts;
+    bool calls_back = false; // whoever asks for a call is called
     // of what moved it
     store::sums sums;
     // of a code that was sent

@@ -19,20 +19,6 @@ namespace {
 constexpr auto keys_hold_for = 24h;    // as long as the store remembers wishes
 constexpr auto asks_again_after = 60s; // where nobody says until when an action is closed
 
-/// The row that the store makes for us to send, from what it is given: nothing is read back.
-store::outgoing_sms draft_sms(const store::request& of) {
-    store::outgoing_sms row;
-    row.who = of.by.who;
-    if (!of.sms)
-        return row;
-    row.from = of.sms->from;
-    row.to = of.sms->to;
-    row.group = of.sms->group;
-    row.action = of.sms->action;
-    row.clear = of.sms->clear.clone();
-    return row;
-}
-
 } // namespace
 
 std::string_view name_of(portal_verdict which) {
@@ -220,11 +206,12 @@ store::fingerprint reception::mark(const portal_wish& asked,
 
 asio::awaitable<std::optional<store::outcome>> reception::make_true(store::request wish,
                                                                     portal_answer& answer) {
-    store::outgoing_sms row = draft_sms(wish);
+    // the row that the store makes for us to send, from what it is given: nothing is read back
+    store::outgoing_sms row =
+        wish.sms ? store::begin_sms(wish.by.who, *wish.sms, wish.now.utc) : store::outgoing_sms{};
     const bool is_notice = wish.sms && wish.sms->is_notice;
     const std::string closing = wish.sms ? wish.sms->closing : std::string{};
     const msisdn who = wish.by.who;
-    const utc_time dead_at = wish.now.utc + (wish.sms ? wish.sms->life : std::chrono::seconds{});
     boost::system::result<store::outcome> came = store::store_error::busy;
     if (store::tells_network(wish.what))
         came = co_await with_.numbers->fulfil(std::move(wish));
@@ -243,13 +230,11 @@ asio::awaitable<std::optional<store::outcome>> reception::make_true(store::reque
     for (const store::outbox_id each : came->overtaken)
         with_.sends.forget(who, each);
     if (came->sms && came->is != store::verdict::under_way) { // else that row tells the end
-        row.id = *came->sms;
-        row.what = *came;
+        store::finish_sms(row, *came);
         if (came->is == store::verdict::locked_out)
             row.action = closing;
         if (is_notice)
             row.what.is = store::verdict::told; // by its name alone
-        row.expires = row.clear.empty() ? dead_at : std::min(dead_at, came->until.value_or(dead_at));
         with_.sends.send(std::move(row));
     }
     co_return *came;

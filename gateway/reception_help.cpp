@@ -27,6 +27,7 @@ asio::awaitable<portal_answer> reception::show_help(help_wish asked) {
     } else {
         told.is = portal_verdict::ok;
         told.speaks = *reads;
+        told.calls_back = pack->leads_to(menus::action_kind::call_back);
         for (const menus::contact& each : pack->contacts)
             told.contacts.push_back({each, say(*pack, *reads, menus::title_of_contact(each.name)),
                                      say(*pack, *reads, menus::hours_of_contact(each.name))});

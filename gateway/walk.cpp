@@ -295,7 +295,7 @@ walk::lines walk::tell_on_screen(const menus::perform& done, const outcome_row& 
     return frame({}, menus::render_outcome(pack_, view(on_screen), back, known), measure, view(code));
 }
 
-walk::lines walk::frame_sms(std::string_view text, const menus::fields& known, std::size_t parts) const {
+walk::lines walk::frame_sms(std::string_view text, const menus::fields& known, std::uint8_t parts) const {
     return frame("SMS", menus::render_sms(pack_, text, reads_, known),
                  [=](std::string_view words) { return menus::measure_sms(words, parts); }, {});
 }

@@ -59,7 +59,8 @@ class walk {
     [[nodiscard]] lines tell(const outcome_awaited&, const menus::outcome_row&);
     [[nodiscard]] lines tell_on_screen(const menus::perform&, const menus::outcome_row&,
                                        const menus::fields& known);
-    [[nodiscard]] lines frame_sms(std::string_view text, const menus::fields& known, std::size_t parts) const;
+    [[nodiscard]] lines frame_sms(std::string_view text, const menus::fields& known,
+                                  std::uint8_t parts) const;
     [[nodiscard]] lines go_back();
 
     menus::definition pack_;

@@ -65,7 +65,7 @@ void validate_contacts(const draft& pack, std::vector<finding>& findings) {
                                       "of their lines");
         before = &address.where;
         const auto word =
-            std::ranges::find_if(pack.words, [&](const auto& each) { return each.first == name; });
+            std::ranges::find_if(pack.words, [&name = name](const auto& each) { return each.first == name; });
         if (word != pack.words.end())
             findings.emplace_back(word->second.where, "the word " + name + " is a contact already, at line " +
                                                           std::to_string(address.where.line) +

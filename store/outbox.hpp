@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/outcome.hpp"
+#include "store/request.hpp"
 #include "values/address.hpp"
 #include "values/secret.hpp"
 
@@ -34,6 +35,11 @@ struct outgoing_sms {
     secret clear; // empty where the text carries none
     utc_time expires{};
 };
+
+/// To that number, sent from now on: all but the row's number and what came.
+[[nodiscard]] outgoing_sms begin_sms(msisdn who, const result_sms&, utc_time now);
+/// These, where the store made a row; what carries a secret isn't worth sending once that is dead.
+void finish_sms(outgoing_sms&, const outcome&);
 
 /// What is to become of a row.
 enum class settling : std::uint8_t {

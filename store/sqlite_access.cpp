@@ -36,4 +36,16 @@ std::vector<outbox_id> end_access_of_sim(const tables& in, account_row& account)
     return told;
 }
 
+account_row open_account(const tables& in, msisdn who, std::uint64_t token,
+                         const std::optional<subscriber_row>& in_feed, language otherwise, utc_time now) {
+    const auto speaks = in_feed ? in_feed->is.speaks : std::nullopt;
+    account_row made = in.accounts.create(who, speaks.value_or(otherwise), now);
+    if (in_feed) {
+        made.stand(state_of(in_feed->is));
+        made.cooldown_until = in_feed->cooldown_until;
+    }
+    in.accounts.adopt(made, token);
+    return made;
+}
+
 } // namespace kabinet::store::sqlite

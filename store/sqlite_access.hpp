@@ -17,4 +17,10 @@ namespace kabinet::store::sqlite {
 /// above.
 [[nodiscard]] std::vector<outbox_id> end_access_of_sim(const tables&, account_row&);
 
+/// A new account, which begins with what the feed says of the number; what was counted for the number before
+/// it had one is the account's. `token` is the number's keyed one.
+[[nodiscard]] account_row open_account(const tables&, msisdn, std::uint64_t token,
+                                       const std::optional<subscriber_row>& in_feed, language otherwise,
+                                       utc_time now);
+
 } // namespace kabinet::store::sqlite

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace kabinet::store::sqlite {
 namespace {
@@ -57,6 +58,12 @@ void audit_rows::add(const audit_row& row) {
     const head added{next(), link_after(keys_, last_.link, next(), row)};
     add_.run(added.seq, row.at, row.token, row.by, row.what, row.came, row.previous, octets{added.link});
     last_ = added;
+}
+
+void audit_rows::add(audit_row row, std::optional<std::int64_t>* newest) {
+    if (newest != nullptr)
+        row.previous = std::exchange(*newest, next());
+    add(row);
 }
 
 std::vector<audit_entry> audit_rows::list(std::optional<std::int64_t> newest, std::size_t most) {

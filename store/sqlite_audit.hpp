@@ -29,6 +29,8 @@ class audit_rows {
     /// The number of the row that `add` will make.
     [[nodiscard]] std::int64_t next() const { return last_.seq + 1; }
     void add(const audit_row&);
+    /// In the list of an account besides, whose newest row it is then; null: it stands in none.
+    void add(audit_row, std::optional<std::int64_t>* newest);
     /// Writes where the chain ends, before a commit: rows that are cut off its end are missed then.
     void seal_end();
 

@@ -117,22 +117,17 @@ std::optional<outgoing_sms> feed_desk::tell(msisdn who, const account_row& accou
     sms.from = terms.notice->from;
     sms.to = terms.notice->to(who);
     sms.life = terms.notice->life;
-    outgoing_sms row;
+    outgoing_sms row = begin_sms(who, sms, now);
     row.id = in_.outbox.next_id();
-    row.who = who;
-    row.from = sms.from;
-    row.to = sms.to;
-    row.action = sms.action;
     row.what.speaks = account.speaks;
     row.what.at = now;
-    row.expires = now + sms.life;
     in_.outbox.add(row.id, sms, who, row.what, false, now);
     return row;
 }
 
 void feed_desk::enter(msisdn who, account_row& account, effect_kind what, utc_time now) {
-    const auto previous = std::exchange(account.last_audit, in_.audit.next());
-    in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
+    in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, {}},
+                  &account.last_audit);
 }
 
 bool feed_desk::recycle(const subscriber& said, const feed_terms& terms, std::optional<subscriber_row>& known,

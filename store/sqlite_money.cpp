@@ -1,5 +1,7 @@
 #include "store/sqlite_money.hpp"
 
+#include "store/sqlite_access.hpp"
+
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -169,11 +171,7 @@ std::optional<account_row> money_desk::find_party(const transfer& what, language
     const auto in_feed = in_.subscribers.find(what.to);
     if (!in_feed)
         return std::nullopt;
-    auto made = in_.accounts.create(what.to, in_feed->is.speaks.value_or(speaks), now);
-    made.stand(state_of(in_feed->is));
-    made.cooldown_until = in_feed->cooldown_until;
-    in_.accounts.adopt(made, keys_.number_token(what.to));
-    return made;
+    return open_account(in_, what.to, keys_.number_token(what.to), in_feed, speaks, now);
 }
 
 void money_desk::make(const request& wish, const pay_in& what, account_row& account, outcome& came) {
@@ -210,8 +208,8 @@ std::size_t money_desk::return_due(std::size_t most, std::string_view told, utc_
 }
 
 void money_desk::note(msisdn who, account_row& account, channel by, effect_kind what, utc_time now) {
-    const auto previous = std::exchange(account.last_audit, in_.audit.next());
-    in_.audit.add({now, keys_.number_token(who), by, what, verdict::account_changed, previous});
+    in_.audit.add({now, keys_.number_token(who), by, what, verdict::account_changed, {}},
+                  &account.last_audit);
 }
 
 money money_desk::leave(const account_row& account, utc_time now) {
@@ -279,18 +277,13 @@ notice_page tell_waiting(const tables& in, const waiting_notices& how, std::int6
         sms.from = how.from(each.who);
         sms.to = how.plan.to(each.who);
         sms.life = how.plan.life;
-        outgoing_sms row;
+        outgoing_sms row = begin_sms(each.who, sms, now);
         row.id = in.outbox.next_id();
-        row.who = each.who;
-        row.from = sms.from;
-        row.to = sms.to;
-        row.action = sms.action;
         row.what.speaks = *each.speaks;
         row.what.at = each.at;
         row.what.sums = each.says;
         row.what.until = each.until;
         row.what.about.what = each.about;
-        row.expires = now + sms.life;
         in.outbox.add(row.id, sms, row.who, row.what, false, now);
         page.sms.push_back(std::move(row));
     }

@@ -1,5 +1,7 @@
 #include "store/sqlite_portal.hpp"
 
+#include "store/sqlite_access.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -128,11 +130,9 @@ void portal_desk::tell_closed(const request& wish, account_row& account, outcome
 outcome portal_desk::send(const request& wish, const send_code& what, account_row account) {
     const auto in_feed = in_.subscribers.find(wish.by.who);
     if (account.id == nobody && in_feed && is_open(state_of(in_feed->is), matter::ways_in)) {
-        account = in_.accounts.create(wish.by.who, in_feed->is.speaks.value_or(wish.by.speaks), wish.now.utc);
-        account.stand(state_of(in_feed->is));
-        account.cooldown_until = in_feed->cooldown_until;
+        account = open_account(in_, wish.by.who, keys_.number_token(wish.by.who), in_feed, wish.by.speaks,
+                               wish.now.utc);
         in_.accounts.update(account);
-        in_.accounts.adopt(account, keys_.number_token(wish.by.who));
     }
     const auto place = place_of(wish, account);
     code_row code = in_.codes.find(place, what.what_for);
@@ -207,10 +207,9 @@ outcome portal_desk::begin(const request& wish, const account_row& account) {
 /// The audit's row. What came to nothing doesn't stand in the account's list: whoever tries often at the
 /// portal would push out of it what was done.
 void portal_desk::enter(const request& wish, account_row& account, effect_kind what, verdict came) {
-    audit_row row{wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, {}};
-    if (!is_refusal(came) && came != verdict::code_under_way)
-        row.previous = std::exchange(account.last_audit, in_.audit.next());
-    in_.audit.add(row);
+    const bool is_listed = !is_refusal(came) && came != verdict::code_under_way;
+    in_.audit.add({wish.now.utc, keys_.number_token(wish.by.who), wish.by.by, what, came, {}},
+                  is_listed ? &account.last_audit : nullptr);
 }
 
 } // namespace kabinet::store::sqlite

@@ -55,12 +55,8 @@ bool staff_desk::lift_cooldown_of_feed(msisdn who, utc_time now) {
 
 /// In the audit, and in the account's own list where there is one to stand in.
 void staff_desk::note(msisdn who, effect_kind what, account_row* listed, utc_time now) {
-    audit_row entry{now, keys_.number_token(who), channel::staff, what, verdict::account_changed, {}};
-    if (listed != nullptr) {
-        entry.previous = listed->last_audit;
-        listed->last_audit = in_.audit.next();
-    }
-    in_.audit.add(entry);
+    in_.audit.add({now, keys_.number_token(who), channel::staff, what, verdict::account_changed, {}},
+                  listed == nullptr ? nullptr : &listed->last_audit);
 }
 
 bool staff_desk::end_call(msisdn who, utc_time now) {

@@ -241,8 +241,8 @@ bool ware_desk::pause(holding_row& one, utc_time now) {
 }
 
 void ware_desk::note(msisdn who, account_row& account, effect_kind what, utc_time now) {
-    const auto previous = std::exchange(account.last_audit, in_.audit.next());
-    in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, previous});
+    in_.audit.add({now, keys_.number_token(who), channel::feed, what, verdict::account_changed, {}},
+                  &account.last_audit);
     in_.accounts.update(account);
 }
 

@@ -252,8 +252,8 @@ outcome wishes::decide(const request& wish, std::optional<account_row>& account,
         std::visit([&](const auto& what) { return judge(what, facts, wish.by, wish.now.utc); }, wish.what);
     const bool is_done = !is_refusal(decided.is);
     if (is_done && !account && !std::holds_alternative<tell>(wish.what)) {
-        account = create(wish.by, in_feed, wish.now.utc);
-        in_.accounts.adopt(*account, keys_.number_token(wish.by.who));
+        account = open_account(in_, wish.by.who, keys_.number_token(wish.by.who), in_feed, wish.by.speaks,
+                               wish.now.utc);
     }
     if (is_done && account && is_sim(wish)) {
         account->asked = wish.now.utc;
@@ -333,12 +333,8 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
 
 /// In the audit, and in the account's own list where there is one to stand in.
 void wishes::enter(msisdn who, channel by, effect_kind what, const outcome& came, account_row* listed) {
-    audit_row entry{came.at, keys_.number_token(who), by, what, came.is, {}};
-    if (listed != nullptr) {
-        entry.previous = listed->last_audit;
-        listed->last_audit = in_.audit.next();
-    }
-    in_.audit.add(entry);
+    in_.audit.add({came.at, keys_.number_token(who), by, what, came.is, {}},
+                  listed == nullptr ? nullptr : &listed->last_audit);
 }
 
 /// It was entered longer ago than wishes are remembered.
@@ -352,16 +348,6 @@ outcome wishes::repeat_payment(const request& wish, const std::optional<account_
     same.sums.balance = account->balance;
     same.sums.points = account->points;
     return same;
-}
-
-/// Begins with what the feed says of the number.
-account_row wishes::create(const caller& by, const std::optional<subscriber_row>& in_feed, utc_time now) {
-    auto made = in_.accounts.create(by.who, speaks_of(in_feed).value_or(by.speaks), now);
-    if (in_feed) {
-        made.stand(state_of(in_feed->is));
-        made.cooldown_until = in_feed->cooldown_until;
-    }
-    return made;
 }
 
 void wishes::make(const issue_password& what, account_row& account, outcome& came) {

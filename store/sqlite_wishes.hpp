@@ -59,7 +59,6 @@ class wishes {
     [[nodiscard]] begun_order open(const request&, account_row&, outcome, const fingerprint& mark);
     void enter(msisdn who, channel, effect_kind, const outcome&, account_row* listed);
     [[nodiscard]] outcome repeat_payment(const request&, const std::optional<account_row>&);
-    [[nodiscard]] account_row create(const caller&, const std::optional<subscriber_row>&, utc_time now);
 
     void make(const issue_password&, account_row&, outcome&);
     void make(const choose_password&, account_row&, outcome&);

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view root = "/account";
 constexpr std::string_view help = "/account/help";
+constexpr std::string_view call = "/account/call";
 constexpr std::string_view guest_cookie = "account";
 constexpr std::string_view stranger_cookie = "account_form";
 constexpr std::string_view language_cookie = "account_lang";
@@ -92,6 +93,7 @@ std::span<const site::route> site::routes() {
         route{"/account/statement", whom::guests, &site::show_statement, nullptr, "/v1/movements", false,
               &site::write_period},
         route{"/account/archive", whom::guests, &site::show_archive, nullptr, "/v1/archive"},
+        route{call, whom::guests, &site::leave, &site::ask_for_call},
         route{"/account/block", whom::guests, &site::show_block, &site::block_number, "/v1/account"},
         route{"/account/unblock", whom::guests, &site::show_unblock, &site::unblock_number, "/v1/account"},
         route{help, whom::anyone, &site::show_help, nullptr, "/v1/help", false, &site::write_language},
@@ -237,7 +239,7 @@ std::optional<answer> site::keep_to_level(const route& to, const guest& who) {
     const bool changes_password = to.path == "/account/change" || to.path == "/account/new";
     if (who.must_change)
         return changes_password ? std::nullopt : std::optional{go_to("/account/change")};
-    const bool only_looks = to.take == nullptr;
+    const bool only_looks = to.take == nullptr || to.path == call; // help is for every level
     return who.level == "view" && !only_looks ? std::optional{go_to(root)} : std::nullopt;
 }
 

@@ -143,6 +143,7 @@ class site {
     answering order_ware(visit&);
     answering read_transfer(visit&);
     answering make_transfer(visit&);
+    answering ask_for_call(visit&);
     answering block_number(visit&);
     answering unblock_number(visit&);
     answering block_by_word(visit&);

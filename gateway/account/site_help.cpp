@@ -6,6 +6,7 @@
 
 namespace kabinet::gateway::account {
 
+namespace asio = boost::asio;
 using door::answer;
 
 std::string site::write_language(const visit& of) {
@@ -26,9 +27,30 @@ answer site::show_help(visit& of) const {
                                     {"link", write_link(address)},
                                     {"hours", text_of(each, "hours")}});
     }
-    if (rows["contacts"].empty())
+    page_values values{{"in_language", of.seen->text("language")}};
+    if (of.by->who && !of.by->who->must_change && of.seen->is_on("calls_back"))
+        values["calls_back"] = "yes";
+    if (rows["contacts"].empty() && values.count("calls_back") == 0)
         return go_to("/account");
-    return show(of, "help", {{"in_language", of.seen->text("language")}}, rows);
+    return show(of, "help", std::move(values), rows);
+}
+
+asio::awaitable<answer> site::ask_for_call(visit& of) {
+    std::string body = write_guest_body(of, {});
+    const told came = co_await ask(of, "/v1/call", std::move(body));
+    const pen writes{*of.pack, *of.speaks};
+    of.by->said = {{"until", writes.write_time(came.said, "until")}};
+    if (came.is_verdict("ok"))
+        co_return finish(of, "/account/help", "call.done");
+    if (came.is_verdict("logged_out"))
+        co_return put_out(of, "session.ended");
+    if (came.is_verdict("refused") && came.text("reason") == "call_awaited")
+        co_return finish(of, "/account/help", "call.awaited");
+    if (came.is_verdict("refused"))
+        co_return finish(of, "/account/help", came.text("reason") == "limit" ? "call.limit" : "call.none");
+    if (auto trouble = find_trouble(of, came))
+        co_return std::move(*trouble);
+    co_return complain(of, {}, "form.over");
 }
 
 } // namespace kabinet::gateway::account

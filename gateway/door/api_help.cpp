@@ -20,7 +20,10 @@ asio::awaitable<answer> api::show_help(const request& asked) {
     if (auto wrong = refuse_rest(body))
         co_return std::move(*wrong);
     const portal_answer came = co_await ask(&reception::show_help, std::move(wish));
-    json said{{"verdict", "ok"}, {"language", came.speaks.code()}, {"contacts", json::array()}};
+    json said{{"verdict", "ok"},
+              {"language", came.speaks.code()},
+              {"contacts", json::array()},
+              {"calls_back", came.calls_back}};
     for (const contact_line& each : came.contacts)
         said["contacts"].push_back({{"name", each.of.name},
                                     {"title", each.title},

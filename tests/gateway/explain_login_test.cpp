@@ -145,20 +145,35 @@ TEST_CASE("who was away for long is told so, and what opens the login again") {
     CHECK(at.run(std::move(again)).word == "one_time");
 }
 
-TEST_CASE("a look at the account is use of it") {
-    asking at;
+TEST_CASE("whatever is looked at of the account, it is use of it") {
     auto pack = menus::sample_pack();
     pack.accounts.idle_after = 180 * 24h;
-    instant then = read_clocks();
-    then.utc -= 179 * 24h;
-    at.fulfil(store::choose_password{store::tests::some_hash()}, then);
-    wish looked = at.wish_for(menus::show_balance{});
-    looked.pack = std::make_shared<const menus::definition>(std::move(pack));
-    const utc_time before = looked.now.utc;
-    CHECK(at.run(std::move(looked)).word == "shown");
-    const auto seen = at.inspect();
-    REQUIRE(seen);
-    CHECK(seen->last_use == before);
+    const auto served = std::make_shared<const menus::definition>(std::move(pack));
+    using maker = menus::action (*)();
+    const maker looks[] = {
+        [] { return menus::action{menus::show_balance{}}; },
+        [] { return menus::action{menus::show_spending{}}; },
+        [] { return menus::action{menus::list_movements{}}; },
+        [] { return menus::action{menus::list_services{}}; },
+        [] { return menus::action{menus::show_tariff{}}; },
+        [] { return menus::action{menus::show_packages{}}; },
+        [] { return menus::action{menus::list_archive{}}; },
+        [] { return menus::action{menus::explain_login{}}; },
+    };
+    for (const maker make : looks) {
+        asking at;
+        instant then = read_clocks();
+        then.utc -= 179 * 24h;
+        at.fulfil(store::choose_password{store::tests::some_hash()}, then);
+        wish looked = at.wish_for(make());
+        CAPTURE(menus::name_of(looked.asked));
+        looked.pack = served;
+        const utc_time before = looked.now.utc;
+        CHECK(at.run(std::move(looked)).is_done);
+        const auto seen = at.inspect();
+        REQUIRE(seen);
+        CHECK(seen->last_use == before);
+    }
 }
 
 TEST_CASE("a number without an account is told what keeps it from its first password") {

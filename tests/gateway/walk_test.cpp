@@ -280,7 +280,7 @@ TEST_CASE("an SMS is walked like a code: what would be done is said, and what ca
 
 TEST_CASE("an SMS that isn't understood is answered with help, one that is only told with its text") {
     walker one;
-    CHECK(has(one.types("sms 000110 what is this"), "│ Help."));
+    CHECK(has(one.types("sms 000110 what is this"), "│ Help: "));
     CHECK(has(one.types("sms 000105 S"), "│ Closed."));
     CHECK(one.at().asks_for() == "dial");
     CHECK(has(one.types("sms 000105 PAS short"), "┌ SMS"));

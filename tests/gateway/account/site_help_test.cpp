@@ -86,4 +86,39 @@ TEST_CASE("an address that leads nowhere is text, and one with signs of a page's
     CHECK(he.reads("<a href=\"https://a.b/&quot;&gt;&lt;script&gt;\">a.b/&quot;&gt;&lt;script&gt;</a>"));
 }
 
+TEST_CASE("a guest asks to be called back, also one who may only look, and is told by when") {
+    place at;
+    at.give_password(anna, chosen, true);
+    store::subscriber row;
+    row.who = anna;
+    row.level = access_level::view;
+    at.feed(row);
+    person she{at, "en"};
+    she.look("/account/help");
+    CHECK_FALSE(she.reads("Call me back")); // nobody knows which number
+    she.log_in(anna, chosen);
+    she.look("/account/help");
+    CHECK(she.reads("Call me back"));
+    she.send("/account/call", {});
+    CHECK(she.path == "/account/help");
+    CHECK(she.reads("We will call you by "));
+    she.send("/account/call", {});
+    CHECK(she.reads("You have asked already: we will call you by "));
+    CHECK(at.sms().empty());
+}
+
+TEST_CASE("a pack without calls has no button for one, and no page for a form that is older") {
+    place at;
+    at.give_password(anna, chosen, true);
+    person she{at, "en"};
+    she.log_in(anna, chosen);
+    std::erase_if(at.pack->text_names,
+                  [](const std::string& name) { return name.starts_with("call_back."); });
+    she.look("/account/help");
+    CHECK_FALSE(she.reads("Call me back"));
+    she.look("/account");
+    she.send("/account/call", {});
+    CHECK(she.reads("Please call us"));
+}
+
 } // namespace kabinet::gateway::account

@@ -22,11 +22,11 @@ TEST_CASE("contacts are told in the pack's order, with what each is and when it 
     portal at;
     const answer came = at.ask("/v1/help", {{"language", "en"}});
     CHECK(came.status == 200);
-    CHECK(
-        came.body ==
-        "{\"verdict\":\"ok\",\"language\":\"en\",\"contacts\":["
-        "{\"name\":\"support\",\"title\":\"Help\",\"address\":\"0550\",\"hours\":\"day and night\"},"
-        "{\"name\":\"site\",\"title\":\"Site\",\"address\":\"lk.example.ru\",\"hours\":\"on workdays\"}]}\n");
+    CHECK(came.body ==
+          "{\"verdict\":\"ok\",\"language\":\"en\",\"contacts\":["
+          "{\"name\":\"support\",\"title\":\"Help\",\"address\":\"0550\",\"hours\":\"day and night\"},"
+          "{\"name\":\"site\",\"title\":\"Site\",\"address\":\"lk.example.ru\",\"hours\":\"on "
+          "workdays\"}],\"calls_back\":true}\n");
 }
 
 TEST_CASE("without a language it is the pack's first one, and one that it doesn't speak is refused") {
@@ -41,11 +41,14 @@ TEST_CASE("without a language it is the pack's first one, and one that it doesn'
     CHECK(at.desk.told(reception::wish_kind::help, portal_verdict::refused) == 4);
 }
 
-TEST_CASE("a pack without contacts tells none") {
+TEST_CASE("a pack without contacts tells none, and one without calls that there are none") {
     portal at;
     at.pack->contacts.clear();
     CHECK(ask(at, json::object()) ==
-          json{{"verdict", "ok"}, {"language", "ru"}, {"contacts", json::array()}});
+          json{{"verdict", "ok"}, {"language", "ru"}, {"contacts", json::array()}, {"calls_back", true}});
+    std::erase_if(at.pack->text_names,
+                  [](const std::string& name) { return name.starts_with("call_back."); });
+    CHECK(ask(at, json::object()).at("calls_back") == false);
 }
 
 TEST_CASE("whom to ask is told of no number, counts no visitor and leaves no trace of one") {
