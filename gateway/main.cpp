@@ -120,8 +120,8 @@ constexpr errand_row errands[] = {
     {"maintenance", "on [MINUTES] | off: tells subscribers to come back later; of one action with --action"},
     {"trace", "MSISDN: what happened to one subscriber lately"},
     {"accounts",
-     "issue | unblock | block-number | unblock-number MSISDN: a new password by SMS; lifts limits; a "
-     "number whose phone is lost, and found"},
+     "issue | unblock | block-number | unblock-number MSISDN: a new password by SMS; lifts limits; "
+     "blocks a number whose phone is lost, and unblocks it"},
     {"calls", "list | done MSISDN: who is to be called back; that it was done"},
     {"audit", "show MSISDN | verify: what was done on an account; that nobody changed the record, and that\n"
               "all money adds up"},

@@ -53,7 +53,7 @@ struct door_settings {
         tokens; // one of them lets the portal in; none: a certificate does
     std::shared_ptr<const std::vector<secret>> operator_tokens = // let in the systems that tell of new SIMs
         std::make_shared<const std::vector<secret>>();
-    bool has_account = false; // pages at /account, for who has no portal
+    bool has_account = false; // pages at /account, for operators without a portal
 
     [[nodiscard]] bool wants_certificates() const { return tls && !tls->client_ca.empty(); }
 };
