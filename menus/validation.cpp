@@ -84,7 +84,7 @@ class examiner {
             add(pack_.zone.where, "there is no time zone " + pack_.zone.text + "; an IANA name is wanted");
         if (is_given(pack_.sender) && !is_sender(pack_.sender.text))
             add(pack_.sender.where,
-                "sender must be 1 to 20 digits, or 1 to 11 Latin letters, digits and blanks");
+                "sender must be 1 to 20 digits, or 1 to 11 Latin letters, digits, blanks, dots and dashes");
         if (pack_.languages.empty())
             add(pack_.where, "a pack needs a language");
         const password_policy& rules = pack_.passwords;

@@ -118,7 +118,7 @@ struct page::parts {
         , tries{write_tries(proposed)}
         , longest_poll{most}
         , events{owner}
-        , server{limits(), [this](const request& asked) { return refuse_early(asked); },
+        , server{limits(), [](const request& asked) { return refuse_early(asked); },
                  [this](request asked) { return respond(std::move(asked)); }} {}
 
     static door::server_settings limits() {
