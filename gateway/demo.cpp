@@ -103,6 +103,9 @@ settings for_demo(settings given, const std::filesystem::path& folder, std::uint
     given.store.key_file = folder / "kabinet.key";
     given.cdr = folder / "cdr.jsonl";
     given.door = door_for(token);
+    given.billing.reset(); // nothing that is played here reaches a system of the operator's
+    given.network.reset();
+    given.known = accounts_known::first_dial; // no feed knows the phone
     return given;
 }
 
