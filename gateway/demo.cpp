@@ -2,6 +2,7 @@
 
 #include "gateway/demo/page.hpp"
 #include "gateway/demo/story.hpp"
+#include "gateway/demo/voucher.hpp"
 #include "gateway/demo/ways.hpp"
 #include "store/keys.hpp"
 #include "store/secrets.hpp"
@@ -103,6 +104,9 @@ settings for_demo(settings given, const std::filesystem::path& folder, std::uint
     given.store.key_file = folder / "kabinet.key";
     given.cdr = folder / "cdr.jsonl";
     given.door = door_for(token);
+    given.billing.reset(); // nothing that is played here reaches a system of the operator's
+    given.network.reset();
+    given.known = accounts_known::first_dial; // no feed knows the phone
     return given;
 }
 
@@ -128,13 +132,28 @@ void print_addresses(std::uint16_t phone, std::uint16_t door) {
     std::fflush(stdout);
 }
 
-void play(demo::stage& on, const demo::portal& by, const demo::ways& of, std::uint32_t wrong_passwords,
-          app& gateway, const std::atomic<bool>& is_over) {
+/// What there is to play with, apart from who plays.
+struct playbill {
+    demo::login_rules rules;
+    std::optional<demo::voucher> lent;
+    demo::ways of;
+};
+
+playbill make_playbill(const menus::definition& pack) {
+    playbill made{{pack.allowed.wrong_passwords, pack.logins.is_once}, demo::draw_voucher(pack), {}};
+    made.of = demo::find_ways(pack, made.lent);
+    return made;
+}
+
+void play(demo::stage& on, const demo::portal& by, const playbill& bill, app& gateway,
+          const std::atomic<bool>& is_over) {
     if (!on.wait_bound()) {
         fmt::print("The gateway didn't bind to the simulated SMSC.\n");
         return gateway.end();
     }
-    demo::tell_story(on, by, of, wrong_passwords);
+    demo::tell_story(on, by, bill.of, bill.rules);
+    fmt::print("{}", demo::propose(bill.of, bill.lent));
+    std::fflush(stdout);
     on.greet();
     while (const auto line = read_line([&] { return is_over.load(); }))
         on.type(*line);
@@ -145,20 +164,22 @@ void play(demo::stage& on, const demo::portal& by, const demo::ways& of, std::ui
 
 int run_demo(settings given, menus::definition pack, pack_reader reader) {
     pack.allowed.passwords_per_hour = pack.allowed.passwords_per_day = 30; // whoever tries it tries it often
-    const std::uint32_t wrong_passwords = pack.allowed.wrong_passwords;
-    const demo::ways of = demo::find_ways(pack);
+    const playbill bill = make_playbill(pack);
     const scratch_folder folder;
     const secret token = draw_token();
-    demo::stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks, subscriber, std::cout};
-    demo::page phone{subscriber, of, keys_of(on)};
+    demo::stage on{given.links.empty() ? smpp::dialect{} : given.links.front().speaks, subscriber, std::cout,
+                   demo::write_hint(bill.of)};
+    demo::page phone{subscriber, bill.of, keys_of(on)};
     const showing on_page{on, phone};
     store::generate_key_file(folder.path() / "kabinet.key");
-    app gateway{for_demo(std::move(given), folder.path(), on.port(), token), read_packs{std::move(pack), {}},
-                std::move(reader)};
+    settings made = for_demo(std::move(given), folder.path(), on.port(), token);
+    if (bill.lent)
+        demo::bring_in(*bill.lent, made.store);
+    app gateway{std::move(made), read_packs{std::move(pack), {}}, std::move(reader)};
     const demo::portal by{gateway.door_port().value(), token};
     print_addresses(phone.port(), gateway.door_port().value());
     std::atomic<bool> is_over = false;
-    std::thread player{[&] { play(on, by, of, wrong_passwords, gateway, is_over); }};
+    std::thread player{[&] { play(on, by, bill, gateway, is_over); }};
     const int code = gateway.run();
     is_over = true;
     player.join();

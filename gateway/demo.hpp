@@ -7,7 +7,8 @@
 namespace kabinet::gateway {
 
 /// The pack and the dialects are the configuration's own; its links, store and call records are replaced by
-/// ones that last as long as the demo. Returns the process's exit code.
+/// ones that last as long as the demo, and no system of the operator's is asked or told anything. Returns the
+/// process's exit code.
 [[nodiscard]] int run_demo(settings, menus::definition pack, pack_reader);
 
 } // namespace kabinet::gateway

@@ -91,6 +91,7 @@ load_settings read_load(const arguments& given) {
     read.from = read_number("--from", given.from);
     read.code = given.code;
     read.answers = given.answers;
+    read.expected = given.expected;
     read.leaves_open = given.leaves_open;
     return read;
 }

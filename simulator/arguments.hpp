@@ -36,6 +36,7 @@ struct arguments {
     std::string from = "79260000000"; // and below, of load
     std::string code;
     std::vector<std::string> answers;
+    std::string expected;
     std::uint32_t dialogues = 1000;
     std::uint32_t window = 100;
     bool leaves_open = false;

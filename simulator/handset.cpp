@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <utility>
 
 namespace kabinet::simulator {
 
@@ -40,18 +41,18 @@ std::string draw(std::string_view title, std::string_view text, std::string_view
     return drawn + (foot.empty() ? "\n└─\n" : fmt::format("\n└─ {}\n", foot));
 }
 
-handset::handset(centre& on, msisdn owner, std::ostream& out)
+handset::handset(centre& on, msisdn owner, std::ostream& out, std::string hint)
     : on_{on}
     , owner_{owner}
-    , out_{out} {}
+    , out_{out}
+    , hint_{std::move(hint)} {}
 
 void handset::say(std::string_view line) {
     out_ << line << std::endl;
 }
 
 void handset::greet() {
-    say(fmt::format("This is the phone of {}. Dial a code such as *105#, or text: sms 000110 00",
-                    owner_.text()));
+    say(fmt::format("This is the phone of {}. {}", owner_.text(), hint_));
 }
 
 void handset::read_line(std::string_view line) {
@@ -69,7 +70,7 @@ void handset::read_line(std::string_view line) {
     if (line == "sms" || line.starts_with("sms "))
         return text(trim(line.substr(3)));
     if (!on_.answer(owner_, line))
-        say("Nothing awaits an answer. Dial a code such as *105#, or text: sms 000110 00");
+        say(fmt::format("Nothing awaits an answer. {}", hint_));
 }
 
 void handset::text(std::string_view rest) {

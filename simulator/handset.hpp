@@ -6,12 +6,16 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 namespace kabinet::simulator {
 
 class handset {
   public:
-    handset(centre&, msisdn owner, std::ostream& out);
+    static constexpr std::string_view plain_hint = "Dial a code, or text: sms NUMBER WORDS";
+
+    /// `hint` says what may be typed, for who doesn't know.
+    handset(centre&, msisdn owner, std::ostream& out, std::string hint = std::string{plain_hint});
 
     /// `*105#` and `#100#` dial, `sms NUMBER TEXT` texts, an empty line or `hang up` hangs up; anything else
     /// answers the open dialogue.
@@ -34,6 +38,7 @@ class handset {
     centre& on_;
     msisdn owner_;
     std::ostream& out_;
+    std::string hint_;
 };
 
 /// A text in a frame under its title. Control characters don't reach the terminal.

@@ -30,21 +30,22 @@ double load_report::steps_per_second() const {
 }
 
 std::string as_table(const load_report& report) {
-    return fmt::format("dialogues {}: {} finished, {} cut short, {} failed\n"
+    return fmt::format("dialogues {}: {} finished, {} otherwise, {} cut short, {} failed\n"
                        "{} steps in {:.2f} s, {:.0f} steps/s\n\n"
                        "{:<24}{:>12}{:>12}{:>12}{:>12}\n",
-                       report.begun, report.finished, report.cut_short, report.failed, report.steps,
-                       std::chrono::duration<double>{report.took}.count(), report.steps_per_second(),
-                       "microseconds", "p50", "p90", "p99", "max") +
+                       report.begun, report.finished, report.otherwise, report.cut_short, report.failed,
+                       report.steps, std::chrono::duration<double>{report.took}.count(),
+                       report.steps_per_second(), "microseconds", "p50", "p90", "p99", "max") +
            table_row("to the screen", report.screens) + table_row("to the response", report.responses);
 }
 
 std::string as_json(const load_report& report) {
-    return fmt::format(R"({{"dialogues":{},"finished":{},"cut_short":{},"failed":{},"steps":{},)"
-                       R"("seconds":{:.6f},"steps_per_second":{:.1f},"screen_us":{},"response_us":{}}})",
-                       report.begun, report.finished, report.cut_short, report.failed, report.steps,
-                       std::chrono::duration<double>{report.took}.count(), report.steps_per_second(),
-                       json_object(report.screens), json_object(report.responses));
+    return fmt::format(
+        R"({{"dialogues":{},"finished":{},"otherwise":{},"cut_short":{},"failed":{},"steps":{},)"
+        R"("seconds":{:.6f},"steps_per_second":{:.1f},"screen_us":{},"response_us":{}}})",
+        report.begun, report.finished, report.otherwise, report.cut_short, report.failed, report.steps,
+        std::chrono::duration<double>{report.took}.count(), report.steps_per_second(),
+        json_object(report.screens), json_object(report.responses));
 }
 
 load::load(centre& on, load_settings settings)
@@ -61,7 +62,10 @@ void load::start(steady_time now) {
 void load::begin_next(steady_time now) {
     const auto index = static_cast<std::uint32_t>(report_.begun++);
     progress& who = subscribers_[index];
-    who = {now, static_cast<std::uint32_t>(open_.size()), 1};
+    who = {};
+    who.sent_at = now;
+    who.place = static_cast<std::uint32_t>(open_.size());
+    who.steps = 1;
     open_.push_back(index);
     ++report_.steps;
     if (!on_.dial(number_of(who), settings_.code))
@@ -89,9 +93,10 @@ void load::note(const screen_shown& shown, steady_time now) {
     progress* const who = find(shown.to);
     if (who == nullptr || who->has_screen)
         return;
-    report_.screens.add(now - who->sent_at);
+    who->screen_at = now;
     who->has_screen = true;
     who->awaits_input = shown.awaits_input;
+    who->is_expected = shown.text.starts_with(settings_.expected);
     go_on(*who, now);
 }
 
@@ -101,7 +106,7 @@ void load::note(const delivered& answered, steady_time now) {
         return;
     if (answered.answer != smpp::status::ok)
         return close(*who, outcome::failed, now);
-    report_.responses.add(now - who->sent_at);
+    who->response_at = now;
     who->has_response = true;
     go_on(*who, now);
 }
@@ -120,6 +125,11 @@ void load::note(const refused& against, steady_time now) {
 void load::go_on(progress& who, steady_time now) {
     if (!who.has_screen || !who.has_response)
         return;
+    const bool is_last = !who.awaits_input || who.steps > settings_.answers.size();
+    if (is_last && !who.is_expected)
+        return close(who, outcome::otherwise, now);
+    report_.screens.add(who.screen_at - who.sent_at);
+    report_.responses.add(who.response_at - who.sent_at);
     if (who.steps > settings_.answers.size())
         return close(who, outcome::finished, now);
     if (!who.awaits_input)
@@ -142,6 +152,10 @@ void load::close(progress& who, outcome how, steady_time now) {
     switch (how) {
     case outcome::finished:
         ++report_.finished;
+        break;
+    case outcome::otherwise:
+        ++report_.otherwise;
+        --report_.steps; // a refusal is no work that was carried
         break;
     case outcome::cut_short:
         ++report_.cut_short;

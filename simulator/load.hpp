@@ -17,6 +17,7 @@ struct load_settings {
     msisdn from = msisdn::from_digits(79260000000);
     std::string code;                           // dialled by everyone
     std::vector<std::string> answers;           // to the screens that follow, in this order
+    std::string expected;                       // how last screens begin; empty: as they like
     bool leaves_open = false;                   // else a subscriber whose answers are used up hangs up
     std::chrono::milliseconds patience{10'000}; // for each screen
 };
@@ -24,12 +25,13 @@ struct load_settings {
 struct load_report {
     std::uint64_t begun = 0;
     std::uint64_t finished = 0;  // had a screen for every step
+    std::uint64_t otherwise = 0; // the last screen began otherwise than expected; its step isn't in the rest
     std::uint64_t cut_short = 0; // ended by the gateway with answers left
     std::uint64_t failed = 0;    // refused, unanswered, or without a screen in time
     std::uint64_t steps = 0;
     std::chrono::nanoseconds took{0};
-    histogram screens;   // from a deliver_sm to its screen
-    histogram responses; // from a deliver_sm to its deliver_sm_resp
+    histogram screens;   // from a deliver_sm to its screen, of steps that had both
+    histogram responses; // from a deliver_sm to its deliver_sm_resp, of the same
 
     [[nodiscard]] double steps_per_second() const;
 };
@@ -58,13 +60,16 @@ class load {
     /// One subscriber between the dial and the last screen.
     struct progress {
         steady_time sent_at;
+        steady_time screen_at;
+        steady_time response_at;
         std::uint32_t place = 0; // in open_
         std::uint32_t steps = 0; // said so far; 0: not begun, or over
         bool has_screen = false;
         bool has_response = false;
         bool awaits_input = false;
+        bool is_expected = true; // if the screen is the last
     };
-    enum class outcome { finished, cut_short, failed };
+    enum class outcome { finished, otherwise, cut_short, failed };
 
     void begin_next(steady_time now);
     void note(const screen_shown&, steady_time now);

@@ -183,6 +183,10 @@ void add_load_options(CLI::App& to, arguments& given) {
         ->check(CLI::Range(1U, 10'000U));
     to.add_option("--dial", given.code, "the code everyone dials")->required();
     to.add_option("--answer", given.answers, "an answer to the next screen; may be given again");
+    to.add_option(
+        "--expect", given.expected,
+        "how the last screen begins: dialogues that end otherwise are counted apart, and their last "
+        "step is in no figure");
     to.add_option("--from", given.from, "the first subscriber's number")->capture_default_str();
     to.add_flag("--leave-open", given.leaves_open, "don't hang up after the last answer");
     to.add_flag("--json", given.json, "report as one line of JSON");

@@ -103,6 +103,9 @@ std::string write_tries(const ways& of) {
     dialled("try_menu", of.menu);
     sent("try_sms", of.new_password_by_sms);
     sent("try_own", of.own_password_by_sms);
+    dialled("try_voucher", of.top_up);
+    if (of.top_up.empty()) // it is worth something once
+        sent("try_voucher", of.top_up_by_sms);
     return tries.dump() + '\n';
 }
 

@@ -26,7 +26,7 @@
       characters: "Знаков: {n}", septets: "септетов: {n} из {most}", octets: "октетов: {n} из {most}",
       unread: "непрочитано: {n}",
       try_menu: "Личный кабинет", try_password: "Новый пароль", try_sms: "Новый пароль по SMS",
-      try_own: "Свой пароль по SMS",
+      try_own: "Свой пароль по SMS", try_voucher: "Ваучер для пополнения",
     },
     en: {
       title: "Kabinet: a phone", language: "Language of the page", phone: "Phone",
@@ -50,7 +50,7 @@
       characters: "Characters: {n}", septets: "septets: {n} of {most}", octets: "octets: {n} of {most}",
       unread: "unread: {n}",
       try_menu: "The account's menu", try_password: "A new password", try_sms: "A new password by SMS",
-      try_own: "A password of one's own by SMS",
+      try_own: "A password of one's own by SMS", try_voucher: "A voucher to top up with",
     },
   };
   const digits = [["1", ""], ["2", "ABC"], ["3", "DEF"], ["4", "GHI"], ["5", "JKL"], ["6", "MNO"],

@@ -25,10 +25,10 @@ bool is_code(std::string_view text) {
 
 } // namespace
 
-stage::stage(const smpp::dialect& speaks, msisdn owner, std::ostream& terminal)
+stage::stage(const smpp::dialect& speaks, msisdn owner, std::ostream& terminal, std::string hint)
     : owner_{owner}
     , centre_{io_, at_any_port(), speaks}
-    , phone_{centre_, owner, terminal} {
+    , phone_{centre_, owner, terminal, std::move(hint)} {
     centre_.watch([this](const simulator::event& what) { see(what); });
     thread_ = std::thread{[this] { io_.run(); }};
 }

@@ -31,8 +31,9 @@ struct heard {
 
 class stage {
   public:
-    /// Draws what comes to the phone on the terminal, which outlives it.
-    stage(const smpp::dialect&, msisdn owner, std::ostream& terminal);
+    /// Draws what comes to the phone on the terminal, which outlives it, and proposes there what `hint` says.
+    stage(const smpp::dialect&, msisdn owner, std::ostream& terminal,
+          std::string hint = std::string{simulator::handset::plain_hint});
     ~stage();
     stage(const stage&) = delete;
     stage& operator=(const stage&) = delete;

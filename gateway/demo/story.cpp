@@ -63,10 +63,12 @@ std::string describe_asking(const ways& by) {
     return sms.to.empty() ? std::string{} : fmt::format("sends {} to {}", sms.text, sms.to);
 }
 
-bool log_in(const stage& on, const portal& by, std::string_view password) {
+bool log_in(const stage& on, const portal& by, std::string_view password, bool is_once) {
     const std::string verdict = by.log_in(on.owner(), password);
-    say("The portal asks at the door about that password: {}.", verdict);
-    return verdict == "ok";
+    const bool is_in = verdict == "ok";
+    say("The portal asks at the door about that password: {}{}.", verdict,
+        is_in && is_once ? ", and it is used up" : "");
+    return is_in;
 }
 
 /// Until the login is closed and the phone was told.
@@ -88,18 +90,31 @@ bool guess(stage& on, const portal& by, std::uint32_t times) {
 
 } // namespace
 
-void tell_story(stage& on, const portal& by, const ways& of, std::uint32_t wrong_passwords) {
+void tell_story(stage& on, const portal& by, const ways& of, const login_rules& rules) {
     const std::string asks = describe_asking(of);
     if (asks.empty())
         return say("This pack has no code and no word that asks for a password: that part is left out.");
     say("{} {} for a password.", on.owner().text(), asks);
     const std::string first = ask_password(on, of);
-    if (first.empty() || !log_in(on, by, first) || !guess(on, by, wrong_passwords))
+    if (first.empty() || !log_in(on, by, first, rules.is_once) || !guess(on, by, rules.wrong_passwords))
         return;
     say("{} {} again: that opens it.", on.owner().text(), asks);
     const std::string second = ask_password(on, of);
     if (!second.empty())
-        log_in(on, by, second);
+        log_in(on, by, second, rules.is_once);
+}
+
+std::string propose(const ways& of, const std::optional<voucher>& lent) {
+    std::string told;
+    if (const std::string way = tell_way(of.new_password, of.new_password_by_sms); !way.empty())
+        told += fmt::format("For a password to log in with, {}.\n", way);
+    if (!lent)
+        return told;
+    told += fmt::format("A voucher of {} {} to top up with: {}", write_money(lent->worth), lent->currency,
+                        lent->code.reveal());
+    if (const std::string way = tell_way(of.top_up, of.top_up_by_sms); !way.empty())
+        told += fmt::format(" ({})", way);
+    return told + '\n'; // no full stop: the code is copied
 }
 
 std::string find_password(std::string_view text) {

@@ -1,7 +1,10 @@
 #include "gateway/demo/ways.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
+#include <functional>
 
 namespace kabinet::gateway::demo {
 namespace {
@@ -19,6 +22,16 @@ struct reached {
 bool is_action(const menus::target& leads, action_kind wanted) {
     const auto* what = std::get_if<menus::does>(&leads);
     return what != nullptr && what->what == wanted;
+}
+
+/// Its prompt takes the code that is dialled behind the path.
+bool asks_for_voucher(const menus::definition& pack, const menus::target& leads) {
+    const auto* opened = std::get_if<menus::opens>(&leads);
+    if (opened == nullptr)
+        return false;
+    const menus::screen& at = pack.screens[opened->screen];
+    return at.kind == menus::screen_kind::prompt && at.rule == menus::entry_rule::voucher &&
+           at.enters.what == action_kind::top_up;
 }
 
 const menus::screen* menu_at(const menus::definition& pack, const menus::target& leads) {
@@ -41,13 +54,15 @@ std::deque<reached> codes_of(const menus::definition& pack) {
     return codes;
 }
 
-std::string find_code(const menus::definition& pack, action_kind wanted) {
+/// Without its `#`; empty where nothing that is wanted is found.
+std::string find_code(const menus::definition& pack,
+                      const std::function<bool(const menus::target&)>& is_wanted) {
     std::deque<reached> ahead = codes_of(pack);
     while (!ahead.empty()) {
         const reached here = std::move(ahead.front());
         ahead.pop_front();
-        if (is_action(*here.leads, wanted))
-            return here.code + '#';
+        if (is_wanted(*here.leads))
+            return here.code;
         const menus::screen* menu = menu_at(pack, *here.leads);
         if (menu == nullptr || here.keys == menus::most_depth)
             continue;
@@ -82,10 +97,37 @@ short_message find_message(const menus::definition& pack, action_kind wanted, st
 
 } // namespace
 
-ways find_ways(const menus::definition& pack) {
-    return {find_code(pack, action_kind::issue_password), find_menu(pack),
-            find_message(pack, action_kind::issue_password),
-            find_message(pack, action_kind::choose_password, own_password)};
+ways find_ways(const menus::definition& pack, const std::optional<voucher>& lent) {
+    ways found;
+    found.new_password = find_code(
+        pack, [](const menus::target& leads) { return is_action(leads, action_kind::issue_password); });
+    if (!found.new_password.empty())
+        found.new_password += '#';
+    found.menu = find_menu(pack);
+    found.new_password_by_sms = find_message(pack, action_kind::issue_password);
+    found.own_password_by_sms = find_message(pack, action_kind::choose_password, own_password);
+    if (!lent)
+        return found;
+    const std::string prompt =
+        find_code(pack, [&](const menus::target& leads) { return asks_for_voucher(pack, leads); });
+    if (!prompt.empty())
+        found.top_up = fmt::format("{}*{}#", prompt, lent->code.reveal());
+    found.top_up_by_sms = find_message(pack, action_kind::top_up, lent->code.reveal());
+    return found;
+}
+
+std::string tell_way(const std::string& code, const short_message& sms) {
+    if (!code.empty())
+        return fmt::format("dial {}", code);
+    return sms.to.empty() ? std::string{} : fmt::format("text: sms {} {}", sms.to, sms.text);
+}
+
+std::string write_hint(const ways& of) {
+    const std::string& code = of.menu.empty() ? of.new_password : of.menu;
+    const short_message& sms =
+        of.new_password_by_sms.to.empty() ? of.own_password_by_sms : of.new_password_by_sms;
+    return fmt::format("Dial a code{}, or text: {}", code.empty() ? "" : " such as " + code,
+                       sms.to.empty() ? "sms NUMBER WORDS" : fmt::format("sms {} {}", sms.to, sms.text));
 }
 
 } // namespace kabinet::gateway::demo

@@ -131,12 +131,15 @@ TEST_CASE("a load takes its numbers from the arguments") {
     arguments given;
     given.code = "*105#";
     given.answers = {"1", "0"};
+    CHECK(read_load(given).expected.empty());
+    given.expected = "Password: ";
     given.dialogues = 7;
     given.window = 300;
     given.from = "8 926 000-00-05";
     const load_settings read = read_load(given);
     CHECK(read.code == "*105#");
     CHECK(read.answers.size() == 2);
+    CHECK(read.expected == "Password: ");
     CHECK(read.dialogues == 7);
     CHECK(read.window == 300);
     CHECK(read.from == msisdn::from_digits(79260000005));

@@ -58,6 +58,19 @@ TEST_CASE("what is typed is dialled or texted or answered by its first character
     CHECK(with.taken() == "Whom to? sms NUMBER TEXT\n");
 }
 
+TEST_CASE("what may be typed is said as whoever made the phone says it") {
+    desk with;
+    with.phone.greet();
+    CHECK(with.taken() == "This is the phone of 79261112233. Dial a code, or text: sms NUMBER WORDS\n");
+    with.phone.read_line("1");
+    CHECK(with.taken() == "Nothing awaits an answer. Dial a code, or text: sms NUMBER WORDS\n");
+    handset other{with.on, boris, with.out, "Dial *111#"};
+    other.greet();
+    other.read_line("1");
+    CHECK(with.taken() ==
+          "This is the phone of 79261112244. Dial *111#\nNothing awaits an answer. Dial *111#\n");
+}
+
 TEST_CASE("an empty line and hang up end a dialogue and nothing else") {
     desk with;
     for (const std::string_view line : {"", "hang up"}) {

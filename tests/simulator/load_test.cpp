@@ -28,25 +28,25 @@ struct field {
     }
 
     /// Takes a deliver_sm, says how it was taken and, when `op` isn't 0, shows a screen. Returns its text.
-    std::string serve(std::uint8_t op, smpp::status taken = smpp::status::ok) {
+    std::string serve(std::uint8_t op, smpp::status taken = smpp::status::ok,
+                      std::string_view words = "menu") {
         const auto next = by.next();
         const auto pdu = next.as<smpp::deliver_sm>();
         by.send(smpp::deliver_sm_resp{}, next.header.sequence_number, taken);
         if (op != 0)
-            show(pdu, op);
+            show(pdu, op, words);
         return {pdu.short_message.begin(), pdu.short_message.end()};
     }
 
-    void show(const smpp::deliver_sm& to, std::uint8_t op) {
+    void show(const smpp::deliver_sm& to, std::uint8_t op, std::string_view words = "menu") {
         std::array<std::uint8_t, 16> place{};
         smpp::tlv_writer optional_part{place};
         optional_part.add_u8(smpp::tag::ussd_service_op, op);
         optional_part.add_u16(smpp::tag::its_session_info,
                               to.tlv.find_u16(smpp::tag::its_session_info).value());
-        constexpr std::array<std::uint8_t, 4> text{'m', 'e', 'n', 'u'};
         smpp::submit_sm screen;
         screen.destination_addr = to.source_addr;
-        screen.short_message = text;
+        screen.short_message = {reinterpret_cast<const std::uint8_t*>(words.data()), words.size()};
         screen.tlv = optional_part.list();
         by.send(screen);
         REQUIRE(by.next().header.status == smpp::status::ok);
@@ -132,6 +132,53 @@ TEST_CASE("a dialogue that ends with answers left is cut short") {
     CHECK(with.of.report().finished == 0);
 }
 
+TEST_CASE("a last screen that isn't as expected is counted apart, and so is its step") {
+    load_settings settings = three_menus();
+    settings.expected = "Pass";
+    field with{settings};
+    for (const std::string_view words : {"Password: fakeword", "Too busy: Pass", "Pas"}) {
+        with.serve(ask, smpp::status::ok, "a menu that isn't asked about");
+        with.serve(last, smpp::status::ok, words);
+    }
+    REQUIRE(with.ends());
+    const load_report& report = with.of.report();
+    CHECK(report.finished == 1);
+    CHECK(report.otherwise == 2);
+    CHECK(report.cut_short == 0);
+    CHECK(report.failed == 0);
+    CHECK(report.steps == 4);
+    CHECK(report.screens.count() == 4);
+    CHECK(report.responses.count() == 4);
+}
+
+TEST_CASE("a last screen that comes before its response is looked at as well") {
+    load_settings settings = three_menus();
+    settings.dialogues = 1;
+    settings.answers.clear();
+    settings.expected = "Pass";
+    field with{settings};
+    const auto next = with.by.next();
+    with.show(next.as<smpp::deliver_sm>(), last, "busy");
+    CHECK(with.of.report().otherwise == 0);
+    with.by.send(smpp::deliver_sm_resp{}, next.header.sequence_number, smpp::status::ok);
+    REQUIRE(with.ends());
+    CHECK(with.of.report().otherwise == 1);
+    CHECK(with.of.report().screens.count() == 0);
+    CHECK(with.of.report().responses.count() == 0);
+}
+
+TEST_CASE("a dialogue that ends early is looked at by how it ends") {
+    load_settings settings = three_menus();
+    settings.dialogues = 2;
+    settings.expected = "Pass";
+    field with{settings};
+    with.serve(last, smpp::status::ok, "busy");
+    with.serve(last, smpp::status::ok, "Password");
+    REQUIRE(with.ends());
+    CHECK(with.of.report().otherwise == 1);
+    CHECK(with.of.report().cut_short == 1);
+}
+
 TEST_CASE("a refused dial fails and the next one begins") {
     load_settings settings = three_menus();
     settings.dialogues = 2;
@@ -172,12 +219,13 @@ TEST_CASE("a report is readable as a table and as json") {
     report.steps = 4;
     report.took = 2s;
     report.screens.add(100us);
-    CHECK(as_json(report) ==
-          R"({"dialogues":2,"finished":2,"cut_short":0,"failed":0,"steps":4,"seconds":2.000000,)"
-          R"("steps_per_second":2.0,"screen_us":{"count":1,"p50":100.0,"p90":100.0,"p99":100.0,"max":100.0},)"
-          R"("response_us":{"count":0,"p50":0.0,"p90":0.0,"p99":0.0,"max":0.0}})");
+    CHECK(
+        as_json(report) ==
+        R"({"dialogues":2,"finished":2,"otherwise":0,"cut_short":0,"failed":0,"steps":4,"seconds":2.000000,)"
+        R"("steps_per_second":2.0,"screen_us":{"count":1,"p50":100.0,"p90":100.0,"p99":100.0,"max":100.0},)"
+        R"("response_us":{"count":0,"p50":0.0,"p90":0.0,"p99":0.0,"max":0.0}})");
     CHECK(as_table(report).starts_with(
-        "dialogues 2: 2 finished, 0 cut short, 0 failed\n4 steps in 2.00 s, 2 steps/s\n"));
+        "dialogues 2: 2 finished, 0 otherwise, 0 cut short, 0 failed\n4 steps in 2.00 s, 2 steps/s\n"));
     CHECK(load_report{}.steps_per_second() == 0);
 }
 

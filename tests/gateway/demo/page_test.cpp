@@ -126,6 +126,31 @@ TEST_CASE("the page proposes what the pack has a way to, and nothing else") {
         CHECK_FALSE(has(script, of_one_pack));
 }
 
+TEST_CASE("a voucher is proposed once, dialled where it can be") {
+    ways of;
+    of.top_up_by_sms = {"611", "VOUCHER 4071826395"};
+    const auto propose = [&of] {
+        const page shown{anna, of, {}};
+        browser by{shown};
+        by.ask("GET", "/tries");
+        return body_of(by.rest());
+    };
+    CHECK(propose() == json{{{"word", "try_voucher"}, {"to", "611"}, {"text", "VOUCHER 4071826395"}}});
+    of.top_up = "*100*4071826395#";
+    CHECK(propose() == json{{{"word", "try_voucher"}, {"code", "*100*4071826395#"}}});
+}
+
+TEST_CASE("whatever the page proposes it has words for in both languages") {
+    phone with;
+    const std::string script = with.ask("GET", "/phone.js");
+    for (const char* word : {"try_password", "try_menu", "try_sms", "try_own", "try_voucher"}) {
+        const std::string named = std::string{" "} + word + ": \"";
+        const auto first = script.find(named);
+        REQUIRE(first != std::string::npos);
+        CHECK(script.find(named, first + 1) != std::string::npos);
+    }
+}
+
 TEST_CASE("keys of the page are pressed on the phone") {
     phone with;
     CHECK(with.status("POST", "/dial", R"({"text":"*105#"})") == "202");

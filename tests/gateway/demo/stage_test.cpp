@@ -135,6 +135,16 @@ TEST_CASE("what awaits no answer and is no code is told so") {
     CHECK(with.audience.taken() == names{"not_taken"});
 }
 
+TEST_CASE("the terminal is told what to try, in the words that were given") {
+    std::ostringstream terminal;
+    {
+        stage on{smpp::dialect{}, anna, terminal, "Dial *111#"};
+        on.greet();
+        on.play_to(nullptr); // waits for what came before
+    }
+    CHECK(terminal.str() == "This is the phone of 79261112233. Dial *111#\n");
+}
+
 TEST_CASE("a dial without a network gets no answer") {
     std::ostringstream terminal;
     stage on{smpp::dialect{}, anna, terminal};

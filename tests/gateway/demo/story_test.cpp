@@ -23,6 +23,24 @@ TEST_CASE("what only resembles a password isn't taken for one") {
     CHECK(find_password("password 12345678 bcdfghjkm bcdfghj").empty());
 }
 
+TEST_CASE("after the story a password is had as the pack has it, and the voucher is shown with its way") {
+    ways of;
+    CHECK(propose(of, std::nullopt).empty());
+    of.new_password_by_sms = {"611", "PASSWORD"};
+    CHECK(propose(of, std::nullopt) == "For a password to log in with, text: sms 611 PASSWORD.\n");
+    of.new_password = "*111*1#";
+    CHECK(propose(of, std::nullopt) == "For a password to log in with, dial *111*1#.\n");
+
+    const std::optional<voucher> lent{voucher{secret{"4071826395"}, money::from_minor(500'00), "RUB"}};
+    const std::string shown = "A voucher of 500.00 RUB to top up with: 4071826395";
+    CHECK(propose({}, lent) == shown + '\n');
+    of.top_up_by_sms = {"611", "VOUCHER 4071826395"};
+    CHECK(propose(of, lent) ==
+          "For a password to log in with, dial *111*1#.\n" + shown + " (text: sms 611 VOUCHER 4071826395)\n");
+    of.top_up = "*100*4071826395#";
+    CHECK(propose(of, lent).ends_with(shown + " (dial *100*4071826395#)\n"));
+}
+
 TEST_CASE("a verdict is read from a whole answer and from nothing else") {
     CHECK(read_verdict("HTTP/1.1 200 OK\r\nX: y\r\n\r\n{\"verdict\":\"denied\"}\n") == "denied");
     CHECK(read_verdict("").empty());

@@ -57,3 +57,42 @@ TEST_CASE("words that any keyboard has are the way by SMS, and there may be none
     pack.short_numbers[1].keywords.push_back({"MINE", menus::acts("choose_password")});
     CHECK(find_ways(menus::define(pack)).own_password_by_sms.text == "MINE fakeWord1234");
 }
+
+TEST_CASE("a voucher is dialled behind the path to its prompt, and sent behind its word") {
+    menus::draft pack = menus::sample_draft();
+    forget(pack, "top_up");
+    const std::optional<voucher> lent = draw_voucher(menus::define(pack));
+    REQUIRE(lent);
+    const std::string code{lent->code.reveal()};
+    const ways found = find_ways(menus::define(pack), lent);
+    CHECK(found.top_up == "*105*07*" + code + '#');
+    CHECK(found.top_up_by_sms == short_message{});
+    const menus::step taken = menus::dial(menus::define(pack), found.top_up, menus::english);
+    REQUIRE(std::holds_alternative<menus::perform>(taken));
+    CHECK(std::get<menus::top_up>(std::get<menus::perform>(taken).asked).code.reveal() == code);
+
+    std::erase_if(pack.codes, [](const menus::draft_entry& each) { return each.typed == "*105*07#"; });
+    pack.short_numbers[1].keywords.push_back({"VOUCHER", menus::acts("top_up")});
+    const ways by_sms = find_ways(menus::define(pack), lent);
+    CHECK(by_sms.top_up.empty());
+    CHECK(by_sms.top_up_by_sms ==
+          short_message{pack.short_numbers[1].numbers.front().text, "VOUCHER " + code});
+}
+
+TEST_CASE("without a voucher nothing tops up") {
+    const ways found = find_ways(menus::sample_pack());
+    CHECK(found.top_up.empty());
+    CHECK(found.top_up_by_sms == short_message{});
+}
+
+TEST_CASE("the phone proposes codes and words of the pack, and plain ones where it has none") {
+    CHECK(write_hint({}) == "Dial a code, or text: sms NUMBER WORDS");
+    ways of;
+    of.own_password_by_sms = {"105", "PAS fakeWord1234"};
+    CHECK(write_hint(of) == "Dial a code, or text: sms 105 PAS fakeWord1234");
+    of.new_password = "*111*1#";
+    of.new_password_by_sms = {"611", "PASSWORD"};
+    CHECK(write_hint(of) == "Dial a code such as *111*1#, or text: sms 611 PASSWORD");
+    of.menu = "*111#";
+    CHECK(write_hint(of) == "Dial a code such as *111#, or text: sms 611 PASSWORD");
+}
