@@ -10,6 +10,8 @@ using namespace kabinet::menus;
 
 namespace {
 
+constexpr utc_time noon{std::chrono::sys_days{std::chrono::year{2025} / 11 / 21} + std::chrono::hours{12}};
+
 void require(bool holds) {
     if (!holds)
         std::abort();
@@ -33,7 +35,7 @@ std::optional<place> try_step(const step& taken) {
         return std::nullopt;
     }
     if (const auto* shown = std::get_if<show>(&taken)) {
-        try_screen(render(sample_pack(), shown->at));
+        try_screen(render(sample_pack(), shown->at, fields_of(sample_pack(), shown->at, noon)));
         return shown->at;
     }
     const auto& asked = std::get<perform>(taken);
