@@ -88,6 +88,10 @@ load_settings read_load(const arguments& given) {
     load_settings read;
     read.dialogues = given.dialogues;
     read.window = given.window;
+    if (given.subscribers != 0 && given.subscribers <= given.window)
+        throw broken_arguments{
+            "--subscribers: more than the window are wanted, for each has one dialogue at a time"};
+    read.subscribers = given.subscribers;
     read.from = read_number("--from", given.from);
     read.code = given.code;
     read.answers = given.answers;

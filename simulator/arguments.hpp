@@ -38,6 +38,7 @@ struct arguments {
     std::vector<std::string> answers;
     std::string expected;
     std::uint32_t dialogues = 1000;
+    std::uint32_t subscribers = 0;
     std::uint32_t window = 100;
     bool leaves_open = false;
     bool json = false;

@@ -51,7 +51,7 @@ std::string as_json(const load_report& report) {
 load::load(centre& on, load_settings settings)
     : on_{on}
     , settings_{std::move(settings)}
-    , subscribers_(settings_.dialogues) {}
+    , subscribers_(settings_.subscribers == 0 ? settings_.dialogues : settings_.subscribers) {}
 
 void load::start(steady_time now) {
     started_ = now;
@@ -60,7 +60,9 @@ void load::start(steady_time now) {
 }
 
 void load::begin_next(steady_time now) {
-    const auto index = static_cast<std::uint32_t>(report_.begun++);
+    auto index = static_cast<std::uint32_t>(report_.begun++ % subscribers_.size());
+    while (subscribers_[index].steps != 0) // still in the dialogue of his turn before
+        index = static_cast<std::uint32_t>((index + 1) % subscribers_.size());
     progress& who = subscribers_[index];
     who = {};
     who.sent_at = now;

@@ -14,6 +14,8 @@ namespace kabinet::simulator {
 struct load_settings {
     std::uint32_t dialogues = 1000;
     std::uint32_t window = 100; // dialogues held at once
+    std::uint32_t subscribers =
+        0; // who take turns, more than the window; 0: each dialogue has one of its own
     msisdn from = msisdn::from_digits(79260000000);
     std::string code;                           // dialled by everyone
     std::vector<std::string> answers;           // to the screens that follow, in this order

@@ -178,6 +178,8 @@ void add_load_options(CLI::App& to, arguments& given) {
     to.add_option("--dialogues", given.dialogues, "how many, each by a subscriber of its own")
         ->capture_default_str()
         ->check(CLI::Range(1U, 100'000'000U));
+    to.add_option("--subscribers", given.subscribers, "so many take turns at the dialogues instead")
+        ->check(CLI::Range(2U, 100'000'000U));
     to.add_option("--window", given.window, "how many at once")
         ->capture_default_str()
         ->check(CLI::Range(1U, 10'000U));

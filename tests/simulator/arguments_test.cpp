@@ -142,6 +142,11 @@ TEST_CASE("a load takes its numbers from the arguments") {
     CHECK(read.expected == "Password: ");
     CHECK(read.dialogues == 7);
     CHECK(read.window == 300);
+    CHECK(read.subscribers == 0);
+    given.subscribers = 300;
+    CHECK(complaint([&] { (void)read_load(given); }).starts_with("--subscribers: more than the window"));
+    given.subscribers = 301;
+    CHECK(read_load(given).subscribers == 301);
     CHECK(read.from == msisdn::from_digits(79260000005));
     CHECK(read_links(given).window == 300);
     given.from = "000105";

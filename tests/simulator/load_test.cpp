@@ -103,6 +103,25 @@ TEST_CASE("no more dialogues than the window are open") {
     CHECK(wide.on.open_dialogues() == 3);
 }
 
+TEST_CASE("a few subscribers take turns, none of them in two dialogues at once") {
+    load_settings settings = three_menus();
+    settings.dialogues = 5;
+    settings.subscribers = 2;
+    field with{settings};
+    std::vector<std::string> dialled;
+    for (int dialogue = 0; dialogue < 5; ++dialogue) {
+        const auto next = with.by.next();
+        const auto pdu = next.as<smpp::deliver_sm>();
+        dialled.emplace_back(pdu.source_addr);
+        with.by.send(smpp::deliver_sm_resp{}, next.header.sequence_number);
+        with.show(pdu, last);
+    }
+    CHECK(with.ends());
+    CHECK(with.of.report().begun == 5);
+    CHECK(dialled == std::vector<std::string>{"79260000000", "79260000001", "79260000000", "79260000001",
+                                              "79260000000"});
+}
+
 TEST_CASE("a subscriber whose answers are used up hangs up unless dialogues are left open") {
     load_settings settings = three_menus();
     settings.dialogues = 1;
