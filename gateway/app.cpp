@@ -196,8 +196,7 @@ struct app::parts final : running_gateway {
         spdlog::info("pack {}, database {}", talk.packs().usual()->name, configured.store.database.string());
         for (const line& each : all_lines) {
             const smpp::link_settings& to = each.settings();
-            spdlog::info("{}: {}:{} as {}", to.name, to.host, to.port,
-                         gateway::quoted(to.system_id));
+            spdlog::info("{}: {}:{} as {}", to.name, to.host, to.port, gateway::quoted(to.system_id));
         }
     }
 

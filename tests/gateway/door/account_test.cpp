@@ -137,7 +137,8 @@ TEST_CASE("what a login doesn't reach is refused, whatever was true when it bega
     CHECK(at.sms().empty());
 }
 
-TEST_CASE("whoever was let in asks to be called back, once until it was done, and by the login that only looks") {
+TEST_CASE(
+    "whoever was let in asks to be called back, once until it was done, and by the login that only looks") {
     portal at;
     at.give_password(anna, chosen, true);
     allow(at, access_level::view);
