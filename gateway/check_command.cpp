@@ -48,6 +48,8 @@ std::vector<std::string> missing_of(const settings& of) {
     for (const std::filesystem::path& each : {of.store.database, of.cdr})
         if (!each.empty() && !is_writable_folder(each.parent_path()))
             wrong.push_back(each.string() + ": its folder isn't there, or can't be written");
+    if (!has_room_for(socket_path(of)))
+        wrong.push_back(socket_path(of).string() + ": too long a path for the socket of its commands");
     if (of.door && !is_answered(socket_path(of))) // its port is the gateway's that runs here
         try {
             const door::server tried{{of.door->address, of.door->port}, {}, {}};

@@ -11,9 +11,11 @@
 #include <boost/asio/write.hpp>
 
 #include <sys/stat.h>
+#include <sys/un.h>
 
 #include <charconv>
 #include <istream>
+#include <sys/un.h>
 #include <thread>
 
 namespace kabinet::gateway {
@@ -26,6 +28,7 @@ namespace {
 
 constexpr std::size_t longest_line = 64 * 1024;
 constexpr std::size_t most_words = 16;
+constexpr std::size_t longest_path = sizeof(sockaddr_un::sun_path) - 1;
 
 /// The other end of the socket as the office sees it.
 class remote_counter final : public counter {
@@ -126,7 +129,8 @@ asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
             break;
         words.push_back(std::move(*word));
     }
-    spdlog::info("a command: {}", words.empty() ? std::string{} : gateway::quoted(words.front()));
+    if (!words.empty()) // else somebody only looked whether a gateway is here
+        spdlog::info("a command: {}", gateway::quoted(words.front()));
     int code = errand_broken;
     try {
         code = co_await office_.run(std::move(words), at);
@@ -150,11 +154,17 @@ void send_file(stream_protocol::socket& to, std::istream* file) {
 
 } // namespace
 
+bool has_room_for(const std::filesystem::path& path) {
+    return path.native().size() <= longest_path;
+}
+
 bool is_answered(const std::filesystem::path& path) {
+    if (!has_room_for(path))
+        return false;
     asio::io_context io;
     error_code failed;
     stream_protocol::socket{io}.connect(stream_protocol::endpoint{path.string()}, failed);
-    return !failed;
+    return !failed || failed == asio::error::access_denied; // another user's
 }
 
 std::optional<int> run_at_gateway(const std::filesystem::path& path, const std::vector<std::string>& words,

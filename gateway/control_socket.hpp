@@ -35,6 +35,9 @@ class control_socket {
     boost::asio::local::stream_protocol::acceptor acceptor_;
 };
 
+/// Whether a socket can stand at a path so long.
+[[nodiscard]] bool has_room_for(const std::filesystem::path&);
+
 /// Whether a gateway listens there.
 [[nodiscard]] bool is_answered(const std::filesystem::path&);
 

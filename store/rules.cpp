@@ -280,11 +280,12 @@ decision judge(const unblock_number&, const standing& account, const caller& by,
 decision judge(const call_back& wish, const standing& account, const caller& by, utc_time now) {
     if (const auto refused = refuse_stranger(account, by))
         return *refused;
-    if (account.calls.awaited_until)
-        return {verdict::call_awaited, account.calls.awaited_until};
+    const decision promised{verdict::call_promised, now + wish.within};
+    if (const auto until = account.calls.awaited_until) // what was promised and not kept is promised anew
+        return now < *until ? decision{verdict::call_awaited, until} : promised;
     if (const auto until = allowed_again(account.calls.asked, {0, wish.per_day}, now))
         return {verdict::limit, until};
-    return {verdict::call_promised, now + wish.within};
+    return promised;
 }
 
 decision judge(const tell&, const standing&, const caller&, utc_time) {

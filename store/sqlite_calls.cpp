@@ -6,13 +6,15 @@ namespace kabinet::store::sqlite {
 
 call_rows::call_rows(connection& on)
     : look_{on, "SELECT asked_at, due_at, made_at IS NULL FROM calls WHERE msisdn = ? ORDER BY id"}
-    , add_{on, "INSERT INTO calls (msisdn, asked_at, due_at, channel, language) VALUES (?, ?, ?, ?, ?)"}
+    , add_{on, "INSERT INTO calls (msisdn, asked_at, due_at, channel, language) VALUES (?, ?, ?, ?, ?)"
+               " ON CONFLICT (msisdn) WHERE made_at IS NULL DO UPDATE SET due_at = excluded.due_at"}
     , list_{on, "SELECT msisdn, asked_at, due_at, channel, language FROM calls INDEXED BY calls_awaited"
                 " WHERE made_at IS NULL AND msisdn > ? ORDER BY msisdn LIMIT ?"}
     , end_{on, "UPDATE calls SET made_at = ? WHERE msisdn = ? AND made_at IS NULL"}
+    , forget_{on, "DELETE FROM calls WHERE msisdn = ?1 AND (?2 IS NULL OR asked_at < ?2)"}
     , prune_{on, "DELETE FROM calls WHERE id IN (SELECT id FROM calls INDEXED BY calls_made"
                  " WHERE made_at IS NOT NULL AND made_at <= ? ORDER BY made_at LIMIT ?)"}
-    , count_{on, "SELECT COUNT(*), COALESCE(SUM(due_at < ?), 0) FROM calls INDEXED BY calls_awaited"
+    , count_{on, "SELECT COUNT(*), COALESCE(SUM(due_at < ?), 0) FROM calls INDEXED BY calls_due"
                  " WHERE made_at IS NULL"} {}
 
 call_facts call_rows::look(msisdn who, utc_time now) {
@@ -41,6 +43,10 @@ std::vector<awaited_call> call_rows::list(msisdn after, std::size_t most) {
 
 bool call_rows::end(msisdn who, utc_time now) {
     return end_.run(now, who) != 0;
+}
+
+void call_rows::forget(msisdn who, std::optional<utc_time> before) {
+    forget_.run(who, before);
 }
 
 std::size_t call_rows::prune(std::size_t most, utc_time until) {

@@ -42,7 +42,6 @@ feed_desk::feed_desk(connection& on, const keys& with, const tables& in)
                          " (SELECT value FROM json_each(?))"}
     , forget_order_parties_{on, "UPDATE orders SET party = NULL, told = NULL WHERE party IN"
                                 " (SELECT value FROM json_each(?))"}
-    , forget_calls_{on, "DELETE FROM calls WHERE msisdn IN (SELECT value FROM json_each(?))"}
     , forget_parties_{on, "UPDATE inbox SET party = NULL WHERE party IN (SELECT value FROM json_each(?))"} {}
 
 feed_outcome feed_desk::take(std::span<const subscriber> rows, const feed_terms& terms, utc_time now) {
@@ -155,7 +154,10 @@ bool feed_desk::recycle(const subscriber& said, const feed_terms& terms, std::op
             in_.accounts.update(*account);
         }
     }
-    return is_older_row || is_older_account;
+    const bool is_his_no_more = is_older_row || is_older_account;
+    if (is_his_no_more)
+        in_.calls.forget(said.who, since);
+    return is_his_no_more;
 }
 
 void feed_desk::change_account(msisdn who, account_row& account, number_state state,
@@ -165,6 +167,8 @@ void feed_desk::change_account(msisdn who, account_row& account, number_state st
         if (account.status == account_status::left)
             in_.holdings.take_up(account.id, now);
         account.stand(state);
+        if (state.is == account_status::left)
+            in_.calls.forget(who);
         enter(who, account, state.is == account_status::left ? effect_kind::leave : effect_kind::set_bar,
               now);
     }
@@ -197,6 +201,7 @@ bool feed_desk::erase(msisdn who, utc_time now) {
     const std::array one{who};
     const auto account = in_.accounts.find(who);
     in_.news.let_go(who, account && account->stopped, now);
+    in_.calls.forget(who);
     if (account) {
         money_.leave(*account, now);
         in_.accounts.remove(account->id);
@@ -213,7 +218,6 @@ std::size_t feed_desk::forget_messages(std::span<const msisdn> numbers) {
     const std::string list = write_list(numbers);
     forget_wishes_.run(std::string_view{list});
     forget_notices_.run(std::string_view{list});
-    forget_calls_.run(std::string_view{list});
     forget_orders_.run(std::string_view{list});
     forget_order_parties_.run(std::string_view{list});
     forget_parties_.run(std::string_view{list});

@@ -44,7 +44,6 @@ class feed_desk {
     statement forget_notices_;
     statement forget_orders_;
     statement forget_order_parties_;
-    statement forget_calls_;
     statement forget_parties_;
 };
 

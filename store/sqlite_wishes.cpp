@@ -144,7 +144,7 @@ std::optional<boost::system::result<outcome>> wishes::answer_heard(const request
 
 /// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and
 /// sends the same again isn't told once more that there is too little. A language is chosen anew where
-/// another one was since, and a call asked for once the first one was made. A key of the portal's or the
+/// another one was since. A key of the portal's or the
 /// operator's names a wish for good.
 bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
                            const std::optional<account_row>& account, bool is_elsewhere) {
@@ -152,9 +152,7 @@ bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
         return false;
     if (const auto* language = std::get_if<set_language>(&wish.what); language != nullptr)
         return account->speaks != language->chosen;
-    if (std::holds_alternative<call_back>(wish.what) && heard.came.is == verdict::call_promised)
-        return !in_.calls.look(wish.by.who, wish.now.utc).awaited_until; // that call was made
-    const bool is_counted = std::holds_alternative<top_up>(wish.what);   // a wrong code would count twice
+    const bool is_counted = std::holds_alternative<top_up>(wish.what); // a wrong code would count twice
     if (!is_refusal(heard.came.is) || is_counted || heard.came.is == verdict::not_done)
         return false;
     if (is_elsewhere && wish.now.utc < heard.came.at + tried_again_after)

@@ -153,10 +153,11 @@ std::string write_link(std::string_view address) {
     }
     if (has_blanks)
         return {};
-    if (const auto at = address.find('@'); at != std::string_view::npos)
-        return at == 0 ? std::string{} : "mailto:" + std::string{address};
     if (address.starts_with(site))
         return std::string{address};
+    const bool has_path = address.find('/') != std::string_view::npos;
+    if (const auto at = address.find('@'); at != std::string_view::npos && !has_path)
+        return at == 0 ? std::string{} : "mailto:" + std::string{address};
     const bool is_site =
         address.find(':') == std::string_view::npos && address.find('.') != std::string_view::npos;
     return is_site ? std::string{site}.append(address) : std::string{};

@@ -28,6 +28,8 @@ answer site::show_help(visit& of) const {
                                     {"hours", text_of(each, "hours")}});
     }
     page_values values{{"in_language", of.seen->text("language")}};
+    if (!rows["contacts"].empty())
+        values["has_rows"] = "yes";
     if (of.by->who && !of.by->who->must_change && of.seen->is_on("calls_back"))
         values["calls_back"] = "yes";
     if (rows["contacts"].empty() && values.count("calls_back") == 0)

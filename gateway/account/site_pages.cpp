@@ -127,8 +127,9 @@ page_values site::values_for(const visit& of, std::string_view body) const {
     made["title"] = of.speaks->say(fmt::format("{}.title", body));
     for (const auto& [name, file] : pages_.assets())
         made[name] = file.path;
-    if (!of.pack->contacts.empty())
-        made["has_contacts"] = "yes";
+    const bool is_guest = of.by && of.by->who;
+    if (!of.pack->contacts.empty() || (is_guest && of.pack->leads_to(menus::action_kind::call_back)))
+        made["has_help"] = "yes";
     if (const auto code = of.pack->words.find("new_password"); code != of.pack->words.end())
         made["new_password_link"] = write_dialled(code->second);
     return made;

@@ -10,4 +10,5 @@ CREATE TABLE calls (
 ) STRICT;
 CREATE INDEX calls_of ON calls (msisdn);
 CREATE UNIQUE INDEX calls_awaited ON calls (msisdn) WHERE made_at IS NULL;
+CREATE INDEX calls_due ON calls (due_at) WHERE made_at IS NULL;
 CREATE INDEX calls_made ON calls (made_at) WHERE made_at IS NOT NULL;

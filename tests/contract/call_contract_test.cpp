@@ -95,18 +95,30 @@ TEST_CASE("a number has so many calls in a day, and is told when it may ask agai
     CHECK(here.ask(at(24h)).is == verdict::call_promised);
 }
 
-TEST_CASE("an SMS that comes again is the same wish, until the call was made") {
+TEST_CASE("an SMS that comes again is the same wish, also once the call was made") {
     house here;
     CHECK(here.ask(at(0s), anna, channel::sms, "text").is == verdict::call_promised);
-    const outcome twice = here.ask(at(1min), anna, channel::sms, "text");
-    CHECK(twice.is == verdict::call_promised);
-    CHECK(twice.is_repeat);
-    CHECK(here.list().size() == 1);
+    CHECK(here.ask(at(1min), anna, channel::sms, "text").is_repeat);
     CHECK(here.end(at(2min)));
-    const outcome anew = here.ask(at(3min), anna, channel::sms, "text");
-    CHECK(anew.is == verdict::call_promised);
-    CHECK_FALSE(anew.is_repeat);
+    CHECK(here.ask(at(3min), anna, channel::sms, "text").is_repeat); // or it would be made twice
+    CHECK(here.list().empty());
+    CHECK(here.ask(at(10min), anna, channel::sms, "text").is == verdict::call_promised);
     CHECK(here.list().size() == 1);
+}
+
+TEST_CASE("a call that wasn't made in time is promised anew, is still one, and uses up nothing") {
+    house here;
+    CHECK(here.ask(at(0s)).is == verdict::call_promised);
+    CHECK(here.ask(at(2h - 1us)).is == verdict::call_awaited);
+    for (int day = 0; day < 5; ++day) {
+        const auto late = at(2h + std::chrono::hours{24 * day});
+        const outcome anew = here.ask(late);
+        CHECK(anew.is == verdict::call_promised);
+        CHECK(anew.until == late.utc + 2h);
+    }
+    REQUIRE(here.list().size() == 1);
+    CHECK(here.list()[0].asked == at(0s).utc);
+    CHECK(here.list()[0].due == at(100h).utc);
 }
 
 TEST_CASE("no bar closes help, nor does a SIM that is blocked; a number that has left is nobody's") {
@@ -129,7 +141,7 @@ TEST_CASE("no bar closes help, nor does a SIM that is blocked; a number that has
     gone.who = anna;
     gone.is_ported_out = true;
     here.feed(gone, at(2s));
-    CHECK(here.end(at(3s)));
+    CHECK_FALSE(here.end(at(3s))); // nobody of ours calls another operator's subscriber
     CHECK(here.ask(at(4s)).is == verdict::unknown_number);
 }
 
@@ -138,11 +150,16 @@ TEST_CASE("whoever has the number next awaits no call of the one before, nor doe
     CHECK(here.ask(at(0s)).is == verdict::call_promised);
     subscriber row;
     row.who = anna;
+    CHECK(here.ask(at(2h), boris).is == verdict::call_promised);
     row.owner_changed = at(1h).utc;
-    here.feed(row, at(1h));
-    CHECK(here.list().empty());
-    CHECK(here.ask(at(2h)).is == verdict::call_promised);
-    CHECK(here.in_batch([&] { return here.behind->erase(anna, at(3h).utc); }).value());
+    here.feed(row, at(3h));
+    CHECK(here.list().size() == 1); // Boris's
+    row.who = boris;
+    here.feed(row, at(3h)); // told late: he asked as the new owner
+    CHECK(here.list().size() == 1);
+    CHECK(here.in_batch([&] { return here.behind->erase(boris, at(3h).utc); }).value());
+    CHECK(here.ask(at(4h)).is == verdict::call_promised);
+    CHECK(here.in_batch([&] { return here.behind->erase(anna, at(5h).utc); }).value());
     CHECK(here.list().empty());
     CHECK(octets_of(here.place.path() / "kabinet.db").find("79261112233") == std::string::npos);
 }

@@ -284,6 +284,8 @@ TEST_CASE("a call is promised once until it was made, so often a day, whatever b
     CHECK(judge(asked, account, vouched(), now) == decision{verdict::limit, at(25h).utc});
     account.calls.awaited_until = at(11h).utc;
     CHECK(judge(asked, account, vouched(), now) == decision{verdict::call_awaited, at(11h).utc});
+    CHECK(judge(asked, account, vouched(), at(11h).utc) ==
+          decision{verdict::call_promised, at(11h + 30min).utc});
     caller stranger = vouched();
     stranger.is_vouched_for = false;
     CHECK(judge(asked, account, stranger, now).is == verdict::untrusted);

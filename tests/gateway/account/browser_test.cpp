@@ -64,6 +64,8 @@ TEST_CASE("an address leads where people expect, under a scheme of ours alone") 
     CHECK(write_link("t.me/operator?start=1") == "https://t.me/operator?start=1");
     CHECK(write_link("https://chat.example.ru/?a=1:2") == "https://chat.example.ru/?a=1:2");
     CHECK(write_link("help@example.ru") == "mailto:help@example.ru");
+    CHECK(write_link("https://t.me/@operator") == "https://t.me/@operator");
+    CHECK(write_link("t.me/@operator") == "https://t.me/@operator");
     for (const char* other : {"", "-", "@operator_bot", "office", "Main St. 1", "javascript:alert(1).x",
                               "data:text/html,a.b", "http://example.ru"}) {
         CAPTURE(other);

@@ -107,6 +107,20 @@ TEST_CASE("a guest asks to be called back, also one who may only look, and is to
     CHECK(at.sms().empty());
 }
 
+TEST_CASE("a pack with calls and no contacts leads its guests to the button, and nobody else anywhere") {
+    place at;
+    at.pack->contacts.clear();
+    at.give_password(anna, chosen, true);
+    person she{at, "en"};
+    she.look("/account");
+    CHECK_FALSE(she.reads(link));
+    she.log_in(anna, chosen);
+    CHECK(she.reads(link));
+    she.look("/account/help");
+    CHECK(she.reads("Call me back"));
+    CHECK_FALSE(she.reads("Whom to ask"));
+}
+
 TEST_CASE("a pack without calls has no button for one, and no page for a form that is older") {
     place at;
     at.give_password(anna, chosen, true);
