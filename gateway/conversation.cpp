@@ -196,6 +196,7 @@ void conversation::speak(msisdn who, language chosen) {
 void conversation::forget(msisdn who) {
     languages_.erase(who);
     left_.forget(who);
+    replies_.forget(who);
     const instant now = read_clocks();
     dialogues_.for_each([&](dialogue& each) {
         if (each.who == who)
@@ -208,6 +209,7 @@ void conversation::end_dialogues_of(msisdn who, instant now) {
         if (dialogue* const open = dialogues_.find(group, who))
             give_up(*open, "SIM changed", now);
     left_.forget(who);
+    replies_.forget(who);
 }
 
 bool conversation::is_in_maintenance(utc_time now) const {

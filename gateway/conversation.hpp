@@ -2,6 +2,7 @@
 // the menu, has actions performed, and answers. Steps 5 to 10 of docs/design.md.
 #pragma once
 
+#include "gateway/awaited_replies.hpp"
 #include "gateway/cdr.hpp"
 #include "gateway/dialogues.hpp"
 #include "gateway/left_places.hpp"
@@ -17,6 +18,7 @@
 #include "gateway/throttle.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/wishes.hpp"
+#include "menus/commands.hpp"
 #include "menus/machine.hpp"
 #include "menus/page.hpp"
 #include "store/store.hpp"
@@ -132,6 +134,8 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     /// Lets the subscriber's next action begin, whatever became of this one.
     boost::asio::awaitable<void> in_turn(asked_by, msisdn, turn work);
     void put_off(const asked_by&, msisdn);
+    /// What an SMS asks for, and its name; or what a reply agrees to, if it agrees to anything.
+    [[nodiscard]] wish read_wish(const sms_request&, menus::command_read, instant now);
     /// `asked` outlives what is returned.
     [[nodiscard]] std::function<void()> acknowledge(const asked_by& asked);
     /// Takes note of what an action changed.
@@ -229,6 +233,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     screens screens_;
     places<look> looks_;
     left_places left_;
+    awaited_replies replies_;
     std::vector<dialogue_id> put_by_; // that ended before what they asked for was there
     std::deque<std::pair<steady_time, place_key>> look_deadlines_; // all wait equally long
     throttle dialogue_starts_;

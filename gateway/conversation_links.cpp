@@ -73,6 +73,7 @@ void conversation::work(instant now) {
     }
     screens_.work(now);
     left_.forget_old(now.steady);
+    replies_.forget_old(now.steady);
     wishes_.forget(now.steady);
     dialogues_.expire(now.steady, [&](dialogue& due) {
         if (due.phase == dialogue::phase::performing && now.steady < due.total_deadline)

@@ -2,7 +2,6 @@
 #include "gateway/conversation.hpp"
 #include "gateway/log.hpp"
 #include "gateway/spawn.hpp"
-#include "menus/commands.hpp"
 
 namespace kabinet::gateway {
 
@@ -38,11 +37,11 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     if (may_answer == throttle::answer::no) // silence: whoever texts that often is a machine
         return answer(asked, status::ok);
     wish made;
-    made.asked = std::move(command->asked);
-    made.id = wishes_.name_sms(request);
     if (may_answer == throttle::answer::no_for_the_first_time) {
         made.asked = menus::tell{menus::text_name{"gateway.too_often"}};
         made.id = wishes_.name_notice(request.who, asked.now.utc);
+    } else {
+        made = read_wish(request, std::move(*command), asked.now);
     }
     made.repeats_within = equal_sms_within;
     made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
@@ -55,6 +54,23 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
     auto work = [this, shared](const asked_by& mine) { return perform_for_sms(mine, std::move(*shared)); };
     if (!take_turn(asked, request.who, std::move(work)))
         put_off(asked, request.who);
+}
+
+wish conversation::read_wish(const sms_request& request, menus::command_read command, instant now) {
+    wish made;
+    made.asked = std::move(command.asked);
+    made.id = wishes_.name_sms(request);
+    if (const auto reply = replies_.take(request.who, command.reply, now)) {
+        made.asked = action_of(reply->to);
+        made.id = reply->id;
+    } else if (command.asks_first) {
+        auto told = replies_.await(request.who, *agreed_of(made.asked), now);
+        made.asks_first = wish::question{std::move(told.code), told.until};
+        // Nothing is done: brought again it is told again. Under the name of the SMS whoever agreed and asks
+        // for the same once more would be told the code that did the first.
+        made.id = store::keys::draw_request_id();
+    }
+    return made;
 }
 
 /// The centre brings it again; until then it isn't one of the answers that are counted.

@@ -216,6 +216,12 @@ asio::awaitable<performed> performer::run(wish of) {
         co_await finish(of, say_only(store::name_of(store::verdict::untrusted), made), made);
         co_return made;
     }
+    if (of.asks_first) {
+        co_await read_terms(of, made);
+        if (made.word != busy)
+            co_await finish(of, say_only(made.word, made), made);
+        co_return made;
+    }
     std::optional<store::effect> what = co_await make_effect(of, made, keys_, pool_);
     co_await finish(of, std::move(what), made);
     co_return made;

@@ -34,6 +34,12 @@ struct wish {
     address sms_from; // of what goes out by SMS about it
     address sms_to;
     std::string group; // of the link it came by
+    /// Where it is only to be told what a reply would agree to, that reply.
+    struct question {
+        secret code;
+        utc_time until{};
+    };
+    std::optional<question> asks_first;
     instant now{};
     std::function<void()> kept = [] {}; // called where it takes longer, once it is durable
 };
@@ -92,6 +98,8 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> read_movements(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> read_holdings(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> use_word(const wish&, performed&);
+    /// What it would come to, and which reply agrees to it; or why it can't be.
+    [[nodiscard]] boost::asio::awaitable<void> read_terms(const wish&, performed&);
     [[nodiscard]] store::request ask_of_number(msisdn, const wish&, bool blocks) const;
     [[nodiscard]] boost::asio::awaitable<void> make_true_of_another(store::request, const wish&, performed&);
     /// Whether whoever asks isn't barred himself; else it is told.

@@ -155,6 +155,46 @@ asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {
     co_return false;
 }
 
+asio::awaitable<void> performer::read_terms(const wish& of, performed& made) {
+    struct seen {
+        whose owner;
+        access_level level{};
+    };
+    auto read = [who = of.by.who, now = of.now.utc](store::backend& rows) -> result<seen> {
+        auto owner = find_whose(rows, who, now);
+        if (!owner)
+            return owner.error();
+        const auto traits = rows.read_traits(who, now);
+        if (!traits)
+            return traits.error();
+        return seen{std::move(*owner), traits->level};
+    };
+    const result<seen> found = co_await at_store(store_, read);
+    if (!found) {
+        made.word = busy;
+        co_return;
+    }
+    made.is_done = true;
+    made.came.speaks = found->owner.speaks(of.by.speaks);
+    const auto* given = std::get_if<menus::transfer>(&of.asked);
+    made.word = why_not_shown(found->owner.is_known(), found->owner.state(),
+                              given == nullptr ? store::matter::ways_in : store::matter::other, of.by);
+    if (made.word.empty() && found->level < level_of_sim(made.asked))
+        made.word = store::name_of(store::verdict::level);
+    if (made.word.empty() && given != nullptr && given->to == of.by.who)
+        made.word = store::name_of(store::verdict::to_oneself);
+    if (!made.word.empty())
+        co_return;
+    made.word = terms;
+    made.clear = of.asks_first->code.clone();
+    made.came.until = of.asks_first->until;
+    if (given == nullptr)
+        co_return;
+    made.came.sums.amount = given->amount;
+    made.came.sums.fee = given->fee;
+    made.came.sums.party = given->to;
+}
+
 asio::awaitable<void> performer::read_archive(const wish& of, performed& made) {
     auto read = [who = of.by.who,
                  now = of.now.utc](store::backend& rows) -> result<std::pair<whose, archive>> {

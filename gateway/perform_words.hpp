@@ -10,6 +10,7 @@ inline constexpr std::string_view busy = "busy";
 inline constexpr std::string_view shown = "shown";
 inline constexpr std::string_view listed = "listed";
 inline constexpr std::string_view empty = "empty";
+inline constexpr std::string_view terms = "terms"; // of what a reply agrees to
 
 } // namespace kabinet::gateway::outcome_words
 

@@ -1,5 +1,6 @@
 #include "gateway/walk.hpp"
 
+#include "gateway/perform_words.hpp"
 #include "gateway/walk_absences.hpp"
 #include "menus/commands.hpp"
 #include "menus/entry.hpp"
@@ -169,11 +170,29 @@ walk::lines walk::send(std::string_view number_and_words) {
             said.back() += ' ' + each.number;
         return said;
     }
+    if (read->asks_first)
+        return ask_first(read->asked);
+    if (asked_ && read->reply == examples_.reply().reveal())
+        read->asked = action_of(*asked_);
     menus::perform asked{std::move(read->asked), {}, {}};
     asked.from.reads = reads_;
     if (const auto* told = std::get_if<menus::tell>(&asked.asked))
         return frame_sms(view(menus::name_text(view(told->text), channel::sms)), {}, 1);
     return perform(std::move(asked), true);
+}
+
+walk::lines walk::ask_first(const menus::action& asked) {
+    asked_ = agreed_of(asked);
+    const outcome_row& row = *menus::find_outcome(menus::kind_of(asked), outcome_words::terms);
+    menus::fields known = examples_.at(pack_, {}, {});
+    known.password = &examples_.reply();
+    if (const auto* given = std::get_if<menus::transfer>(&asked)) {
+        known.amount = given->amount;
+        known.fee = given->fee;
+        known.party = given->to;
+    }
+    return frame_sms(view(menus::name_text(menus::name_of(asked), row.outcome, channel::sms)), known,
+                     row.sms_parts);
 }
 
 /// Of `connected` whatever a menu may ask about.
@@ -227,7 +246,7 @@ walk::lines walk::perform(menus::perform asked, bool by_sms) {
     if (refused != menus::refusal::none)
         return tell(awaited, *menus::find_outcome(kind, menus::name_of(refused)));
     for (const outcome_row& row : menus::all_outcomes())
-        if (row.of == kind && !row.refuses_entry && (!row.of_idle || pack_.accounts.idle_after))
+        if (row.of == kind && !row.refuses_entry && !row.of_reply && (!row.of_idle || pack_.accounts.idle_after))
             awaited.may_come.push_back(&row);
     lines said = join({"  would do: " + describe(awaited.asked.asked), "  what came of it? 0 goes back"},
                       list(awaited.may_come));

@@ -2,6 +2,7 @@
 // link and no store, so nothing is done; what would be done is said, and who walks chooses what came of it.
 #pragma once
 
+#include "gateway/awaited_replies.hpp"
 #include "gateway/walk_examples.hpp"
 #include "menus/definition.hpp"
 #include "menus/machine.hpp"
@@ -52,6 +53,7 @@ class walk {
     [[nodiscard]] lines show(const menus::place&);
     [[nodiscard]] lines end(const menus::end&);
     [[nodiscard]] lines send(std::string_view number_and_words);
+    [[nodiscard]] lines ask_first(const menus::action&);
     [[nodiscard]] lines perform(menus::perform, bool by_sms = false);
     [[nodiscard]] lines choose(std::string_view typed);
     [[nodiscard]] lines assume(std::string_view typed);
@@ -68,6 +70,7 @@ class walk {
     language reads_;
     walk_examples examples_;
     menus::knowledge assumed_;         // of who walks; at first nothing is known
+    std::optional<agreed> asked_;      // by SMS, under the code of the examples
     std::optional<menus::place> seen_; // the last screen since a code was dialled
     std::variant<undialled, menus::place, outcome_awaited> stands_;
 };

@@ -24,6 +24,7 @@ walk_examples::walk_examples(msisdn who, utc_time now)
     : who_{who}
     , now_{now}
     , password_{"examp1es"} // as long as those that are issued
+    , reply_{"4172"}
     , operations_{{now - 1h, "issue_password", "ussd"},
                   {now - 26h, "log_in", "portal"},
                   {now - 49h, "set_language", "ussd"},

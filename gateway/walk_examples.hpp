@@ -21,6 +21,9 @@ class walk_examples {
     [[nodiscard]] menus::fields at(const menus::definition&, const menus::place&,
                                    std::string_view code) const;
 
+    /// The code that an SMS asks to be sent back.
+    [[nodiscard]] const secret& reply() const { return reply_; }
+
     /// One of each line that the action lists.
     [[nodiscard]] std::vector<menus::holding> listed_by(menus::action_kind, const menus::definition&) const;
 
@@ -28,6 +31,7 @@ class walk_examples {
     msisdn who_;
     utc_time now_;
     secret password_;
+    secret reply_;
     std::vector<menus::operation> operations_;
     std::vector<menus::movement> movements_;
 };

@@ -75,6 +75,8 @@ struct transfer {
     msisdn to;
     money amount;
     money fee;
+
+    friend bool operator==(const transfer&, const transfer&) = default;
 };
 
 struct connect_service {
@@ -107,7 +109,9 @@ struct show_tariff {};
 struct show_packages {};
 
 /// The phone is lost, or stolen: its SIM is to be let do nothing more.
-struct block_number {};
+struct block_number {
+    friend bool operator==(const block_number&, const block_number&) = default;
+};
 
 /// Of a subscriber who asks from another phone.
 struct number_and_word {

@@ -1,6 +1,8 @@
 #include "menus/commands.hpp"
 
+#include "menus/entry.hpp"
 #include "menus/make_action.hpp"
+#include "menus/outcomes.hpp"
 #include "menus/typed.hpp"
 #include "values/text.hpp"
 
@@ -8,6 +10,8 @@
 
 namespace kabinet::menus {
 namespace {
+
+constexpr std::string_view no_such_reply = "gateway.no_such_reply";
 
 const short_number* find_number(const definition& pack, std::string_view number) {
     if (number.starts_with('+'))
@@ -23,7 +27,40 @@ const command* find_command(const short_number& number, std::string_view typed) 
     return found == number.commands.end() ? nullptr : &*found;
 }
 
+bool awaits_replies(const short_number& number) {
+    return std::ranges::any_of(number.commands,
+                               [](const command& one) { return needs_reply(one.what.what); });
+}
+
+/// The terms of a transfer, if all of them could be read.
+std::optional<kept_entries> read_transfer(const definition& pack, std::string_view argument) {
+    const split_last typed = split_at_last(argument);
+    place kept;
+    // its own number is refused with a reason where it is paid from
+    const bool is_whole = keep_entry(pack, entry_rule::number, typed.before, msisdn{}, kept) &&
+                          keep_entry(pack, entry_rule::amount, typed.last, msisdn{}, kept);
+    if (!is_whole)
+        return std::nullopt;
+    return kept_entries{msisdn::from_digits(kept.number), money::from_minor(kept.amount)};
+}
+
+command_read read_terms(const definition& pack, const does& what, std::string_view argument) {
+    kept_entries kept;
+    if (needs_entries(what.what)) {
+        const auto read = read_transfer(pack, argument);
+        if (!read)
+            return {tell{name_result(name_of(what.what), "how")}, false};
+        kept = *read;
+    }
+    return {make_action(pack, what, {}, kept), true, true};
+}
+
 } // namespace
+
+bool is_reply(std::string_view trimmed) {
+    return trimmed.size() == reply_digits && trimmed.front() != '0' &&
+           trimmed.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 std::optional<command_read> read_command(const definition& pack, std::string_view number_texted,
                                          std::string_view text) {
@@ -35,8 +72,14 @@ std::optional<command_read> read_command(const definition& pack, std::string_vie
         return command_read{make_action(pack, *number->empty, {})};
     const split_text typed = split(text);
     const command* found = text.empty() ? nullptr : find_command(*number, typed.first);
-    if (found == nullptr || (!takes_argument(found->what.what) && !typed.rest.empty()))
+    if (found == nullptr && is_reply(text) && awaits_replies(*number))
+        return command_read{tell{text_name{no_such_reply.data(), no_such_reply.size()}}, false, false, text};
+    const bool may_follow =
+        found != nullptr && (takes_argument(found->what.what) || needs_entries(found->what.what));
+    if (found == nullptr || (!may_follow && !typed.rest.empty()))
         return command_read{make_action(pack, number->help, {}), false};
+    if (needs_reply(found->what.what))
+        return read_terms(pack, found->what, typed.rest);
     return command_read{make_action(pack, found->what, typed.rest)};
 }
 

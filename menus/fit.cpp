@@ -1,5 +1,6 @@
 #include "menus/fit.hpp"
 
+#include "menus/commands.hpp"
 #include "menus/page.hpp"
 #include "menus/reach.hpp"
 #include "values/text.hpp"
@@ -12,7 +13,6 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::string_view generated_password = "mmmmmmmm";
 constexpr std::string_view long_count = "999999";
 constexpr std::size_t longest_units = 7;   // minutes, SMS or megabytes of a package
 constexpr std::size_t longest_points = 11; // of as many as an account holds
@@ -105,6 +105,8 @@ std::string longest_code(const draft& pack) {
 longest_values longest_in(std::string_view name, longest_values longest) {
     if (name.starts_with(name_of(action_kind::show_packages)))
         longest.holdings = longest.package_holdings;
+    if (name.find(".terms") != std::string_view::npos)
+        longest.password = std::string(reply_digits, '9');
     return longest;
 }
 
@@ -154,7 +156,7 @@ std::string fill(const phrase& text, const longest_values& longest) {
             filled += longest.login;
             break;
         case placeholder::password:
-            filled += generated_password;
+            filled += longest.password;
             break;
         case placeholder::count:
             filled += longest_form(part);

@@ -31,9 +31,11 @@ struct longest_values {
     std::string units{};            // of a package
     std::string holdings{};         // of services
     std::string package_holdings{}; // and of packages
+    std::string password = "mmmmmmmm";
 };
 
-/// The same for the text of that name: it lists only what its action does.
+/// The same for the text of that name: it lists only what its action does, and what a reply agrees to has
+/// a code of fewer digits.
 [[nodiscard]] longest_values longest_in(std::string_view name, longest_values);
 
 /// Which takes more room: an octet more or less says nothing of that, for a Russian letter has two.

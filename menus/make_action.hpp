@@ -57,6 +57,11 @@ namespace kabinet::menus {
     return kind == action_kind::transfer;
 }
 
+/// Whether an SMS tells its terms first, and another one agrees to them.
+[[nodiscard]] constexpr bool needs_reply(action_kind kind) {
+    return kind == action_kind::transfer || kind == action_kind::block_number;
+}
+
 /// What was typed on the way.
 struct kept_entries {
     msisdn number;

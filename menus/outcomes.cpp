@@ -147,6 +147,13 @@ constexpr std::array rows{
     outcome_row{action_kind::take_promise, "busy", {}},
 
     outcome_row{action_kind::transfer, "transferred", {amount, fee, balance, party}},
+    // before it: what is agreed to, or how to ask for it
+    outcome_row{.of = action_kind::transfer,
+                .outcome = "terms",
+                .may_say = {amount, fee, party, password, until},
+                .issues_secret = true,
+                .of_reply = true},
+    outcome_row{.of = action_kind::transfer, .outcome = "how", .may_say = {}, .of_reply = true},
     outcome_row{action_kind::transfer, "short_of", {amount, balance}},
     outcome_row{action_kind::transfer, "unknown_party", {party}},
     outcome_row{action_kind::transfer, "to_oneself", {}},
@@ -185,6 +192,11 @@ constexpr std::array rows{
     outcome_row{action_kind::list_movements, "busy", {}},
 
     outcome_row{action_kind::block_number, "number_blocked", {}},
+    outcome_row{.of = action_kind::block_number,
+                .outcome = "terms",
+                .may_say = {password, until},
+                .issues_secret = true,
+                .of_reply = true},
     outcome_row{action_kind::block_number, "barred", {}},
     outcome_row{action_kind::block_number, "unknown_number", {}},
     outcome_row{action_kind::block_number, "untrusted", {}},

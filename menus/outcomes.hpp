@@ -51,6 +51,7 @@ struct outcome_row {
     placeholders screen_only = {}; // of `may_say`: an SMS is written later, without them
     placeholders sms_only = {};    // and these only there
     bool of_idle = false;          // comes only where a pack switches idle accounts off
+    bool of_reply = false;         // comes only by SMS, where a keyword does what a reply agrees to
 };
 
 [[nodiscard]] std::span<const outcome_row> all_outcomes();

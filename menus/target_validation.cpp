@@ -42,7 +42,7 @@ bool may_stand(action_kind kind, const standing& there) {
     if (takes_argument(kind) && !has_argument(there.whence))
         return false;
     if (is_by_sms(there.whence))
-        return !needs_entries(kind);
+        return !needs_reply(kind) || there.whence == asked_by::command;
     return there.is_confirming || (!is_sold && !(cuts_off(kind) && there.whence == asked_by::item));
 }
 
@@ -134,7 +134,9 @@ void target_examiner::examine_place(const draft_target& leads, action_kind kind,
     if (!takes_argument(kind) && there.whence == asked_by::prompt)
         add(leads.where, leads.does + " takes no entry");
     if (needs_offer(kind) || needs_entries(kind))
-        examine_sale(leads, there);
+        examine_sale(leads, kind, there);
+    if (needs_reply(kind) && there.whence == asked_by::empty_command)
+        add(leads.where, leads.does + " by SMS needs a keyword");
     if (cuts_off(kind) && there.whence == asked_by::item && !there.is_confirming)
         add(leads.where,
             leads.does + " stands in a menu only behind a confirmation: a dialled path would do it at once");
@@ -154,12 +156,11 @@ void target_examiner::examine_language(const draft_target& leads, action_kind ki
                              guess_or_list(leads.language, names_in(pack_.languages, &draft_language::code)));
 }
 
-/// Money is moved for what was read before: at a confirmation, or by a keyword that names it.
-void target_examiner::examine_sale(const draft_target& leads, const standing& there) {
+/// Money is moved for what was read before: at a confirmation, by a keyword that names it, or by a reply to
+/// an SMS that says it.
+void target_examiner::examine_sale(const draft_target& leads, action_kind kind, const standing& there) {
     if (is_by_sms(there.whence)) {
-        if (find_action(leads.does) == action_kind::transfer)
-            add(leads.where, leads.does + " stands only in a confirmation, which says its price");
-        else if (leads.offer.empty())
+        if (needs_offer(kind) && leads.offer.empty())
             add(leads.where, leads.does + " by SMS needs an offer to be named");
     } else if (!there.is_confirming) {
         add(leads.where, leads.does + " stands only in a confirmation, which says its price");

@@ -40,7 +40,7 @@ class target_examiner {
     void examine_action(const draft_target&, const standing&);
     void examine_place(const draft_target&, action_kind, const standing&);
     void examine_language(const draft_target&, action_kind);
-    void examine_sale(const draft_target&, const standing&);
+    void examine_sale(const draft_target&, action_kind, const standing&);
     void examine_offer_named(const draft_target&);
     void examine_kind(const draft_target&, offer_kind is, std::optional<offer_kind> wanted);
     void examine_opened_terms(const draft_target&, const standing&);

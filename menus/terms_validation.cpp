@@ -2,7 +2,9 @@
 
 #include "menus/about.hpp"
 #include "menus/make_action.hpp"
+#include "menus/outcomes.hpp"
 #include "menus/wanted.hpp"
+#include "values/text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -43,6 +45,10 @@ std::vector<choice> terms_of(money costs) {
     return terms;
 }
 
+bargain transfer_of(const draft& pack) {
+    return {"a transfer", terms_of(pack.transfers.fee)};
+}
+
 /// All that the item may come to.
 std::vector<bargain> bargains_of(const draft& pack, const draft_screen& screen, const draft_target& leads,
                                  const phrase& said) {
@@ -50,7 +56,7 @@ std::vector<bargain> bargains_of(const draft& pack, const draft_screen& screen, 
     if (!kind || ends_something(*kind))
         return {};
     if (needs_entries(*kind))
-        return {{"a transfer", terms_of(pack.transfers.fee)}};
+        return {transfer_of(pack)};
     const std::optional<offer_kind> about = offer_needed(*kind);
     if (!about)
         return {};
@@ -84,22 +90,34 @@ std::string list(const std::vector<std::string>& names) {
     return all + (names.size() == 1 ? " is" : " are");
 }
 
+/// `told`: what is missing is told once of a text.
+void tell_missing(const std::string& name, const draft_text& text, const bargain& about, const phrase& said,
+                  std::set<choice>& told, std::vector<finding>& findings) {
+    std::vector<std::string> missing;
+    for (const choice& one : about.terms)
+        if (std::ranges::none_of(one, [&](placeholder which) { return said.holds(which); }) &&
+            told.insert(one).second)
+            missing.push_back(write(one));
+    if (!missing.empty())
+        findings.emplace_back(text.where, name + " doesn't say the terms of " + about.about + ": " +
+                                              list(missing) + " wanted in it");
+}
+
 } // namespace
 
 void validate_terms(const draft& pack, const draft_screen& screen, const draft_text& head, const phrase& said,
                     std::vector<finding>& findings) {
     std::set<choice> told;
     for (const draft_item& item : screen.items)
-        for (const bargain& each : bargains_of(pack, screen, item.leads, said)) {
-            std::vector<std::string> missing;
-            for (const choice& one : each.terms)
-                if (std::ranges::none_of(one, [&](placeholder which) { return said.holds(which); }) &&
-                    told.insert(one).second)
-                    missing.push_back(write(one));
-            if (!missing.empty())
-                findings.emplace_back(head.where, text_prefix(screen) + ".head doesn't say the terms of " +
-                                                      each.about + ": " + list(missing) + " wanted in it");
-        }
+        for (const bargain& each : bargains_of(pack, screen, item.leads, said))
+            tell_missing(text_prefix(screen) + ".head", head, each, said, told, findings);
+}
+
+void validate_terms_by_sms(const draft& pack, std::string_view name, const draft_text& text,
+                           const phrase& said, std::vector<finding>& findings) {
+    std::set<choice> told;
+    if (name == view(name_text(name_of(action_kind::transfer), "terms", channel::sms)))
+        tell_missing(std::string{name}, text, transfer_of(pack), said, told, findings);
 }
 
 } // namespace kabinet::menus

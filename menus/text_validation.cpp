@@ -153,6 +153,8 @@ class text_examiner {
             return;
         if (wanted.issues_secret)
             examine_password(text, wanted, parsed);
+        if (!doubts_.of_tables)
+            validate_terms_by_sms(pack_, wanted.name, text, parsed, findings_);
         if (wanted.name == "nav.resume")
             for (const char* choice : {"\n1 ", "\n2 "})
                 if (text.words.find(choice) == std::string::npos)

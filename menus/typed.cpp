@@ -107,4 +107,18 @@ split_text split(std::string_view text) {
     return {text, {}};
 }
 
+split_last split_at_last(std::string_view utf8) {
+    utf8 = trim(utf8);
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const code_point next = next_code_point(utf8.substr(at));
+        if (next.size == 0)
+            break;
+        at += next.size;
+        if (is_blank(next.value))
+            last = at;
+    }
+    return {trim(utf8.substr(0, last)), utf8.substr(last)};
+}
+
 } // namespace kabinet::menus

@@ -25,6 +25,13 @@ struct split_text {
 };
 [[nodiscard]] split_text split(std::string_view utf8);
 
+/// The last word of a text, and what stands before it without the blanks around it.
+struct split_last {
+    std::string_view before;
+    std::string_view last;
+};
+[[nodiscard]] split_last split_at_last(std::string_view utf8);
+
 /// Full-width `０`-`９`, `＊`, `＃` and letters as ASCII; everything else as it is.
 [[nodiscard]] char32_t narrow(char32_t);
 

@@ -1,6 +1,7 @@
 #include "menus/validation.hpp"
 
 #include "menus/about.hpp"
+#include "menus/commands.hpp"
 #include "menus/condition_validation.hpp"
 #include "menus/contact_validation.hpp"
 #include "menus/dialled.hpp"
@@ -281,8 +282,14 @@ class examiner {
         }
         if (number.help.text.empty() && is_given(number.help))
             add(number.where, "help is missing: the text that answers an unknown keyword");
+        const bool awaits_replies = std::ranges::any_of(number.keywords, [](const draft_entry& one) {
+            const std::optional<action_kind> kind = find_action(one.leads.does);
+            return kind && needs_reply(*kind);
+        });
         std::set<std::string> keywords;
         for (const draft_entry& one : number.keywords) {
+            if (awaits_replies && is_reply(one.typed))
+                add(one.leads.where, one.typed + " reads like the code of a reply, which agrees to what another keyword of this number asks");
             const keyword folded = fold_keyword(one.typed);
             if (folded.empty() || has_blanks(one.typed))
                 add(one.leads.where, "a keyword is one word: \"" + one.typed + '"');

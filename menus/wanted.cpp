@@ -195,9 +195,12 @@ class wish_list {
         if (!kind || *kind == action_kind::tell)
             return;
         for (const outcome_row& row : all_outcomes())
-            if (row.of == *kind && (!row.of_idle || pack_.accounts.idle_after))
+            if (row.of == *kind && (!row.of_idle || pack_.accounts.idle_after) && (!row.of_reply || from_sms))
                 for (channel way : {channel::screen, channel::sms})
-                    add_outcome(row, way, leads);
+                    if (!row.of_reply || way == channel::sms)
+                        add_outcome(row, way, leads);
+        if (from_sms && needs_reply(*kind))
+            add_told("gateway.no_such_reply", channel::sms, leads.where);
         if (*kind == action_kind::list_archive)
             add_archive(leads.where);
         if (*kind == action_kind::list_movements)

@@ -174,6 +174,15 @@ secret generate_code(const draw& next) {
     return made;
 }
 
+secret generate_reply(const draw& next) {
+    std::array<char, reply_length> digits{};
+    for (char& digit : digits)
+        digit = static_cast<char>(&digit == &digits.front() ? '1' + next(9) : '0' + next(10));
+    secret made{std::string_view{digits.data(), digits.size()}};
+    wipe(digits.data(), digits.size());
+    return made;
+}
+
 secret generate_password(const draw& next) {
     std::array<char, generated_length> letters{};
     for (char& letter : letters)

@@ -49,6 +49,11 @@ using draw = std::function<std::uint32_t(std::uint32_t bound)>;
 /// Six digits, for one SMS. Ten minutes and five tries make up for their being few.
 [[nodiscard]] secret generate_code(const draw& = draw_from_system);
 
+/// Four digits, the first of them no 0, which the SIM sends back to agree to what it read: shorter than a
+/// code, for nobody else can use it.
+inline constexpr std::size_t reply_length = 4;
+[[nodiscard]] secret generate_reply(const draw& = draw_from_system);
+
 /// Generated passwords are compared ignoring case: phones capitalise. Chosen ones are exact.
 [[nodiscard]] boost::system::result<password_hash> hash_generated(const secret&, hash_cost = generated_cost);
 [[nodiscard]] boost::system::result<password_hash> hash_chosen(const secret&, hash_cost = chosen_cost);

@@ -320,7 +320,7 @@ outcome wishes::conclude(const request& wish, std::optional<account_row>& accoun
     if (is_done && makes_a_secret(wish.what))
         version = account->version;
     if (wish.sms) {
-        const bool carries_secret = is_done && std::holds_alternative<issue_password>(wish.what);
+        const bool carries_secret = is_done && !wish.sms->clear.empty();
         in_.outbox.add(*came.sms, *wish.sms, wish.by.who, came, carries_secret, came.at);
         if (!is_done && wish.sms->when_refused == result_sms::birth::never)
             came.sms.reset(); // nobody is to send it

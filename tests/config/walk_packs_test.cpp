@@ -115,7 +115,7 @@ class walk {
         if (kind == action_kind::tell)
             return check_text(name_text(view(std::get<tell>(asked.asked).text), channel::screen), {});
         for (const outcome_row& row : all_outcomes())
-            if (row.of == kind && (!row.of_idle || pack_.accounts.idle_after))
+            if (row.of == kind && !row.of_reply && (!row.of_idle || pack_.accounts.idle_after))
                 check_text(name_text(name_of(kind), row.outcome, channel::screen), asked.back);
         if (asked.back)
             see(*asked.back);

@@ -505,6 +505,20 @@ TEST_CASE("an SMS with a password expires no later than the password") {
     CHECK(rows[0].expires == at(10s).utc);
 }
 
+TEST_CASE("the code of what an SMS asks is sealed in its row and ends with the time to agree") {
+    house here;
+    tell terms{"transfer.terms"};
+    terms.until = at(10s).utc;
+    here.tell_by_sms("sms 1", terms, at(0s), an_sms("4172"));
+    here.start();
+    const auto rows = here.claim(at(1s));
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].clear.reveal() == "4172");
+    CHECK(rows[0].expires == at(10s).utc);
+    here.start();
+    CHECK(here.claim(at(10s)).empty());
+}
+
 TEST_CASE("very many overdue SMS end in batches and the live one behind them is sent") {
     house here;
     REQUIRE(here.behind->begin().has_value());

@@ -287,3 +287,13 @@ TEST_CASE("an SMS that isn't understood is answered with help, one that is only 
     CHECK(one.at().asks_for() == "dial");
     CHECK(has(one.types("sms 999 hello"), "no SMS to 999 is the pack's; these are: 000110 0001100 000105"));
 }
+
+TEST_CASE("what is agreed to by SMS is walked in two: the terms with a code, and the code") {
+    walker one;
+    CHECK(has(one.types("sms 000110 4172"), "│ Not that code."));
+    CHECK(has(one.types("sms 000110 GIVE 9262223344 50"), "│ 50 to 9262223344, fee 5. Reply: 4172"));
+    CHECK(one.at().asks_for() == "dial");
+    CHECK(has(one.types("sms 000110 4172"), "would do: transfer"));
+    CHECK(has(one.types("1"), "┌ SMS"));
+    CHECK(has(one.types("sms 000110 GIVE 50"), "│ GIVE, number, amount"));
+}

@@ -105,3 +105,45 @@ TEST_CASE("a number that isn't the pack's is nobody's command") {
     CHECK_FALSE(read_command(sample_pack(), "", "00"));
     CHECK(read_command(sample_pack(), "+000110", "00"));
 }
+
+TEST_CASE("a transfer names a number in any form and then an amount, and is asked about first") {
+    for (const char* text : {"GIVE 9262223344 100", "give +7 (926) 222-33-44 100", "Give 8 926 222 33 44 100,00",
+                             "GIVE 9262223344\n100.00 "}) {
+        CAPTURE(text);
+        const command_read command = read("000110", text);
+        CHECK(command.is_understood);
+        CHECK(command.asks_first);
+        const auto& asked = std::get<transfer>(command.asked);
+        CHECK(asked.to == msisdn::from_digits(79262223344));
+        CHECK(asked.amount == money::from_minor(10'000));
+        CHECK(asked.fee == money::from_minor(500));
+    }
+}
+
+TEST_CASE("a transfer that can't be read tells how it is sent and asks nothing") {
+    for (const char* text : {"GIVE", "GIVE 9262223344", "GIVE 100", "GIVE 9262223344 0.50", "GIVE 9262223344 501",
+                             "GIVE 100 9262223344", "GIVE nobody 100"}) {
+        CAPTURE(text);
+        const command_read command = read("000110", text);
+        CHECK_FALSE(command.is_understood);
+        CHECK_FALSE(command.asks_first);
+        CHECK(std::get<tell>(command.asked).text == "transfer.how");
+    }
+}
+
+TEST_CASE("a number is blocked by the word alone, once it is agreed to") {
+    const command_read command = read("000110", "lost");
+    CHECK(command.asks_first);
+    CHECK(kind_of(command.asked) == action_kind::block_number);
+    CHECK_FALSE(read("000110", "lost phone").is_understood);
+}
+
+TEST_CASE("four digits reply to a number that asks, where they are no keyword") {
+    const command_read command = read("000110", " 4172 ");
+    CHECK(command.reply == "4172");
+    CHECK(std::get<tell>(command.asked).text == "gateway.no_such_reply");
+    for (const char* text : {"0172", "417", "41723", "4172 x", "x172"})
+        CHECK_MESSAGE(read("000110", text).reply.empty(), text);
+    CHECK(read("000105", "4172").reply.empty()); // nothing is asked there
+    CHECK_FALSE(read("000105", "4172").is_understood);
+}

@@ -68,6 +68,8 @@ TEST_CASE("every outcome of every action in a pack has its text in each language
         if (row.of == action_kind::tell)
             continue;
         for (channel way : {channel::screen, channel::sms}) {
+            if (row.of_reply && way == channel::screen)
+                continue;
             const text_name name = name_text(name_of(row.of), row.outcome, way);
             CAPTURE(view(name));
             const auto at = sample_pack().find_text(view(name));

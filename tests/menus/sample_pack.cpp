@@ -173,6 +173,11 @@ constexpr std::array sample_texts{
     sample_text{"show_packages.sent.sms", "{holdings}", "{holdings}"},
     sample_text{"show_packages.empty", "Нет.", "None."},
     sample_text{"transfer.transferred", "Ушло {amount}", "{amount} went to {party}"},
+    sample_text{"transfer.terms", "{amount} на {party}, плата {fee}. Ответ: {password}",
+                "{amount} to {party}, fee {fee}. Reply: {password}"},
+    sample_text{"transfer.how", "GIVE, номер, сумма", "GIVE, number, amount"},
+    sample_text{"block_number.terms", "Блок? Ответ: {password}", "Block? Reply: {password}"},
+    sample_text{"gateway.no_such_reply", "Код не тот.", "Not that code."},
     sample_text{"transfer.short_of", "Мало.", "Not enough."},
     sample_text{"transfer.unknown_party", "Не наш.", "Not ours."},
     sample_text{"transfer.to_oneself", "Себе.", "To yourself."},
@@ -420,7 +425,9 @@ draft sample_draft() {
 
     draft_short_number passwords;
     passwords.numbers = {{"000110", {"menus.toml", 5}}, {"0001100", {"menus.toml", 5}}};
-    passwords.keywords = {{"00", acts("issue_password")}, {"CALL", acts("call_back")}};
+    passwords.keywords = {{"00", acts("issue_password")}, {"CALL", acts("call_back")},
+                          {"GIVE", acts("transfer")},
+                          {"LOST", acts("block_number")}};
     passwords.empty = acts("issue_password");
     passwords.help = {"help", {"menus.toml", 6}};
     draft_short_number own_passwords;

@@ -161,3 +161,18 @@ TEST_CASE("of a head that isn't understood it isn't told what it lacks") {
           sentences{"confirmation.connect.head: {charge} is neither a placeholder nor a word of the pack"});
     CHECK(said_with("connect", "") == sentences{"confirmation.connect.head is empty"});
 }
+
+TEST_CASE("an SMS that a reply agrees to says the amount, the fee and the code") {
+    const auto said_by_sms = [](std::string words) {
+        draft pack = sample_draft();
+        put_text(pack, 1, "transfer.terms", std::move(words));
+        sentences said;
+        for (const finding& each : validate(pack))
+            said.push_back(each.what);
+        return said;
+    };
+    CHECK(said_by_sms("{amount}, fee {fee}\nReply: {password}").empty());
+    CHECK(said_by_sms("To {party}?\nReply: {password}") ==
+          sentences{"transfer.terms.sms doesn't say the terms of a transfer: {amount} and {fee} are wanted in it"});
+    CHECK(said_by_sms("{amount}, fee {fee}?") == sentences{"transfer.terms.sms must say {password}"});
+}

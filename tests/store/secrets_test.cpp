@@ -163,6 +163,18 @@ TEST_CASE("a code is six digits and each as likely as any") {
     CHECK(seen.size() > 190);
 }
 
+TEST_CASE("a reply is four digits and begins with no 0") {
+    std::uint32_t most = 0;
+    const auto highest = [&](std::uint32_t bound) { return most = bound - 1; };
+    const auto lowest = [](std::uint32_t) { return 0U; };
+    CHECK(generate_reply(highest).reveal() == "9999");
+    CHECK(generate_reply(lowest).reveal() == "1000");
+    std::set<std::string> seen;
+    for (int count = 0; count < 200; ++count)
+        seen.emplace(generate_reply().reveal());
+    CHECK(seen.size() > 150);
+}
+
 TEST_CASE("a ticket is read by whoever has the key and by nobody who changed it") {
     const keys with = keys::parse(key_lines, "test.key");
     const ticket made{anna, ticket_use::regime, at(10min).utc};
