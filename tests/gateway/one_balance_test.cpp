@@ -158,16 +158,22 @@ class scene : public linked {
         CHECK_FALSE(sums.wrong_sum);
     }
     store::ledger_check add_up() {
-        store::ledger_check sums;
-        bool is_done = false; // told on the loop: the sums are another thread's until then
+        struct added {
+            store::ledger_check sums;
+            bool is_told = false; // on the loop: the sums are another thread's until then
+        };
+        const auto made = std::make_shared<added>(); // that thread may come to it when the test has failed
         lane.run_aside(
-            [&](store::backend& rows) -> boost::system::result<void> {
-                sums = rows.verify_ledger().value();
+            [made](store::backend& rows) -> boost::system::result<void> {
+                made->sums = rows.verify_ledger().value();
                 return {};
             },
-            [&](const auto&) { is_done = true; });
-        REQUIRE(run_until(loop, [&] { return is_done; }));
-        return sums;
+            [made](const auto&) { made->is_told = true; });
+        bool is_told = false;
+        for (int waits = 0; waits < 6 && !is_told; ++waits) // it yields to whatever else the machine does
+            is_told = run_until(loop, [&] { return made->is_told; });
+        REQUIRE(is_told);
+        return made->sums;
     }
 
     store::tests::folder place;
