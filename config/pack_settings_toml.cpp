@@ -76,6 +76,8 @@ void read_term(section& from, std::string_view key, std::chrono::seconds& into) 
 void read_calls(section from, menus::call_policy& rules) {
     read_term(from, "within", rules.within);
     from.read_number("per_day", rules.per_day, 1, 100);
+    from.read_number("from", rules.from, 0, 23);
+    from.read_number("until", rules.until, 1, 24);
     from.refuse_unknown();
 }
 

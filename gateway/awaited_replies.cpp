@@ -50,8 +50,8 @@ std::optional<awaited_replies::reply> awaited_replies::take(msisdn who, std::str
     const auto of_one = asked_.find(who);
     if (of_one == asked_.end())
         return std::nullopt;
-    const auto found = std::ranges::find_if(
-        of_one->second, [&](const question& each) { return each.code.reveal() == code; });
+    const auto found = std::ranges::find_if(of_one->second,
+                                            [&](const question& each) { return each.code.reveal() == code; });
     if (found == of_one->second.end())
         return std::nullopt;
     found->is_agreed = true;

@@ -8,8 +8,6 @@ using smpp::status;
 
 namespace {
 
-constexpr std::chrono::seconds stays_away_told_again{30};
-
 std::string text_of(const smpp::link_loss& loss) {
     std::string told = loss.why.message();
     if (loss.refusal)
@@ -48,16 +46,11 @@ void conversation::link_bound(smpp::link& of, std::string_view smsc) {
 
 void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
     line& lost = lines_.of(of);
-    const std::string before = std::exchange(lost.last_loss, text_of(loss));
     const instant now = read_clocks();
-    // A centre that stays away is told at first, then twice a minute, and when the reason is another one.
-    const bool is_news =
-        loss.tries == 1 || lost.last_loss != before || now.steady >= lost.told + stays_away_told_again;
+    const bool is_news = lost.losses.take(text_of(loss), loss.tries, now.steady);
     const bool is_ours = loss.why == smpp::link_error::stopped;
-    if (is_news)
-        lost.told = now.steady;
     const auto level = is_ours ? spdlog::level::info : is_news ? spdlog::level::warn : spdlog::level::debug;
-    spdlog::log(level, "{}: not bound, try {}: {}{}", of.settings().name, loss.tries, lost.last_loss,
+    spdlog::log(level, "{}: not bound, try {}: {}{}", of.settings().name, loss.tries, lost.losses.last(),
                 is_ours ? "" : "; trying again");
     dialogues_.for_each([&](dialogue& each) {
         if (each.link == lost.number && each.phase == dialogue::phase::awaiting)

@@ -2,6 +2,7 @@
 // kept by. Owns them.
 #pragma once
 
+#include "gateway/loss_news.hpp"
 #include "smpp/link.hpp"
 
 #include <cstdint>
@@ -16,8 +17,7 @@ struct line {
     std::unique_ptr<smpp::link> link;
     std::uint16_t number = 0;
     std::uint16_t group = 0;
-    std::string last_loss; // why it went, or did not come, the last time
-    steady_time told{};    // when that was logged last
+    loss_news losses{};
 
     [[nodiscard]] const smpp::link_settings& settings() const { return link->settings(); }
     [[nodiscard]] const smpp::dialect& speaks() const { return link->settings().speaks; }
@@ -36,11 +36,8 @@ class lines {
             ++at;
         if (at == groups_.size())
             groups_.push_back(group);
-        all_.push_back({std::move(link),
-                        static_cast<std::uint16_t>(all_.size()),
-                        static_cast<std::uint16_t>(at),
-                        {},
-                        {}});
+        all_.push_back(
+            {std::move(link), static_cast<std::uint16_t>(all_.size()), static_cast<std::uint16_t>(at)});
         return all_.back();
     }
 

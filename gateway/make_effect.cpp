@@ -53,7 +53,7 @@ class effect_maker {
     made_effect operator()(const menus::buy_package& asked) { return buy(asked.on); }
     made_effect operator()(const menus::stop_package& asked) { return stop(asked.name); }
     made_effect operator()(const menus::block_number&) { return store::block_number{}; }
-    made_effect operator()(const menus::call_back&) { return promise_call(*of_.pack); }
+    made_effect operator()(const menus::call_back&) { return promise_call(*of_.pack, of_.now.utc); }
 
     // What was looked at is said; so is what came of another number.
     made_effect operator()(const menus::list_archive&) { return say(); }

@@ -4,6 +4,7 @@
 #include "gateway/make_effect.hpp"
 #include "gateway/perform_words.hpp"
 #include "gateway/sell.hpp"
+#include "menus/call_hours.hpp"
 #include "menus/outcomes.hpp"
 #include "values/text.hpp"
 
@@ -181,8 +182,9 @@ store::top_up redeem(const secret& voucher, const store::keys& with, const menus
     return {with.mark_voucher(voucher), pack.vouchers.most_wrong, pack.vouchers.closed_for};
 }
 
-store::call_back promise_call(const menus::definition& pack) {
-    return {pack.calls.within, pack.calls.per_day};
+store::call_back promise_call(const menus::definition& pack, utc_time now) {
+    const utc_time due = menus::call_due(pack.calls, pack.zone, now);
+    return {std::chrono::ceil<std::chrono::seconds>(due - now), pack.calls.per_day};
 }
 
 performer::performer(store::store& store, store::billing& billing, const store::keys& keys, hash_pool& pool,

@@ -126,7 +126,7 @@ class performer {
 [[nodiscard]] store::take_promise lend(const menus::take_promise&);
 [[nodiscard]] store::transfer give(const menus::transfer&, const menus::definition&);
 [[nodiscard]] store::top_up redeem(const secret& voucher, const store::keys&, const menus::definition&);
-[[nodiscard]] store::call_back promise_call(const menus::definition&);
+[[nodiscard]] store::call_back promise_call(const menus::definition&, utc_time now);
 
 /// What a text may say of an outcome. `clear` outlives it.
 [[nodiscard]] menus::fields fields_of(const store::outcome&, msisdn who, const secret& clear);

@@ -160,7 +160,7 @@ asio::awaitable<portal_answer> reception::ask_for_call(const account_wish& asked
         co_return refuse("offer");
     store::request wish =
         make_request("portal call", asked, least_level(menus::action_kind::call_back), pack);
-    wish.what = promise_call(pack);
+    wish.what = promise_call(pack, wish.now.utc);
     wish.sms.reset(); // the call is told by its coming
     portal_answer told;
     const auto came = co_await make_true(std::move(wish), told);

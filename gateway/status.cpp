@@ -27,7 +27,7 @@ void add_links(status_lines& to, const lines& links) {
     for (const line& each : links)
         to.add("link " + each.settings().name,
                each.link->is_bound() ? fmt::format("bound, {} in flight", each.link->in_flight())
-                                     : "not bound: " + each.last_loss);
+                                     : "not bound: " + each.losses.last());
     for (const line& each : links)
         if (const smpp::link_counts odd = each.link->counts(); odd != smpp::link_counts{})
             to.add("odd PDUs of " + each.settings().name,

@@ -246,7 +246,8 @@ walk::lines walk::perform(menus::perform asked, bool by_sms) {
     if (refused != menus::refusal::none)
         return tell(awaited, *menus::find_outcome(kind, menus::name_of(refused)));
     for (const outcome_row& row : menus::all_outcomes())
-        if (row.of == kind && !row.refuses_entry && !row.of_reply && (!row.of_idle || pack_.accounts.idle_after))
+        if (row.of == kind && !row.refuses_entry && !row.of_reply &&
+            (!row.of_idle || pack_.accounts.idle_after))
             awaited.may_come.push_back(&row);
     lines said = join({"  would do: " + describe(awaited.asked.asked), "  what came of it? 0 goes back"},
                       list(awaited.may_come));

@@ -69,6 +69,13 @@ struct voucher_policy {
 struct call_policy {
     std::chrono::seconds within = std::chrono::hours{2}; // that they are promised for
     std::uint32_t per_day = 3;
+    std::uint32_t from = 0; // hours of the pack's day when they are made; `within` counts in these alone
+    std::uint32_t until = 24;
+
+    [[nodiscard]] bool holds(int hour) const {
+        const auto at = static_cast<std::uint32_t>(hour);
+        return at >= from && at < until;
+    }
 };
 
 /// What one subscriber may give another.

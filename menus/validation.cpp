@@ -161,6 +161,8 @@ class examiner {
             add(pack_.where, "transfers: the fee must not be below nothing");
         if (pack_.calls.within < std::chrono::minutes{1} || pack_.calls.within > std::chrono::days{7})
             add(pack_.where, "calls: within must be from 1min to 7d");
+        if (pack_.calls.from >= pack_.calls.until)
+            add(pack_.where, "calls: from must be an hour before until");
         if (pack_.vouchers.min_digits > pack_.vouchers.max_digits)
             add(pack_.where, "vouchers: min_digits must not be over max_digits");
     }
@@ -289,7 +291,8 @@ class examiner {
         std::set<std::string> keywords;
         for (const draft_entry& one : number.keywords) {
             if (awaits_replies && is_reply(one.typed))
-                add(one.leads.where, one.typed + " reads like the code of a reply, which agrees to what another keyword of this number asks");
+                add(one.leads.where, one.typed + " reads like the code of a reply, which agrees to what "
+                                                 "another keyword of this number asks");
             const keyword folded = fold_keyword(one.typed);
             if (folded.empty() || has_blanks(one.typed))
                 add(one.leads.where, "a keyword is one word: \"" + one.typed + '"');

@@ -53,6 +53,17 @@ struct house {
 
 } // namespace
 
+TEST_CASE("a call that was promised is awaited after a restart, too") {
+    house here;
+    here.ask(at(0s));
+    here.behind.reset();
+    here.behind = std::make_unique<sqlite_backend>(here.place.path() / "kabinet.db", here.with);
+    REQUIRE(here.list().size() == 1);
+    CHECK(here.list().front().due == at(2h).utc);
+    CHECK(here.ask(at(1h)).is == verdict::call_awaited);
+    CHECK(here.end(at(90min)));
+}
+
 TEST_CASE("one call is awaited at a time, and staff see by when it was promised") {
     house here;
     const outcome came = here.ask(at(0s));

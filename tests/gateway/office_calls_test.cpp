@@ -51,6 +51,33 @@ TEST_CASE("whoever asked is on the list until the call was made") {
     CHECK(at.said("79262223344"));
 }
 
+TEST_CASE("the list says whose number is barred and whose SIM is new, for another may be at its other end") {
+    help_desk at;
+    for (const msisdn who : {anna, boris, vera})
+        CHECK(at.ask(who).word == "call_promised");
+    store::subscriber barred;
+    barred.who = anna;
+    barred.status = store::account_status::barred;
+    barred.reason = "fraud";
+    store::subscriber replaced;
+    replaced.who = boris;
+    replaced.sim_changed = read_clocks().utc;
+    const std::array rows_of_feed{barred, replaced};
+    const auto taken = in_store(at.loop, at.lane, [=](store::backend& rows) {
+        return rows.take_feed(rows_of_feed, {}, read_clocks().utc);
+    });
+    REQUIRE(taken.has_value());
+    CHECK(at.run({"calls", "list"}) == errand_done);
+    const auto line_of = [&](msisdn who) {
+        const auto found = std::ranges::find_if(
+            at.at.printed, [&](const std::string& each) { return each.starts_with(who.text()); });
+        return found == at.at.printed.end() ? std::string{} : *found;
+    };
+    CHECK(line_of(anna).ends_with("speaks ru, barred_fraud"));
+    CHECK(line_of(boris).ends_with("speaks ru, new SIM or owner"));
+    CHECK(line_of(vera).ends_with("speaks ru"));
+}
+
 TEST_CASE("whoever was promised a call first stands first, and one that is late is called so") {
     help_desk at;
     const utc_time now = read_clocks().utc;

@@ -107,8 +107,8 @@ TEST_CASE("a number that isn't the pack's is nobody's command") {
 }
 
 TEST_CASE("a transfer names a number in any form and then an amount, and is asked about first") {
-    for (const char* text : {"GIVE 9262223344 100", "give +7 (926) 222-33-44 100", "Give 8 926 222 33 44 100,00",
-                             "GIVE 9262223344\n100.00 "}) {
+    for (const char* text : {"GIVE 9262223344 100", "give +7 (926) 222-33-44 100",
+                             "Give 8 926 222 33 44 100,00", "GIVE 9262223344\n100.00 "}) {
         CAPTURE(text);
         const command_read command = read("000110", text);
         CHECK(command.is_understood);
@@ -121,8 +121,8 @@ TEST_CASE("a transfer names a number in any form and then an amount, and is aske
 }
 
 TEST_CASE("a transfer that can't be read tells how it is sent and asks nothing") {
-    for (const char* text : {"GIVE", "GIVE 9262223344", "GIVE 100", "GIVE 9262223344 0.50", "GIVE 9262223344 501",
-                             "GIVE 100 9262223344", "GIVE nobody 100"}) {
+    for (const char* text : {"GIVE", "GIVE 9262223344", "GIVE 100", "GIVE 9262223344 0.50",
+                             "GIVE 9262223344 501", "GIVE 100 9262223344", "GIVE nobody 100"}) {
         CAPTURE(text);
         const command_read command = read("000110", text);
         CHECK_FALSE(command.is_understood);

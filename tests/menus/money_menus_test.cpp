@@ -149,11 +149,15 @@ TEST_CASE("money is moved only for what was read") {
           }) == sentences{"take_promise by SMS needs an offer to be named"});
     CHECK(said([](draft& pack) { pack.short_numbers[0].empty = acts("block_number"); }) ==
           sentences{"block_number by SMS needs a keyword"});
-    CHECK(said([](draft& pack) { pack.short_numbers[0].keywords.push_back({"1234", acts("call_back")}); }) ==
-          sentences{"1234 reads like the code of a reply, which agrees to what another keyword of this number "
-                    "asks"});
-    CHECK(said([](draft& pack) { pack.short_numbers[1].keywords.push_back({"1234", acts("call_back")}); })
-              .empty());
+    CHECK(
+        said([](draft& pack) {
+            pack.short_numbers[0].keywords.push_back({"1234", acts("call_back")});
+        }) ==
+        sentences{"1234 reads like the code of a reply, which agrees to what another keyword of this number "
+                  "asks"});
+    CHECK(said([](draft& pack) {
+              pack.short_numbers[1].keywords.push_back({"1234", acts("call_back")});
+          }).empty());
     CHECK(said([](draft& pack) { pack.promises[0].amount = money{}; }).size() ==
           2); // nor is the fee below it
     CHECK(said([](draft& pack) { pack.promises[0].fee = money::from_minor(-1); }) ==

@@ -425,7 +425,8 @@ draft sample_draft() {
 
     draft_short_number passwords;
     passwords.numbers = {{"000110", {"menus.toml", 5}}, {"0001100", {"menus.toml", 5}}};
-    passwords.keywords = {{"00", acts("issue_password")}, {"CALL", acts("call_back")},
+    passwords.keywords = {{"00", acts("issue_password")},
+                          {"CALL", acts("call_back")},
                           {"GIVE", acts("transfer")},
                           {"LOST", acts("block_number")}};
     passwords.empty = acts("issue_password");
