@@ -1,16 +1,29 @@
 #include "gateway/awaited_replies.hpp"
 
 #include "menus/commands.hpp"
+#include "menus/make_action.hpp"
 #include "store/keys.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace kabinet::gateway {
 
 static_assert(store::reply_length == menus::reply_digits);
 
-std::optional<agreed> agreed_of(const menus::action& asked) {
+namespace {
+
+template <std::size_t At>
+constexpr bool is_proposed_if_needed() {
+    using kind = std::variant_alternative_t<At, menus::action>;
+    return menus::needs_reply(static_cast<menus::action_kind>(At)) == std::is_constructible_v<proposal, kind>;
+}
+static_assert([]<std::size_t... At>(std::index_sequence<At...>) {
+    return (is_proposed_if_needed<At>() && ...);
+}(std::make_index_sequence<std::variant_size_v<menus::action>>{}));
+
+} // namespace
+
+std::optional<proposal> proposal_of(const menus::action& asked) {
     if (const auto* given = std::get_if<menus::transfer>(&asked))
         return *given;
     if (const auto* blocked = std::get_if<menus::block_number>(&asked))
@@ -18,11 +31,11 @@ std::optional<agreed> agreed_of(const menus::action& asked) {
     return std::nullopt;
 }
 
-menus::action action_of(const agreed& what) {
+menus::action action_of(const proposal& what) {
     return std::visit([](const auto& each) { return menus::action{each}; }, what);
 }
 
-awaited_replies::terms awaited_replies::await(msisdn who, const agreed& what, instant now) {
+question awaited_replies::ask(msisdn who, const proposal& what, instant now) {
     forget_old(now.steady);
     while (order_.size() >= most_ && !order_.empty()) {
         const due oldest = order_.front();
@@ -30,32 +43,48 @@ awaited_replies::terms awaited_replies::await(msisdn who, const agreed& what, in
         drop_ended(oldest.who, oldest.ends);
     }
     const steady_time ends = now.steady + life;
-    std::vector<question>& of_one = asked_[who];
-    const auto same = std::ranges::find_if(
-        of_one, [&](const question& each) { return !each.is_agreed && each.what == what; });
     order_.push_back({ends, who});
-    if (same != of_one.end()) {
+    std::vector<awaited>& of_one = asked_[who];
+    question made;
+    made.until = now.utc + life;
+    const auto same = std::ranges::find(of_one, what, &awaited::what);
+    if (same != of_one.end() && !same->is_done) {
         same->ends = ends;
-        return {same->code.clone(), now.utc + life};
+        made.code = same->code.clone();
+        return made;
     }
-    if (of_one.size() >= most_of_one)
-        of_one.erase(of_one.begin());
-    secret code = draw_unused(of_one);
-    of_one.push_back({what, code.clone(), store::keys::draw_request_id(), ends});
-    return {std::move(code), now.utc + life};
+    awaited added{what, draw_unused(of_one), store::keys::draw_request_id(), ends, false};
+    made.code = added.code.clone();
+    made.is_again = same != of_one.end();
+    if (made.is_again)
+        of_one.erase(same);
+    make_room(of_one);
+    of_one.push_back(std::move(added));
+    return made;
 }
 
-std::optional<awaited_replies::reply> awaited_replies::take(msisdn who, std::string_view code, instant now) {
+std::optional<awaited_replies::reply> awaited_replies::find(msisdn who, std::string_view code, instant now) {
     forget_old(now.steady);
     const auto of_one = asked_.find(who);
     if (of_one == asked_.end())
         return std::nullopt;
-    const auto found = std::ranges::find_if(of_one->second,
-                                            [&](const question& each) { return each.code.reveal() == code; });
+    const auto found =
+        std::ranges::find_if(of_one->second, [&](const awaited& each) { return each.code.reveal() == code; });
     if (found == of_one->second.end())
         return std::nullopt;
-    found->is_agreed = true;
     return reply{found->what, found->id};
+}
+
+void awaited_replies::conclude(msisdn who, const store::request_id& id, bool is_refused) {
+    const auto of_one = asked_.find(who);
+    if (of_one == asked_.end())
+        return;
+    const auto found = std::ranges::find(of_one->second, id, &awaited::id);
+    if (found == of_one->second.end())
+        return;
+    found->is_done = true;
+    if (is_refused)
+        of_one->second.erase(found);
 }
 
 void awaited_replies::forget_old(steady_time now) {
@@ -66,21 +95,30 @@ void awaited_replies::forget_old(steady_time now) {
     }
 }
 
+/// What is done goes first, then what was asked for the longest ago.
+void awaited_replies::make_room(std::vector<awaited>& of_one) {
+    if (of_one.size() < most_of_one)
+        return;
+    of_one.erase(std::ranges::min_element(of_one, {}, [](const awaited& each) {
+        return std::pair{!each.is_done, each.ends};
+    }));
+}
+
 /// What was asked again ends later than it was to.
 void awaited_replies::drop_ended(msisdn who, steady_time now) {
     const auto of_one = asked_.find(who);
     if (of_one == asked_.end())
         return;
-    std::erase_if(of_one->second, [=](const question& each) { return each.ends <= now; });
+    std::erase_if(of_one->second, [=](const awaited& each) { return each.ends <= now; });
     if (of_one->second.empty())
         asked_.erase(of_one);
 }
 
-secret awaited_replies::draw_unused(const std::vector<question>& others) const {
+secret awaited_replies::draw_unused(const std::vector<awaited>& others) const {
     for (;;) {
         secret drawn = store::generate_reply(draws_);
         const bool is_used = std::ranges::any_of(
-            others, [&](const question& each) { return each.code.reveal() == drawn.reveal(); });
+            others, [&](const awaited& each) { return each.code.reveal() == drawn.reveal(); });
         if (!is_used)
             return drawn;
     }

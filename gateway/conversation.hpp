@@ -135,7 +135,7 @@ class conversation final : public smpp::link_listener, private menus::fingerprin
     boost::asio::awaitable<void> in_turn(asked_by, msisdn, turn work);
     void put_off(const asked_by&, msisdn);
     /// What an SMS asks for, and its name; or what a reply agrees to, if it agrees to anything.
-    [[nodiscard]] wish read_wish(const sms_request&, menus::command_read, instant now);
+    [[nodiscard]] wish read_wish(const asked_by&, const sms_request&, menus::command_read);
     /// `asked` outlives what is returned.
     [[nodiscard]] std::function<void()> acknowledge(const asked_by& asked);
     /// Takes note of what an action changed.

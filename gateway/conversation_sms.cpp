@@ -12,6 +12,7 @@ using smpp::status;
 namespace {
 
 constexpr auto equal_sms_within = 10min;
+constexpr auto reply_is_kept = 24h;
 constexpr std::string_view no_command = "?";
 
 } // namespace
@@ -36,16 +37,11 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
         counted_.stopped_by_limit.add("sms_replies");
     if (may_answer == throttle::answer::no) // silence: whoever texts that often is a machine
         return answer(asked, status::ok);
-    wish made;
-    if (may_answer == throttle::answer::no_for_the_first_time) {
-        made.asked = menus::tell{menus::text_name{"gateway.too_often"}};
+    if (may_answer == throttle::answer::no_for_the_first_time)
+        command = menus::command_read{menus::tell{menus::text_name{"gateway.too_often"}}};
+    wish made = read_wish(asked, request, std::move(*command));
+    if (may_answer == throttle::answer::no_for_the_first_time)
         made.id = wishes_.name_notice(request.who, asked.now.utc);
-    } else {
-        made = read_wish(request, std::move(*command), asked.now);
-    }
-    made.repeats_within = equal_sms_within;
-    made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
-    made.pack = packs_.of(request.who);
     made.sms_from = request.service;
     made.sms_to = request.subscriber;
     made.group = asked.on.settings().group;
@@ -56,18 +52,24 @@ void conversation::take(const asked_by& asked, const sms_request& request) {
         put_off(asked, request.who);
 }
 
-wish conversation::read_wish(const sms_request& request, menus::command_read command, instant now) {
+wish conversation::read_wish(const asked_by& asked, const sms_request& request, menus::command_read command) {
     wish made;
+    made.pack = packs_.of(request.who);
     made.asked = std::move(command.asked);
     made.id = wishes_.name_sms(request);
-    if (const auto reply = replies_.take(request.who, command.reply, now)) {
+    made.repeats_within = equal_sms_within;
+    made.by = caller_of(asked.on, request.who, store::channel::sms, language_of(request.who));
+    if (!made.by.is_vouched_for) // whoever may write under another's number neither asks for him nor agrees
+        return made;
+    const auto reply = replies_.find(request.who, view(command.reply), asked.now);
+    if (reply && menus::asks_by_sms(*made.pack, menus::kind_of(action_of(reply->to)))) {
         made.asked = action_of(reply->to);
         made.id = reply->id;
+        made.repeats_within = reply_is_kept; // longer than its code counts, whatever the clock does
     } else if (command.asks_first) {
-        auto told = replies_.await(request.who, *agreed_of(made.asked), now);
-        made.asks_first = wish::question{std::move(told.code), told.until};
-        // Nothing is done: brought again it is told again. Under the name of the SMS whoever agreed and asks
-        // for the same once more would be told the code that did the first.
+        made.asks_first = replies_.ask(request.who, *proposal_of(made.asked), asked.now);
+        // A repeat is told without its code: so the same, asked again, is another asking. Nothing is done by
+        // it.
         made.id = store::keys::draw_request_id();
     }
     return made;
@@ -82,11 +84,14 @@ void conversation::put_off(const asked_by& asked, msisdn who) {
 asio::awaitable<void> conversation::perform_for_sms(const asked_by& asked, wish of) {
     const msisdn who = of.by.who;
     const address number = of.sms_from;
+    const store::request_id name = of.id;
     of.kept = acknowledge(asked);
     performed done = co_await performer_.run(std::move(of));
     const instant now = read_clocks();
     hear(who, done);
     hear_of_another(done);
+    if (done.is_done && done.came.is != store::verdict::told)
+        replies_.conclude(who, name, store::is_refusal(done.came.is));
     if (done.is_done)
         answer(asked, status::ok);
     else if (done.is_hopeless)

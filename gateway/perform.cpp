@@ -197,14 +197,19 @@ performer::performer(store::store& store, store::billing& billing, const store::
     , numbers_{numbers}
     , uses_{store} {}
 
+/// What is told of it is no answer to the wish.
+store::request_id performer::name_beside(const wish& of, std::string_view why) const {
+    const std::string_view own{reinterpret_cast<const char*>(of.id.data()), of.id.size()};
+    return keys_.name_request({why, own});
+}
+
 asio::awaitable<performed> performer::run(wish of) {
     performed made;
     made.asked = menus::kind_of(of.asked);
     made.came.speaks = of.by.speaks;
     const auto closed = closed_ == nullptr ? std::nullopt : closed_->find(made.asked, of.now.utc);
-    if (closed) { // what is told of it is no answer to the wish: that may be delivered again when it is open
-        const std::string_view own{reinterpret_cast<const char*>(of.id.data()), of.id.size()};
-        of.id = keys_.name_request({maintenance, own});
+    if (closed) { // the wish may be delivered again when it is open
+        of.id = name_beside(of, maintenance);
         co_await finish(of, say_closed(*closed, made), made);
         co_return made;
     }
@@ -215,11 +220,12 @@ asio::awaitable<performed> performer::run(wish of) {
             co_return made;
     }
     if (action_rows[static_cast<std::size_t>(made.asked)].needs_trust && !of.by.is_vouched_for) {
+        of.id = name_beside(of, store::name_of(store::verdict::untrusted)); // or by a link that vouches
         co_await finish(of, say_only(store::name_of(store::verdict::untrusted), made), made);
         co_return made;
     }
     if (of.asks_first) {
-        co_await read_terms(of, made);
+        co_await tell_terms(of, made);
         if (made.word != busy)
             co_await finish(of, say_only(made.word, made), made);
         co_return made;

@@ -2,6 +2,7 @@
 // USSD and SMS come here alike.
 #pragma once
 
+#include "gateway/awaited_replies.hpp"
 #include "gateway/closed_actions.hpp"
 #include "gateway/hash_pool.hpp"
 #include "gateway/number_desk.hpp"
@@ -33,13 +34,8 @@ struct wish {
     std::shared_ptr<const menus::definition> pack;
     address sms_from; // of what goes out by SMS about it
     address sms_to;
-    std::string group; // of the link it came by
-    /// Where it is only to be told what a reply would agree to, that reply.
-    struct question {
-        secret code;
-        utc_time until{};
-    };
-    std::optional<question> asks_first;
+    std::string group;                  // of the link it came by
+    std::optional<question> asks_first; // it is only to be told what a reply would agree to
     instant now{};
     std::function<void()> kept = [] {}; // called where it takes longer, once it is durable
 };
@@ -99,7 +95,8 @@ class performer {
     [[nodiscard]] boost::asio::awaitable<void> read_holdings(const wish&, performed&);
     [[nodiscard]] boost::asio::awaitable<void> use_word(const wish&, performed&);
     /// What it would come to, and which reply agrees to it; or why it can't be.
-    [[nodiscard]] boost::asio::awaitable<void> read_terms(const wish&, performed&);
+    [[nodiscard]] boost::asio::awaitable<void> tell_terms(const wish&, performed&);
+    [[nodiscard]] store::request_id name_beside(const wish&, std::string_view why) const;
     [[nodiscard]] store::request ask_of_number(msisdn, const wish&, bool blocks) const;
     [[nodiscard]] boost::asio::awaitable<void> make_true_of_another(store::request, const wish&, performed&);
     /// Whether whoever asks isn't barred himself; else it is told.

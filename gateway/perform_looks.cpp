@@ -155,7 +155,7 @@ asio::awaitable<bool> performer::may_ask(const wish& of, performed& made) {
     co_return false;
 }
 
-asio::awaitable<void> performer::read_terms(const wish& of, performed& made) {
+asio::awaitable<void> performer::tell_terms(const wish& of, performed& made) {
     struct seen {
         whose owner;
         access_level level{};
@@ -185,7 +185,7 @@ asio::awaitable<void> performer::read_terms(const wish& of, performed& made) {
         made.word = store::name_of(store::verdict::to_oneself);
     if (!made.word.empty())
         co_return;
-    made.word = terms;
+    made.word = given != nullptr && of.asks_first->is_again ? terms_again : terms;
     made.clear = of.asks_first->code.clone();
     made.came.until = of.asks_first->until;
     if (given == nullptr)

@@ -10,7 +10,8 @@ inline constexpr std::string_view busy = "busy";
 inline constexpr std::string_view shown = "shown";
 inline constexpr std::string_view listed = "listed";
 inline constexpr std::string_view empty = "empty";
-inline constexpr std::string_view terms = "terms"; // of what a reply agrees to
+inline constexpr std::string_view terms = "terms";             // of what a reply agrees to
+inline constexpr std::string_view terms_again = "terms_again"; // where the same was just done
 
 } // namespace kabinet::gateway::outcome_words
 

@@ -1,3 +1,4 @@
+#include "gateway/fixed_words.hpp"
 #include "gateway/reception.hpp"
 
 #include <algorithm>
@@ -5,15 +6,6 @@
 namespace kabinet::gateway {
 
 namespace asio = boost::asio;
-
-namespace {
-
-std::string say(const menus::definition& pack, language reads, const std::string& text) {
-    const auto found = pack.find_text(text);
-    return found ? pack.speak(reads).texts[*found].pieces.front().words : std::string{};
-}
-
-} // namespace
 
 asio::awaitable<portal_answer> reception::show_help(help_wish asked) {
     const auto pack = packs_().usual();
@@ -29,8 +21,8 @@ asio::awaitable<portal_answer> reception::show_help(help_wish asked) {
         told.speaks = *reads;
         told.calls_back = pack->leads_to(menus::action_kind::call_back);
         for (const menus::contact& each : pack->contacts)
-            told.contacts.push_back({each, say(*pack, *reads, menus::title_of_contact(each.name)),
-                                     say(*pack, *reads, menus::hours_of_contact(each.name))});
+            told.contacts.push_back({each, fixed_words(*pack, *reads, menus::title_of_contact(each.name)),
+                                     fixed_words(*pack, *reads, menus::hours_of_contact(each.name))});
     }
     ++told_[static_cast<std::size_t>(wish_kind::help)][static_cast<std::size_t>(told.is)];
     co_return told;

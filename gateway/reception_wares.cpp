@@ -1,5 +1,6 @@
 // What a login may ask about what is sold, and what the operator's systems tell of it.
 #include "gateway/at_store.hpp"
+#include "gateway/fixed_words.hpp"
 #include "gateway/perform.hpp"
 #include "gateway/reception_frame.hpp"
 #include "gateway/sell.hpp"
@@ -25,8 +26,8 @@ action_kind list_of(menus::offer_kind what) {
 
 std::string write_title(const menus::definition& pack, language reads, menus::offer_kind kind,
                         std::string_view name) {
-    const auto text = pack.find_text(view(menus::title_of(kind, name)));
-    return text ? pack.speak(reads).texts[*text].pieces.front().words : std::string{name};
+    std::string title = fixed_words(pack, reads, view(menus::title_of(kind, name)));
+    return title.empty() ? std::string{name} : title; // the pack has it no more
 }
 
 /// What the pack has of that kind, each with what the account has of it, and what the pack has no more.

@@ -172,7 +172,7 @@ walk::lines walk::send(std::string_view number_and_words) {
     }
     if (read->asks_first)
         return ask_first(read->asked);
-    if (asked_ && read->reply == examples_.reply().reveal())
+    if (asked_ && view(read->reply) == examples_.reply().reveal())
         read->asked = action_of(*asked_);
     menus::perform asked{std::move(read->asked), {}, {}};
     asked.from.reads = reads_;
@@ -182,7 +182,7 @@ walk::lines walk::send(std::string_view number_and_words) {
 }
 
 walk::lines walk::ask_first(const menus::action& asked) {
-    asked_ = agreed_of(asked);
+    asked_ = proposal_of(asked);
     const outcome_row& row = *menus::find_outcome(menus::kind_of(asked), outcome_words::terms);
     menus::fields known = examples_.at(pack_, {}, {});
     known.password = &examples_.reply();

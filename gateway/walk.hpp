@@ -70,7 +70,7 @@ class walk {
     language reads_;
     walk_examples examples_;
     menus::knowledge assumed_;         // of who walks; at first nothing is known
-    std::optional<agreed> asked_;      // by SMS, under the code of the examples
+    std::optional<proposal> asked_;    // by SMS, under the code of the examples
     std::optional<menus::place> seen_; // the last screen since a code was dialled
     std::variant<undialled, menus::place, outcome_awaited> stands_;
 };

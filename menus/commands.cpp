@@ -11,8 +11,6 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::string_view no_such_reply = "gateway.no_such_reply";
-
 const short_number* find_number(const definition& pack, std::string_view number) {
     if (number.starts_with('+'))
         number.remove_prefix(1);
@@ -44,7 +42,7 @@ std::optional<kept_entries> read_transfer(const definition& pack, std::string_vi
     return kept_entries{msisdn::from_digits(kept.number), money::from_minor(kept.amount)};
 }
 
-command_read read_terms(const definition& pack, const does& what, std::string_view argument) {
+command_read read_question(const definition& pack, const does& what, std::string_view argument) {
     kept_entries kept;
     if (needs_entries(what.what)) {
         const auto read = read_transfer(pack, argument);
@@ -57,9 +55,32 @@ command_read read_terms(const definition& pack, const does& what, std::string_vi
 
 } // namespace
 
-bool is_reply(std::string_view trimmed) {
-    return trimmed.size() == reply_digits && trimmed.front() != '0' &&
-           trimmed.find_first_not_of("0123456789") == std::string_view::npos;
+reply_code read_reply(std::string_view text) {
+    const split_last typed = split_at_last(text);
+    const split_text before = split(typed.before);
+    reply_code read;
+    std::string_view rest = typed.last;
+    while (!rest.empty()) {
+        const code_point next = next_code_point(rest);
+        if (next.size == 0)
+            return {};
+        rest.remove_prefix(next.size);
+        const char32_t value = narrow(next.value);
+        const bool is_end = value == U'.' || value == U'!';
+        if (is_end && read.size() == reply_digits && rest.empty())
+            break;
+        if (value < U'0' || value > U'9' || read.size() == reply_digits || (read.empty() && value == U'0'))
+            return {};
+        read.push_back(static_cast<char>(value));
+    }
+    return read.size() == reply_digits && before.rest.empty() ? read : reply_code{};
+}
+
+bool asks_by_sms(const definition& pack, action_kind what) {
+    return std::ranges::any_of(pack.short_numbers, [&](const short_number& number) {
+        return std::ranges::any_of(number.commands,
+                                   [&](const command& one) { return one.what.what == what; });
+    });
 }
 
 std::optional<command_read> read_command(const definition& pack, std::string_view number_texted,
@@ -72,14 +93,17 @@ std::optional<command_read> read_command(const definition& pack, std::string_vie
         return command_read{make_action(pack, *number->empty, {})};
     const split_text typed = split(text);
     const command* found = text.empty() ? nullptr : find_command(*number, typed.first);
-    if (found == nullptr && is_reply(text) && awaits_replies(*number))
-        return command_read{tell{text_name{no_such_reply.data(), no_such_reply.size()}}, false, false, text};
     const bool may_follow =
         found != nullptr && (takes_argument(found->what.what) || needs_entries(found->what.what));
-    if (found == nullptr || (!may_follow && !typed.rest.empty()))
+    if (found == nullptr || (!may_follow && !typed.rest.empty())) {
+        const reply_code reply = awaits_replies(*number) ? read_reply(text) : reply_code{};
+        if (!reply.empty())
+            return command_read{tell{text_name{no_such_reply.data(), no_such_reply.size()}}, false, false,
+                                reply};
         return command_read{make_action(pack, number->help, {}), false};
+    }
     if (needs_reply(found->what.what))
-        return read_terms(pack, found->what, typed.rest);
+        return read_question(pack, found->what, typed.rest);
     return command_read{make_action(pack, found->what, typed.rest)};
 }
 

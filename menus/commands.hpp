@@ -10,16 +10,23 @@
 
 namespace kabinet::menus {
 
+/// The code that an SMS asked to be sent back.
+inline constexpr std::size_t reply_digits = 4;
+using reply_code = boost::static_string<reply_digits>;
+
 struct command_read {
     action asked;
     bool is_understood = true; // false: `asked` tells the help of that number, or how the command is sent
     bool asks_first = false;   // an SMS is to tell the terms; a reply agrees to them
-    std::string_view reply{};  // such a reply, of the text that was read; where it agrees to nothing, `asked`
+    reply_code reply{};        // what was texted may be one; where it agrees to nothing, `asked`
 };
 
-/// What a reply looks like: so many digits alone, the first of them no 0.
-inline constexpr std::size_t reply_digits = 4;
-[[nodiscard]] bool is_reply(std::string_view trimmed);
+/// `4172`, `4172.`, `код 4172`: so many digits, the first of them no 0, alone or behind one word. Empty for
+/// anything else.
+[[nodiscard]] reply_code read_reply(std::string_view text);
+
+/// Whether an SMS with a keyword does it.
+[[nodiscard]] bool asks_by_sms(const definition&, action_kind);
 
 /// A keyword in any case and with Cyrillic look-alikes, then its argument without the blanks around it.
 /// An argument with blanks inside is kept whole, for the password rules to refuse; the last word of a

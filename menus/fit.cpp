@@ -1,6 +1,7 @@
 #include "menus/fit.hpp"
 
 #include "menus/commands.hpp"
+#include "menus/outcomes.hpp"
 #include "menus/page.hpp"
 #include "menus/reach.hpp"
 #include "values/text.hpp"
@@ -105,7 +106,10 @@ std::string longest_code(const draft& pack) {
 longest_values longest_in(std::string_view name, longest_values longest) {
     if (name.starts_with(name_of(action_kind::show_packages)))
         longest.holdings = longest.package_holdings;
-    if (name.find(".terms") != std::string_view::npos)
+    const bool is_asked_by_reply = std::ranges::any_of(all_outcomes(), [&](const outcome_row& row) {
+        return row.of_reply && name.starts_with(view(name_result(name_of(row.of), row.outcome)));
+    });
+    if (is_asked_by_reply)
         longest.password = std::string(reply_digits, '9');
     return longest;
 }

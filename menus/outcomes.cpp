@@ -153,6 +153,11 @@ constexpr std::array rows{
                 .may_say = {amount, fee, party, password, until},
                 .issues_secret = true,
                 .of_reply = true},
+    outcome_row{.of = action_kind::transfer, // the same was done on a reply just now
+                .outcome = "terms_again",
+                .may_say = {amount, fee, party, password, until},
+                .issues_secret = true,
+                .of_reply = true},
     outcome_row{.of = action_kind::transfer, .outcome = "how", .may_say = {}, .of_reply = true},
     outcome_row{action_kind::transfer, "short_of", {amount, balance}},
     outcome_row{action_kind::transfer, "unknown_party", {party}},

@@ -70,6 +70,9 @@ struct house_text {
 };
 [[nodiscard]] std::span<const house_text> house_texts();
 
+/// Of a code that agrees to nothing: where a pack's SMS ask for replies.
+inline constexpr std::string_view no_such_reply = "gateway.no_such_reply";
+
 /// The house's own text for an outcome that has the same words whatever was asked; empty for any other.
 [[nodiscard]] std::string_view house_text_of(std::string_view outcome);
 

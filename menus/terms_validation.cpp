@@ -115,9 +115,13 @@ void validate_terms(const draft& pack, const draft_screen& screen, const draft_t
 
 void validate_terms_by_sms(const draft& pack, std::string_view name, const draft_text& text,
                            const phrase& said, std::vector<finding>& findings) {
-    std::set<choice> told;
-    if (name == view(name_text(name_of(action_kind::transfer), "terms", channel::sms)))
-        tell_missing(std::string{name}, text, transfer_of(pack), said, told, findings);
+    for (const std::string_view outcome : {"terms", "terms_again"})
+        if (name == view(name_text(name_of(action_kind::transfer), outcome, channel::sms))) {
+            bargain wanted = transfer_of(pack);
+            wanted.terms.push_back({party}); // read out of what was texted, and shown nowhere else
+            std::set<choice> told;
+            tell_missing(std::string{name}, text, wanted, said, told, findings);
+        }
 }
 
 } // namespace kabinet::menus

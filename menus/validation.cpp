@@ -290,7 +290,7 @@ class examiner {
         });
         std::set<std::string> keywords;
         for (const draft_entry& one : number.keywords) {
-            if (awaits_replies && is_reply(one.typed))
+            if (awaits_replies && !read_reply(view(fold_keyword(one.typed))).empty())
                 add(one.leads.where, one.typed + " reads like the code of a reply, which agrees to what "
                                                  "another keyword of this number asks");
             const keyword folded = fold_keyword(one.typed);

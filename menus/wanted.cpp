@@ -200,7 +200,7 @@ class wish_list {
                     if (!row.of_reply || way == channel::sms)
                         add_outcome(row, way, leads);
         if (from_sms && needs_reply(*kind))
-            add_told("gateway.no_such_reply", channel::sms, leads.where);
+            add_told(std::string{no_such_reply}, channel::sms, leads.where);
         if (*kind == action_kind::list_archive)
             add_archive(leads.where);
         if (*kind == action_kind::list_movements)

@@ -144,7 +144,7 @@ std::optional<boost::system::result<outcome>> wishes::answer_heard(const request
 
 /// What was refused changed nothing, so that nothing takes effect twice: whoever topped up meanwhile and
 /// sends the same again isn't told once more that there is too little. A language is chosen anew where
-/// another one was since. A key of the portal's or the
+/// another one was since, and a number blocked anew where it was unblocked. A key of the portal's or the
 /// operator's names a wish for good.
 bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
                            const std::optional<account_row>& account, bool is_elsewhere) {
@@ -152,6 +152,8 @@ bool wishes::is_meant_anew(const request& wish, const inbox_row& heard,
         return false;
     if (const auto* language = std::get_if<set_language>(&wish.what); language != nullptr)
         return account->speaks != language->chosen;
+    if (std::holds_alternative<block_number>(wish.what) && heard.came.is == verdict::number_blocked)
+        return !account->stopped;                                      // somebody unblocked it since
     const bool is_counted = std::holds_alternative<top_up>(wish.what); // a wrong code would count twice
     if (!is_refusal(heard.came.is) || is_counted || heard.came.is == verdict::not_done)
         return false;

@@ -15,34 +15,33 @@ instant at(std::chrono::seconds after) {
     return {utc_time{std::chrono::days{20'000}} + after, steady_time{1h} + after};
 }
 
-agreed gives(std::int64_t rubles) {
+proposal gives(std::int64_t rubles) {
     return menus::transfer{boris, money::from_minor(rubles * minor_of_major), money::from_minor(500)};
 }
 
-std::string ask(awaited_replies& of, msisdn who, const agreed& what, instant now) {
-    return std::string{of.await(who, what, now).code.reveal()};
+std::string ask(awaited_replies& of, msisdn who, const proposal& what, instant now) {
+    return std::string{of.ask(who, what, now).code.reveal()};
 }
 
 } // namespace
 
 TEST_CASE("a code agrees to what it was told with, for ten minutes and by its number alone") {
     awaited_replies of;
-    const auto told = of.await(anna, gives(100), at(0s));
+    const auto told = of.ask(anna, gives(100), at(0s));
     CHECK(told.until == at(10min).utc);
-    CHECK_FALSE(of.take(boris, told.code.reveal(), at(1s)));
-    CHECK_FALSE(of.take(anna, "0000", at(1s)));
-    CHECK_FALSE(of.take(anna, "", at(1s)));
-    const auto reply = of.take(anna, told.code.reveal(), at(10min - 1s));
+    CHECK_FALSE(of.find(boris, told.code.reveal(), at(1s)));
+    CHECK_FALSE(of.find(anna, "0000", at(1s)));
+    CHECK_FALSE(of.find(anna, "", at(1s)));
+    const auto reply = of.find(anna, told.code.reveal(), at(10min - 1s));
     REQUIRE(reply);
     CHECK(reply->to == gives(100));
-    CHECK_FALSE(of.take(anna, told.code.reveal(), at(10min)));
-    CHECK(of.size() == 0);
+    CHECK_FALSE(of.find(anna, told.code.reveal(), at(10min)));
 }
 
 TEST_CASE("however often a code comes it is one wish") {
     awaited_replies of;
     const std::string code = ask(of, anna, gives(100), at(0s));
-    const auto first = of.take(anna, code, at(1s)), again = of.take(anna, code, at(2s));
+    const auto first = of.find(anna, code, at(1s)), again = of.find(anna, code, at(2s));
     REQUIRE(first);
     REQUIRE(again);
     CHECK(first->id == again->id);
@@ -52,20 +51,44 @@ TEST_CASE("the same that is asked again before it was agreed to keeps its code, 
     awaited_replies of;
     const std::string code = ask(of, anna, gives(100), at(0s));
     CHECK(ask(of, anna, gives(100), at(5min)) == code);
-    CHECK(of.take(anna, code, at(14min)));
+    CHECK(of.find(anna, code, at(14min)));
 }
 
-TEST_CASE("the same that is asked again after it was agreed to is another wish with another code") {
+TEST_CASE("the same that is asked again after it was done is another wish, and the code that did it counts "
+          "no more") {
     awaited_replies of;
     const std::string code = ask(of, anna, gives(100), at(0s));
-    const auto first = of.take(anna, code, at(1s));
-    const std::string other = ask(of, anna, gives(100), at(2s));
-    CHECK(other != code);
-    const auto second = of.take(anna, other, at(3s));
+    const auto first = of.find(anna, code, at(1s));
     REQUIRE(first);
+    of.conclude(anna, first->id, false);
+    CHECK(of.find(anna, code, at(2s))->id == first->id); // told again what came of it
+    const question again = of.ask(anna, gives(100), at(3s));
+    CHECK(again.is_again);
+    const auto second = of.find(anna, again.code.reveal(), at(4s));
     REQUIRE(second);
     CHECK(first->id != second->id);
-    CHECK(of.take(anna, code, at(4s))->id == first->id); // brought once more by the centre
+    if (again.code.reveal() != code)
+        CHECK_FALSE(of.find(anna, code, at(4s))); // brought late by the centre
+}
+
+TEST_CASE("a code that came and was put off is kept by whoever asks once more") {
+    awaited_replies of;
+    const std::string code = ask(of, anna, gives(100), at(0s));
+    const auto put_off = of.find(anna, code, at(1s));
+    const question again = of.ask(anna, gives(100), at(2s));
+    CHECK_FALSE(again.is_again);
+    CHECK(again.code.reveal() == code);
+    CHECK(of.find(anna, code, at(3s))->id == put_off->id);
+}
+
+TEST_CASE("what was refused is to be asked for anew") {
+    awaited_replies of;
+    const std::string code = ask(of, anna, gives(100), at(0s));
+    of.conclude(anna, of.find(anna, code, at(1s))->id, true);
+    CHECK_FALSE(of.find(anna, code, at(2s)));
+    CHECK_FALSE(of.ask(anna, gives(100), at(3s)).is_again);
+    of.conclude(boris, {}, true); // no reply's
+    of.conclude(anna, {}, true);
 }
 
 TEST_CASE("what differs has codes of its own, and each agrees to its own") {
@@ -77,9 +100,9 @@ TEST_CASE("what differs has codes of its own, and each agrees to its own") {
     CHECK(hundred == "1000");
     CHECK(ten == "2111");
     CHECK(block != ten);
-    CHECK(of.take(anna, ten, at(3s))->to == gives(10));
-    CHECK(of.take(anna, hundred, at(3s))->to == gives(100));
-    CHECK(std::holds_alternative<menus::block_number>(of.take(anna, block, at(3s))->to));
+    CHECK(of.find(anna, ten, at(3s))->to == gives(10));
+    CHECK(of.find(anna, hundred, at(3s))->to == gives(100));
+    CHECK(std::holds_alternative<menus::block_number>(of.find(anna, block, at(3s))->to));
 }
 
 TEST_CASE("where too many are awaited the oldest go, of one number and of all") {
@@ -87,31 +110,34 @@ TEST_CASE("where too many are awaited the oldest go, of one number and of all") 
     const std::string first = ask(few, anna, gives(1), at(0s));
     const std::string second = ask(few, boris, gives(2), at(1s));
     const std::string third = ask(few, boris, gives(3), at(2s));
-    CHECK_FALSE(few.take(anna, first, at(3s)));
-    CHECK(few.take(boris, second, at(3s)));
-    CHECK(few.take(boris, third, at(3s)));
+    CHECK_FALSE(few.find(anna, first, at(3s)));
+    CHECK(few.find(boris, second, at(3s)));
+    CHECK(few.find(boris, third, at(3s)));
 
-    awaited_replies many;
-    const std::string oldest = ask(many, anna, gives(1), at(0s));
-    std::string newest;
-    for (std::int64_t rubles = 2; rubles <= 9; ++rubles)
-        newest = ask(many, anna, gives(rubles), at(1s));
-    CHECK_FALSE(many.take(anna, oldest, at(2s)));
-    CHECK(many.take(anna, newest, at(2s)));
+    std::uint32_t drawn = 0; // codes one after another
+    awaited_replies many{100, [&](std::uint32_t bound) { return drawn++ / 4 % bound; }};
+    const std::string first_of_all = ask(many, anna, gives(1), at(0s));
+    const std::string oldest = ask(many, anna, gives(2), at(1s));
+    for (std::int64_t rubles = 3; rubles <= 8; ++rubles)
+        ask(many, anna, gives(rubles), at(2s));
+    CHECK(ask(many, anna, gives(1), at(3s)) == first_of_all);
+    const std::string newest = ask(many, anna, gives(9), at(4s));
+    CHECK_FALSE(many.find(anna, oldest, at(5s)));
+    CHECK(many.find(anna, first_of_all, at(5s)));
+    CHECK(many.find(anna, newest, at(5s)));
 }
 
 TEST_CASE("of a number that is forgotten nothing is awaited") {
     awaited_replies of;
     const std::string code = ask(of, anna, gives(100), at(0s));
     of.forget(anna);
-    CHECK_FALSE(of.take(anna, code, at(1s)));
+    CHECK_FALSE(of.find(anna, code, at(1s)));
     of.forget_old(at(11min).steady);
-    CHECK(of.size() == 0);
 }
 
 TEST_CASE("only what needs a reply is agreed to") {
-    CHECK(agreed_of(menus::block_number{}));
-    CHECK_FALSE(agreed_of(menus::close_portal{}));
+    CHECK(proposal_of(menus::block_number{}));
+    CHECK_FALSE(proposal_of(menus::close_portal{}));
     const auto back = action_of(gives(7));
     CHECK(std::get<menus::transfer>(back).amount == money::from_minor(700));
 }

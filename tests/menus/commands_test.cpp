@@ -138,12 +138,20 @@ TEST_CASE("a number is blocked by the word alone, once it is agreed to") {
     CHECK_FALSE(read("000110", "lost phone").is_understood);
 }
 
-TEST_CASE("four digits reply to a number that asks, where they are no keyword") {
-    const command_read command = read("000110", " 4172 ");
-    CHECK(command.reply == "4172");
-    CHECK(std::get<tell>(command.asked).text == "gateway.no_such_reply");
-    for (const char* text : {"0172", "417", "41723", "4172 x", "x172"})
+TEST_CASE("four digits reply to a number that asks, alone or behind a word that takes nothing") {
+    for (const char* text : {" 4172 ", "4172.", "4172!", "４１７２", "code 4172", "Код 4172.", "00 4172"}) {
+        CAPTURE(text);
+        const command_read command = read("000110", text);
+        CHECK(view(command.reply) == "4172");
+        CHECK(std::get<tell>(command.asked).text == "gateway.no_such_reply");
+    }
+    for (const char* text : {"0172", "417", "41723", "4172 x", "x172", "my code 4172", "GIVE 4172", "4172.."})
         CHECK_MESSAGE(read("000110", text).reply.empty(), text);
     CHECK(read("000105", "4172").reply.empty()); // nothing is asked there
     CHECK_FALSE(read("000105", "4172").is_understood);
+}
+
+TEST_CASE("a pack asks by SMS what a keyword of any of its numbers does") {
+    CHECK(asks_by_sms(sample_pack(), action_kind::transfer));
+    CHECK_FALSE(asks_by_sms(sample_pack(), action_kind::take_promise));
 }

@@ -175,6 +175,8 @@ constexpr std::array sample_texts{
     sample_text{"transfer.transferred", "Ушло {amount}", "{amount} went to {party}"},
     sample_text{"transfer.terms", "{amount} на {party}, плата {fee}. Ответ: {password}",
                 "{amount} to {party}, fee {fee}. Reply: {password}"},
+    sample_text{"transfer.terms_again", "Еще раз {amount} на {party}, плата {fee}. Ответ: {password}",
+                "Again {amount} to {party}, fee {fee}. Reply: {password}"},
     sample_text{"transfer.how", "GIVE, номер, сумма", "GIVE, number, amount"},
     sample_text{"block_number.terms", "Блок? Ответ: {password}", "Block? Reply: {password}"},
     sample_text{"gateway.no_such_reply", "Код не тот.", "Not that code."},

@@ -171,9 +171,12 @@ TEST_CASE("an SMS that a reply agrees to says the amount, the fee and the code")
             said.push_back(each.what);
         return said;
     };
-    CHECK(said_by_sms("{amount}, fee {fee}\nReply: {password}").empty());
+    CHECK(said_by_sms("{amount} to {party}, fee {fee}\nReply: {password}").empty());
+    CHECK(said_by_sms("{amount}, fee {fee}\nReply: {password}") ==
+          sentences{"transfer.terms.sms doesn't say the terms of a transfer: {party} is wanted in it"});
     CHECK(said_by_sms("To {party}?\nReply: {password}") ==
           sentences{
               "transfer.terms.sms doesn't say the terms of a transfer: {amount} and {fee} are wanted in it"});
-    CHECK(said_by_sms("{amount}, fee {fee}?") == sentences{"transfer.terms.sms must say {password}"});
+    CHECK(said_by_sms("{amount} to {party}, fee {fee}?") ==
+          sentences{"transfer.terms.sms must say {password}"});
 }
