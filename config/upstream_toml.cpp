@@ -41,7 +41,7 @@ bool read_url(std::string_view url, gateway::upstream_settings& into) {
     return url.starts_with(':') && wrong == std::errc{} && end == url.data() + url.size() && into.port != 0;
 }
 
-bool is_loopback(const std::string& host) {
+bool is_this_machine(const std::string& host) {
     return host.starts_with("127.") || host == "::1" || host == "localhost";
 }
 
@@ -83,7 +83,7 @@ gateway::upstream_settings read_upstream(section& from, const fs::path& folder,
     from.require("url");
     if (from.read("url", url) && !read_url(url, made))
         from.refuse("url", "is \"" + url + "\", not http:// or https:// with a host and perhaps a port");
-    else if (!made.is_tls && !is_loopback(made.host) && !is_plain_meant)
+    else if (!made.is_tls && !is_this_machine(made.host) && !is_plain_meant)
         from.refuse(
             "url",
             "is in plain text, and what it carries is not for everybody: say https, or plain_text = true");

@@ -85,9 +85,9 @@ class combination {
     std::size_t holding_;
 };
 
-class examiner {
+class condition_examiner {
   public:
-    examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
+    condition_examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
         : pack_{pack}
         , doubts_{of}
         , findings_{findings} {}
@@ -223,7 +223,7 @@ class examiner {
 } // namespace
 
 void validate_conditions(const draft& pack, const doubts& of, std::vector<finding>& findings) {
-    examiner{pack, of, findings}.examine();
+    condition_examiner{pack, of, findings}.examine();
 }
 
 } // namespace kabinet::menus

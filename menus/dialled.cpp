@@ -23,4 +23,9 @@ dialled_parts take_apart(std::string_view dialled) {
     return taken;
 }
 
+code_parts parts_of_code(std::string_view code) {
+    const dialled_parts taken = take_apart(code);
+    return {taken.parts.begin(), taken.parts.end()};
+}
+
 } // namespace kabinet::menus

@@ -4,6 +4,7 @@
 #include <boost/container/static_vector.hpp>
 
 #include <string_view>
+#include <vector>
 
 namespace kabinet::menus {
 
@@ -15,5 +16,9 @@ struct dialled_parts {
 };
 
 [[nodiscard]] dialled_parts take_apart(std::string_view dialled);
+
+/// Those of a code that stands in a pack.
+using code_parts = std::vector<std::string_view>;
+[[nodiscard]] code_parts parts_of_code(std::string_view);
 
 } // namespace kabinet::menus

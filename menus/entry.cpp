@@ -12,22 +12,23 @@ namespace kabinet::menus {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, entry_rule>, 5> rows{{{"password", entry_rule::password},
-                                                                       {"voucher", entry_rule::voucher},
-                                                                       {"number", entry_rule::number},
-                                                                       {"amount", entry_rule::amount},
-                                                                       {"word", entry_rule::word}}};
+constexpr std::array<std::pair<std::string_view, entry_rule>, 5> entry_words{
+    {{"password", entry_rule::password},
+     {"voucher", entry_rule::voucher},
+     {"number", entry_rule::number},
+     {"amount", entry_rule::amount},
+     {"word", entry_rule::word}}};
 
 } // namespace
 
 std::optional<entry_rule> find_rule(std::string_view word) {
-    const auto found = std::ranges::find(rows, word, &std::pair<std::string_view, entry_rule>::first);
-    return found == rows.end() ? std::nullopt : std::optional{found->second};
+    const auto found = std::ranges::find(entry_words, word, &std::pair<std::string_view, entry_rule>::first);
+    return found == entry_words.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::vector<std::string> rule_words() {
     std::vector<std::string> words;
-    for (const auto& [word, rule] : rows)
+    for (const auto& [word, rule] : entry_words)
         words.emplace_back(word);
     return words;
 }

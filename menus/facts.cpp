@@ -14,7 +14,7 @@ struct fact_row {
     fact_source known_by;
     std::string_view key = {}; // an example of one, where it takes any
 };
-constexpr std::array rows{
+constexpr std::array fact_rows{
     fact_row{fact_kind::language, "language", fact_source::dialogue, "en"},
     fact_row{fact_kind::level, "level", fact_source::account, "own"},
     fact_row{fact_kind::two_step, "two_step", fact_source::account},
@@ -26,8 +26,8 @@ constexpr std::array rows{
     fact_row{fact_kind::connected, "connected", fact_source::holdings},
 };
 static_assert([] {
-    for (std::size_t at = 0; at < rows.size(); ++at)
-        if (static_cast<std::size_t>(rows[at].is) != at)
+    for (std::size_t at = 0; at < fact_rows.size(); ++at)
+        if (static_cast<std::size_t>(fact_rows[at].is) != at)
             return false;
     return true;
 }());
@@ -61,7 +61,7 @@ std::optional<std::uint16_t> find_level(std::string_view written) {
 } // namespace
 
 fact_source source_of(fact_kind kind) {
-    return rows[static_cast<std::size_t>(kind)].known_by;
+    return fact_rows[static_cast<std::size_t>(kind)].known_by;
 }
 
 std::optional<std::vector<fact_words>> parse_condition(std::string_view text) {
@@ -85,8 +85,8 @@ std::optional<std::vector<fact_words>> parse_condition(std::string_view text) {
 }
 
 std::optional<fact> find_fact(const fact_words& written, const fact_keys& keys) {
-    const auto row = std::ranges::find(rows, written.word, &fact_row::word);
-    if (row == rows.end() || row->key.empty() != written.key.empty())
+    const auto row = std::ranges::find(fact_rows, written.word, &fact_row::word);
+    if (row == fact_rows.end() || row->key.empty() != written.key.empty())
         return std::nullopt;
     std::optional<std::uint16_t> which = std::uint16_t{0};
     if (row->is == fact_kind::language)
@@ -99,19 +99,19 @@ std::optional<fact> find_fact(const fact_words& written, const fact_keys& keys) 
 }
 
 std::string_view name_of(fact_kind kind) {
-    return rows[static_cast<std::size_t>(kind)].word;
+    return fact_rows[static_cast<std::size_t>(kind)].word;
 }
 
 std::vector<std::string> fact_names() {
     std::vector<std::string> names;
-    for (const fact_row& each : rows)
+    for (const fact_row& each : fact_rows)
         names.emplace_back(each.word);
     return names;
 }
 
 std::string list_fact_words() {
     std::string list;
-    for (const fact_row& each : rows) {
+    for (const fact_row& each : fact_rows) {
         list.append(list.empty() ? "" : ", ").append(each.word);
         if (!each.key.empty())
             list.append(" ").append(each.key);

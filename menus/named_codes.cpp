@@ -7,13 +7,6 @@
 namespace kabinet::menus {
 namespace {
 
-using code_parts = std::vector<std::string_view>;
-
-code_parts parts_of(std::string_view code) {
-    const dialled_parts taken = take_apart(code);
-    return {taken.parts.begin(), taken.parts.end()};
-}
-
 /// Each `*`, digits and `*` to a `#` in it.
 std::vector<std::string_view> find_codes(std::string_view text) {
     std::vector<std::string_view> codes;
@@ -32,11 +25,11 @@ class code_follower {
         : pack_{pack} {}
 
     [[nodiscard]] bool leads_somewhere(std::string_view code) const {
-        const code_parts parts = parts_of(code);
+        const code_parts parts = parts_of_code(code);
         const draft_entry* longest = nullptr;
         std::size_t taken = 0;
         for (const draft_entry& entry : pack_.codes) {
-            const code_parts own = parts_of(entry.typed);
+            const code_parts own = parts_of_code(entry.typed);
             const bool leads =
                 own.size() <= parts.size() && std::equal(own.begin(), own.end(), parts.begin());
             if (leads && own.size() > taken) {

@@ -22,7 +22,7 @@ constexpr placeholders loan_words{balance, points, amount, until};
 constexpr placeholders dated_words{balance, points, at};
 
 // Outcomes that name a rule are those of password_rules.hpp.
-constexpr std::array rows{
+constexpr std::array outcome_rows{
     outcome_row{action_kind::issue_password, "issued", secret_words, true},
     outcome_row{action_kind::issue_password, "replaced", secret_words, true},
     outcome_row{action_kind::issue_password, "replaced_chosen", secret_words, true},
@@ -366,7 +366,7 @@ constexpr std::array house{
 constexpr std::string_view for_all = "any.";
 
 template <class... Parts>
-text_name join(std::string_view first, Parts... rest) {
+text_name join_name(std::string_view first, Parts... rest) {
     text_name name{first.data(), first.size()};
     ((name += '.', name.append(rest.data(), rest.size())), ...);
     return name;
@@ -379,13 +379,13 @@ std::string_view name_of(channel way) {
 }
 
 std::span<const outcome_row> all_outcomes() {
-    return rows;
+    return outcome_rows;
 }
 
 const outcome_row* find_outcome(action_kind of, std::string_view outcome) {
     const auto found = std::ranges::find_if(
-        rows, [&](const outcome_row& row) { return row.of == of && row.outcome == outcome; });
-    return found == rows.end() ? nullptr : &*found;
+        outcome_rows, [&](const outcome_row& row) { return row.of == of && row.outcome == outcome; });
+    return found == outcome_rows.end() ? nullptr : &*found;
 }
 
 std::span<const house_text> house_texts() {
@@ -408,15 +408,15 @@ text_name name_result(std::string_view asked, std::string_view outcome) {
     const bool is_alike = std::ranges::any_of(house, [&](const house_text& each) {
         return each.name.starts_with(for_all) && each.name.substr(for_all.size()) == outcome;
     });
-    return join(is_alike ? for_all.substr(0, for_all.size() - 1) : asked, outcome);
+    return join_name(is_alike ? for_all.substr(0, for_all.size() - 1) : asked, outcome);
 }
 
 text_name name_text(std::string_view asked, std::string_view outcome, channel way) {
-    return join(view(name_result(asked, outcome)), name_of(way));
+    return join_name(view(name_result(asked, outcome)), name_of(way));
 }
 
 text_name name_text(std::string_view name, channel way) {
-    return join(name, name_of(way));
+    return join_name(name, name_of(way));
 }
 
 } // namespace kabinet::menus

@@ -9,7 +9,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, placeholder>, 28> names{{
+constexpr std::array<std::pair<std::string_view, placeholder>, 28> placeholder_names{{
     {"until", placeholder::until},
     {"at", placeholder::at},
     {"login", placeholder::login},
@@ -88,7 +88,7 @@ class phrase_builder {
   private:
     [[nodiscard]] std::vector<std::string> known_names() const {
         std::vector<std::string> known;
-        for (const auto& [name, which] : names)
+        for (const auto& [name, which] : placeholder_names)
             known.emplace_back(name);
         for (const auto& [name, word] : words_)
             known.push_back(name);
@@ -102,12 +102,13 @@ class phrase_builder {
 } // namespace
 
 std::optional<placeholder> find_placeholder(std::string_view name) {
-    const auto found = std::ranges::find(names, name, &std::pair<std::string_view, placeholder>::first);
-    return found == names.end() ? std::nullopt : std::optional{found->second};
+    const auto found =
+        std::ranges::find(placeholder_names, name, &std::pair<std::string_view, placeholder>::first);
+    return found == placeholder_names.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::string_view name_of(placeholder which) {
-    return names.at(static_cast<std::size_t>(which)).first;
+    return placeholder_names.at(static_cast<std::size_t>(which)).first;
 }
 
 bool phrase::holds(placeholder which) const {

@@ -7,13 +7,6 @@
 namespace kabinet::menus {
 namespace {
 
-using code_parts = std::vector<std::string_view>;
-
-code_parts parts_of(std::string_view code) {
-    const dialled_parts taken = take_apart(code);
-    return {taken.parts.begin(), taken.parts.end()};
-}
-
 bool is_same(const draft_target& one, const draft_target& other) {
     return one.opens == other.opens && one.does == other.does && one.tells == other.tells &&
            one.offer == other.offer && one.language == other.language;
@@ -24,7 +17,7 @@ const draft_entry* find_above(const draft& pack, const code_parts& whole) {
     const draft_entry* found = nullptr;
     std::size_t longest = 0;
     for (const draft_entry& each : pack.codes) {
-        const code_parts own = parts_of(each.typed);
+        const code_parts own = parts_of_code(each.typed);
         if (own.size() < whole.size() && own.size() > longest &&
             std::equal(own.begin(), own.end(), whole.begin())) {
             found = &each;
@@ -53,11 +46,11 @@ const draft_target* follow(const draft& pack, const draft_target& from, const co
 
 void refuse_shadowed_paths(const draft& pack, std::vector<finding>& findings) {
     for (const draft_entry& code : pack.codes) {
-        const code_parts whole = parts_of(code.typed);
+        const code_parts whole = parts_of_code(code.typed);
         const draft_entry* above = find_above(pack, whole);
         if (above == nullptr)
             continue;
-        const auto taken = static_cast<std::ptrdiff_t>(parts_of(above->typed).size());
+        const auto taken = static_cast<std::ptrdiff_t>(parts_of_code(above->typed).size());
         const draft_target* item = follow(pack, above->leads, {whole.begin() + taken, whole.end()});
         if (item != nullptr && !is_same(*item, code.leads))
             findings.emplace_back(

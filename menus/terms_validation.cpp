@@ -14,32 +14,34 @@ namespace kabinet::menus {
 namespace {
 
 /// One of these must be said.
-using choice = std::vector<placeholder>;
+using placeholder_choice = std::vector<placeholder>;
 
 struct bargain {
     std::string about;
-    std::vector<choice> terms;
+    std::vector<placeholder_choice> terms;
 };
 
 using enum placeholder;
 
 /// `{amount}` is all that is taken at once. Where there is a fee, that is more than the price: so a price
 /// doesn't stand alone, even one of nothing, which would be read as all.
-std::vector<choice> terms_of(const draft_ware& ware, const phrase& said) {
+std::vector<placeholder_choice> terms_of(const draft_ware& ware, const phrase& said) {
     const bool is_repeated = ware.fee > money{};
     if (ware.kind == offer_kind::package)
-        return is_repeated ? std::vector<choice>{{price}, {period}} : std::vector<choice>{};
+        return is_repeated ? std::vector<placeholder_choice>{{price}, {period}}
+                           : std::vector<placeholder_choice>{};
     if (!is_repeated)
-        return ware.price > money{} ? std::vector<choice>{{price, amount}} : std::vector<choice>{};
-    std::vector<choice> terms{{fee}, {period}};
+        return ware.price > money{} ? std::vector<placeholder_choice>{{price, amount}}
+                                    : std::vector<placeholder_choice>{};
+    std::vector<placeholder_choice> terms{{fee}, {period}};
     if (ware.price > money{} || said.holds(price))
-        terms.insert(terms.begin(), choice{amount});
+        terms.insert(terms.begin(), placeholder_choice{amount});
     return terms;
 }
 
 /// What is lent, or given away, and what that costs.
-std::vector<choice> terms_of(money costs) {
-    std::vector<choice> terms{{amount}};
+std::vector<placeholder_choice> terms_of(money costs) {
+    std::vector<placeholder_choice> terms{{amount}};
     if (costs > money{})
         terms.push_back({fee});
     return terms;
@@ -75,7 +77,7 @@ std::vector<bargain> bargains_of(const draft& pack, const draft_screen& screen, 
     return all;
 }
 
-std::string write(const choice& one) {
+std::string write(const placeholder_choice& one) {
     std::string written;
     for (const placeholder each : one)
         (written += written.empty() ? "{" : " or {").append(name_of(each)) += '}';
@@ -83,7 +85,7 @@ std::string write(const choice& one) {
 }
 
 /// `a, b and c are`
-std::string list(const std::vector<std::string>& names) {
+std::string list_with_verb(const std::vector<std::string>& names) {
     std::string all;
     for (std::size_t at = 0; at < names.size(); ++at)
         all.append(at == 0 ? "" : at + 1 == names.size() ? " and " : ", ").append(names[at]);
@@ -92,22 +94,22 @@ std::string list(const std::vector<std::string>& names) {
 
 /// `told`: what is missing is told once of a text.
 void tell_missing(const std::string& name, const draft_text& text, const bargain& about, const phrase& said,
-                  std::set<choice>& told, std::vector<finding>& findings) {
+                  std::set<placeholder_choice>& told, std::vector<finding>& findings) {
     std::vector<std::string> missing;
-    for (const choice& one : about.terms)
+    for (const placeholder_choice& one : about.terms)
         if (std::ranges::none_of(one, [&](placeholder which) { return said.holds(which); }) &&
             told.insert(one).second)
             missing.push_back(write(one));
     if (!missing.empty())
         findings.emplace_back(text.where, name + " doesn't say the terms of " + about.about + ": " +
-                                              list(missing) + " wanted in it");
+                                              list_with_verb(missing) + " wanted in it");
 }
 
 } // namespace
 
 void validate_terms(const draft& pack, const draft_screen& screen, const draft_text& head, const phrase& said,
                     std::vector<finding>& findings) {
-    std::set<choice> told;
+    std::set<placeholder_choice> told;
     for (const draft_item& item : screen.items)
         for (const bargain& each : bargains_of(pack, screen, item.leads, said))
             tell_missing(text_prefix(screen) + ".head", head, each, said, told, findings);
@@ -119,7 +121,7 @@ void validate_terms_by_sms(const draft& pack, std::string_view name, const draft
         if (name == view(name_text(name_of(action_kind::transfer), outcome, channel::sms))) {
             bargain wanted = transfer_of(pack);
             wanted.terms.push_back({party}); // read out of what was texted, and shown nowhere else
-            std::set<choice> told;
+            std::set<placeholder_choice> told;
             tell_missing(std::string{name}, text, wanted, said, told, findings);
         }
 }

@@ -42,9 +42,9 @@ bool is_sender(std::string_view address) {
     return !address.empty() && (is_number ? address.size() <= 20 : is_latin && address.size() <= 11);
 }
 
-class examiner {
+class pack_examiner {
   public:
-    examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
+    pack_examiner(const draft& pack, const doubts& of, std::vector<finding>& findings)
         : pack_{pack}
         , doubts_{of}
         , targets_{pack, of, findings}
@@ -315,7 +315,7 @@ class examiner {
 std::vector<finding> validate(const draft& pack) {
     std::vector<finding> findings;
     const doubts in_doubt = find_doubts(pack);
-    examiner{pack, in_doubt, findings}.examine();
+    pack_examiner{pack, in_doubt, findings}.examine();
     validate_conditions(pack, in_doubt, findings);
     validate_texts(pack, in_doubt, findings);
     refuse_unused_words(pack, in_doubt, findings);

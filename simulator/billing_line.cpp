@@ -1,6 +1,7 @@
 #include "simulator/billing_line.hpp"
 
 #include "simulator/billing_words.hpp"
+#include "simulator/named_values.hpp"
 #include "values/written_time.hpp"
 
 #include <fmt/format.h>
@@ -11,8 +12,6 @@
 #include <utility>
 
 namespace kabinet::simulator {
-
-using json = nlohmann::json;
 
 namespace {
 
@@ -38,17 +37,6 @@ constexpr std::array<std::pair<own_purse, std::string_view>, 6> own_purses{{
     {own_purse::promises, "promises"},
     {own_purse::fees, "fees"},
 }};
-
-template <class Table, class Value>
-std::string_view find_name(const Table& in, Value of) {
-    return std::ranges::find(in, of, &Table::value_type::first)->second;
-}
-
-template <class Table>
-auto find_value(const Table& in, std::string_view name) {
-    const auto found = std::ranges::find(in, name, &Table::value_type::second);
-    return found == in.end() ? std::nullopt : std::optional{found->first};
-}
 
 std::string write_purse_name(const billing_purse& of) {
     if (const auto* const own = std::get_if<own_purse>(&of))
@@ -83,7 +71,7 @@ bool names_ware(step is) {
 /// Takes a line apart; all of it is of no use once something in it isn't as `write_line` makes it.
 class line_reader {
   public:
-    explicit line_reader(const json& from)
+    explicit line_reader(const nlohmann::json& from)
         : from_{from} {}
 
     std::optional<billing_change> read() {
@@ -105,7 +93,7 @@ class line_reader {
         if (made.is == step::ended)
             made.came = take(read_end(object("came")));
         if (const auto rows = from_.find("entries"); rows != from_.end() && rows->is_array())
-            for (const json& row : *rows)
+            for (const nlohmann::json& row : *rows)
                 made.entries.push_back(read_entry(row));
         return is_right_ ? std::optional{std::move(made)} : std::nullopt;
     }
@@ -117,12 +105,12 @@ class line_reader {
         return std::move(read).value_or(Value{});
     }
 
-    static std::optional<std::string> text_of(const json& value) {
+    static std::optional<std::string> text_of(const nlohmann::json& value) {
         return value.is_string() ? std::optional{value.get<std::string>()} : std::nullopt;
     }
 
-    const json& find(const char* name) {
-        static const json nothing;
+    const nlohmann::json& find(const char* name) {
+        static const nlohmann::json nothing;
         const auto found = from_.find(name);
         is_right_ = is_right_ && found != from_.end();
         return found == from_.end() ? nothing : *found;
@@ -132,7 +120,7 @@ class line_reader {
     std::string object(const char* name) { return find(name).dump(); }
 
     std::int64_t number(const char* name) {
-        const json& found = find(name);
+        const nlohmann::json& found = find(name);
         return take(found.is_number_integer() ? std::optional{found.get<std::int64_t>()} : std::nullopt);
     }
 
@@ -142,7 +130,7 @@ class line_reader {
         return read ? std::optional{std::move(*read)} : std::nullopt;
     }
 
-    billing_entry read_entry(const json& row) {
+    billing_entry read_entry(const nlohmann::json& row) {
         if (!row.is_array() || row.size() != 3) {
             is_right_ = false;
             return {};
@@ -154,7 +142,7 @@ class line_reader {
         return read;
     }
 
-    const json& from_;
+    const nlohmann::json& from_;
     bool is_right_ = true;
 };
 
@@ -182,7 +170,7 @@ std::string write_line(const billing_change& what) {
 }
 
 std::optional<billing_change> read_line(std::string_view line) {
-    const json parsed = json::parse(line, nullptr, false);
+    const nlohmann::json parsed = nlohmann::json::parse(line, nullptr, false);
     return parsed.is_object() ? line_reader{parsed}.read() : std::nullopt;
 }
 

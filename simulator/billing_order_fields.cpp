@@ -1,5 +1,6 @@
 #include "simulator/billing_order_fields.hpp"
 
+#include "simulator/plain_text.hpp"
 #include "values/text.hpp"
 
 #include <fmt/format.h>
@@ -19,10 +20,6 @@ constexpr std::size_t longest_ware = 31;
 constexpr std::size_t most_conflicts = 100;
 constexpr std::size_t shortest_voucher = 8;
 constexpr std::size_t longest_voucher = 20;
-
-bool are_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char one) { return one >= '0' && one <= '9'; });
-}
 
 bool is_ware(std::string_view text) {
     return !text.empty() && text.size() <= longest_ware &&

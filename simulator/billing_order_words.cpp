@@ -99,12 +99,12 @@ constexpr std::array<std::pair<std::string_view, reader>, 8> readers{{
     {"stop_package", read_as<read_stop>},
 }};
 
-json begin(const char* kind, msisdn who) {
+json begin_order(const char* kind, msisdn who) {
     return {{"kind", kind}, {"msisdn", who.text()}};
 }
 
-json begin(const char* kind, msisdn who, const ware_terms& on) {
-    json made = begin(kind, who);
+json begin_order(const char* kind, msisdn who, const ware_terms& on) {
+    json made = begin_order(kind, who);
     made["name"] = on.name;
     made["price"] = write_money(on.price);
     made["fee"] = write_money(on.fee);
@@ -113,20 +113,20 @@ json begin(const char* kind, msisdn who, const ware_terms& on) {
     return made;
 }
 
-json begin(const char* kind, msisdn who, const std::string& ware) {
-    json made = begin(kind, who);
+json begin_order(const char* kind, msisdn who, const std::string& ware) {
+    json made = begin_order(kind, who);
     made["name"] = ware;
     return made;
 }
 
 struct writer {
     json operator()(const top_up& order) const {
-        json made = begin("top_up", order.who);
+        json made = begin_order("top_up", order.who);
         made["voucher"] = order.voucher;
         return made;
     }
     json operator()(const take_promise& order) const {
-        json made = begin("take_promise", order.who);
+        json made = begin_order("take_promise", order.who);
         made["offer"] = order.offer;
         made["amount"] = write_money(order.amount);
         made["fee"] = write_money(order.fee);
@@ -135,7 +135,7 @@ struct writer {
         return made;
     }
     json operator()(const transfer& order) const {
-        json made = begin("transfer", order.who);
+        json made = begin_order("transfer", order.who);
         made["to"] = order.to.text();
         made["amount"] = write_money(order.amount);
         made["fee"] = write_money(order.fee);
@@ -143,27 +143,29 @@ struct writer {
         return made;
     }
     json operator()(const connect_service& order) const {
-        json made = begin("connect_service", order.who, order.on);
+        json made = begin_order("connect_service", order.who, order.on);
         made["conflicts"] = order.conflicts;
         return made;
     }
     json operator()(const disconnect_service& order) const {
-        return begin("disconnect_service", order.who, order.name);
+        return begin_order("disconnect_service", order.who, order.name);
     }
     json operator()(const change_tariff& order) const {
-        json made = begin("change_tariff", order.who, order.on);
+        json made = begin_order("change_tariff", order.who, order.on);
         made["default"] = order.is_default;
         return made;
     }
     json operator()(const buy_package& order) const {
-        json made = begin("buy_package", order.who, order.on);
+        json made = begin_order("buy_package", order.who, order.on);
         made["renews"] = order.renews;
         made["minutes"] = order.holds.minutes;
         made["sms"] = order.holds.sms;
         made["megabytes"] = order.holds.megabytes;
         return made;
     }
-    json operator()(const stop_package& order) const { return begin("stop_package", order.who, order.name); }
+    json operator()(const stop_package& order) const {
+        return begin_order("stop_package", order.who, order.name);
+    }
 };
 
 } // namespace

@@ -12,7 +12,7 @@ std::optional<utc_time> end_of(const ware_terms& on, utc_time begins) {
     return on.period == std::chrono::seconds{} ? std::nullopt : std::optional{begins + on.period};
 }
 
-ware_held begin(ware_kind kind, const ware_terms& on, utc_time at) {
+ware_held begin_holding(ware_kind kind, const ware_terms& on, utc_time at) {
     ware_held made;
     made.kind = kind;
     made.on = on;
@@ -56,16 +56,16 @@ const ware_held* billing_wares::find_tariff(msisdn who) const {
 
 void billing_wares::enter(const billing_order& what, utc_time at) {
     if (const auto* const connected = std::get_if<connect_service>(&what))
-        return add(connected->who, begin(ware_kind::service, connected->on, at));
+        return add(connected->who, begin_holding(ware_kind::service, connected->on, at));
     if (const auto* const ended = std::get_if<disconnect_service>(&what))
         return end(ended->who, {ware_kind::service, ended->name});
     if (const auto* const changed = std::get_if<change_tariff>(&what)) {
         if (const ware_held* const before = find_tariff(changed->who))
             end(changed->who, before->name());
-        return add(changed->who, begin(ware_kind::tariff, changed->on, at));
+        return add(changed->who, begin_holding(ware_kind::tariff, changed->on, at));
     }
     if (const auto* const bought = std::get_if<buy_package>(&what)) {
-        ware_held made = begin(ware_kind::package, bought->on, at);
+        ware_held made = begin_holding(ware_kind::package, bought->on, at);
         made.holds = made.left = bought->holds;
         made.renews = bought->renews;
         if (look_for(bought->who, made.name()) == nullptr)

@@ -1,5 +1,7 @@
 #include "simulator/billing_words.hpp"
 
+#include "simulator/named_values.hpp"
+#include "simulator/plain_text.hpp"
 #include "values/written_time.hpp"
 
 #include <nlohmann/json.hpp>
@@ -60,21 +62,6 @@ constexpr std::array<std::pair<ware_kind, std::string_view>, 3> wares{{
     {ware_kind::tariff, "tariff"},
     {ware_kind::package, "package"},
 }};
-
-template <class Table, class Value>
-std::string_view find_name(const Table& in, Value of) {
-    return std::ranges::find(in, of, &Table::value_type::first)->second;
-}
-
-template <class Table>
-auto find_value(const Table& in, std::string_view name) {
-    const auto found = std::ranges::find(in, name, &Table::value_type::second);
-    return found == in.end() ? std::nullopt : std::optional{found->first};
-}
-
-bool are_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char one) { return one >= '0' && one <= '9'; });
-}
 
 json as_json(const billing_movement& one) {
     return {{"at", write_iso(one.at)}, {"kind", name_of(one.kind)}, {"amount", write_money(one.amount)}};

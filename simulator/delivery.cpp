@@ -18,7 +18,7 @@ constexpr std::size_t most_octets = 160;       // of a USSD string on the air, p
 constexpr std::size_t most_septets = 182;      // in those
 constexpr std::uint8_t international = 1;      // TON, SMPP 3.4 5.2.5
 constexpr std::uint8_t isdn = 1;               // NPI, SMPP 3.4 5.2.6
-constexpr std::uint8_t delivered = 2;          // message_state, SMPP 3.4 5.2.28
+constexpr std::uint8_t delivered_state = 2;    // message_state, SMPP 3.4 5.2.28
 constexpr std::size_t largest_delivery = 1024; // header, fields and 255 octets of text fit
 constexpr std::size_t longest_address = 20;    // SMPP 3.4 5.2.9
 
@@ -135,7 +135,7 @@ pdu_octets write_receipt(msisdn from, std::string_view to, std::string_view mess
     const std::string id_with_nul = std::string{message_id} + '\0';
     optional_part.add(smpp::tag::receipted_message_id,
                       {reinterpret_cast<const std::uint8_t*>(id_with_nul.data()), id_with_nul.size()});
-    optional_part.add_u8(smpp::tag::message_state, delivered);
+    optional_part.add_u8(smpp::tag::message_state, delivered_state);
 
     const std::string source = from.text();
     smpp::deliver_sm pdu = between(source, to);

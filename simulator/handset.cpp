@@ -1,5 +1,7 @@
 #include "simulator/handset.hpp"
 
+#include "simulator/plain_text.hpp"
+
 #include <fmt/format.h>
 
 #include <ostream>
@@ -8,13 +10,6 @@
 namespace kabinet::simulator {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 /// C0, DEL, C1 and the bidirectional controls: what could move a cursor or turn a line round.
 bool is_control(char32_t character) {

@@ -14,7 +14,7 @@ namespace {
 namespace asio = boost::asio;
 using std::chrono::steady_clock;
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds sweep_interval{100}; // how late a screen's failure may be noticed
 
 /// A script that is played, and what wakes its coroutine. Answers of the door hold it weakly: they may come
@@ -83,7 +83,7 @@ asio::awaitable<bool> wait_for_gateway(centre& on, std::chrono::milliseconds lim
     const auto latest = steady_clock::now() + limit;
     while (!on.has_receiver() && steady_clock::now() < latest) {
         wake.expires_at(latest);
-        co_await wake.async_wait(as_result);
+        co_await wake.async_wait(quietly);
     }
     on.watch({});
     co_return on.has_receiver();
@@ -103,7 +103,7 @@ asio::awaitable<std::optional<failure>> play(centre& on, const script& script,
     });
     for (go_on(on, around, of); !of->playing.is_over(); go_on(on, around, of)) {
         of->wake.expires_at(of->playing.deadline());
-        co_await of->wake.async_wait(as_result);
+        co_await of->wake.async_wait(quietly);
     }
     on.watch({});
     co_return of->playing.failed();
@@ -124,7 +124,7 @@ asio::awaitable<std::optional<load_report>> carry(centre& on, load_settings sett
     carried.start(steady_clock::now());
     while (!carried.is_over()) {
         wake.expires_after(sweep_interval);
-        co_await wake.async_wait(as_result);
+        co_await wake.async_wait(quietly);
         carried.expire(steady_clock::now());
     }
     on.watch({});

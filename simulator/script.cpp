@@ -1,5 +1,7 @@
 #include "simulator/script.hpp"
 
+#include "simulator/plain_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,13 +17,6 @@ namespace {
 
 constexpr std::chrono::milliseconds longest_step = std::chrono::days{366}; // of the clock
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 /// A comment takes a whole line, or stands after two blanks: `#` alone belongs to codes and texts.
 std::string_view drop_comment(std::string_view line) {
     if (trim(line).starts_with('#'))
@@ -32,7 +27,7 @@ std::string_view drop_comment(std::string_view line) {
     return line;
 }
 
-std::string_view take_word(std::string_view& rest) {
+std::string_view take_part(std::string_view& rest) {
     const std::string_view word = rest.substr(0, rest.find(' '));
     rest = trim(rest.substr(word.size()));
     return word;
@@ -60,9 +55,9 @@ std::optional<std::chrono::minutes> read_time_of_day(std::string_view text) {
 }
 
 /// Reads a script line by line; what a line means depends on the subscriber spoken of and the names captured.
-class reader {
+class script_reader {
   public:
-    explicit reader(const std::string& file)
+    explicit script_reader(const std::string& file)
         : file_{file} {}
 
     parsed_script read(std::string_view content) {
@@ -79,7 +74,7 @@ class reader {
     }
 
   private:
-    using verb = void (reader::*)(std::string_view rest);
+    using verb = void (script_reader::*)(std::string_view rest);
     struct verb_row {
         std::string_view word;
         verb read;
@@ -100,34 +95,34 @@ class reader {
         within_ = usual_patience;
         who_ = current_;
         std::string_view rest = line;
-        std::string_view word = take_word(rest);
+        std::string_view word = take_part(rest);
         if (word == "subscriber")
             return read_subscriber(rest);
         if (const auto named = names_.find(word); named != names_.end()) {
             who_ = named->second;
-            word = take_word(rest);
+            word = take_part(rest);
         }
         if (word == "within") {
-            read_patience(take_word(rest));
-            word = take_word(rest);
+            read_patience(take_part(rest));
+            word = take_part(rest);
         }
         read_verb(word, rest);
     }
 
     void read_verb(std::string_view word, std::string_view rest) {
-        static constexpr std::array<verb_row, 13> verbs{{{"dial", &reader::read_dial},
-                                                         {"answer", &reader::read_answer},
-                                                         {"hang", &reader::read_hang_up},
-                                                         {"text", &reader::read_text},
-                                                         {"redeliver", &reader::read_redeliver},
-                                                         {"later", &reader::read_later},
-                                                         {"screen", &reader::read_screen},
-                                                         {"end", &reader::read_end},
-                                                         {"sms", &reader::read_sms},
-                                                         {"portal", &reader::read_portal},
-                                                         {"operator", &reader::read_operator},
-                                                         {"says", &reader::read_says},
-                                                         {"silence", &reader::read_silence}}};
+        static constexpr std::array<verb_row, 13> verbs{{{"dial", &script_reader::read_dial},
+                                                         {"answer", &script_reader::read_answer},
+                                                         {"hang", &script_reader::read_hang_up},
+                                                         {"text", &script_reader::read_text},
+                                                         {"redeliver", &script_reader::read_redeliver},
+                                                         {"later", &script_reader::read_later},
+                                                         {"screen", &script_reader::read_screen},
+                                                         {"end", &script_reader::read_end},
+                                                         {"sms", &script_reader::read_sms},
+                                                         {"portal", &script_reader::read_portal},
+                                                         {"operator", &script_reader::read_operator},
+                                                         {"says", &script_reader::read_says},
+                                                         {"silence", &script_reader::read_silence}}};
         for (const verb_row& each : verbs)
             if (each.word == word)
                 return (this->*each.read)(rest);
@@ -135,14 +130,14 @@ class reader {
     }
 
     void read_subscriber(std::string_view rest) {
-        const std::string_view number = take_word(rest);
+        const std::string_view number = take_part(rest);
         const auto normal = normalise(number, {});
         if (!normal)
             return refuse(fmt::format("'{}' is not a subscriber's number", number));
         current_ = *normal;
         if (rest.empty())
             return;
-        if (take_word(rest) != "as" || rest.empty() || rest.find(' ') != std::string_view::npos)
+        if (take_part(rest) != "as" || rest.empty() || rest.find(' ') != std::string_view::npos)
             return refuse("write 'subscriber NUMBER as NAME'");
         if (!names_.emplace(rest, *current_).second)
             refuse(fmt::format("the name '{}' is taken", rest));
@@ -224,7 +219,7 @@ class reader {
     void read_end(std::string_view rest) { begin_alone(expect_end{}, rest); }
 
     void read_sms(std::string_view rest) {
-        const std::string_view from = take_word(rest);
+        const std::string_view from = take_part(rest);
         if (from != "from" || rest.empty() || rest.find(' ') != std::string_view::npos)
             return refuse("write 'sms from NUMBER' and the text in lines that begin with '|'");
         begin(expect_sms{std::string{rest}, {}});
@@ -333,7 +328,7 @@ class reader {
 } // namespace
 
 parsed_script parse_script(std::string_view content, const std::string& file) {
-    return reader{file}.read(content);
+    return script_reader{file}.read(content);
 }
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text,

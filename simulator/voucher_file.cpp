@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t shortest_code = 8;
 constexpr std::size_t longest_code = 20;
 
-class reader {
+class voucher_reader {
   public:
-    reader(parsed_vouchers& into, const std::string& file)
+    voucher_reader(parsed_vouchers& into, const std::string& file)
         : into_{into}
         , file_{file} {}
 
@@ -103,7 +103,7 @@ class reader {
 
 parsed_vouchers parse_vouchers(std::string_view content, const std::string& file) {
     parsed_vouchers parsed;
-    reader{parsed, file}.read(content);
+    voucher_reader{parsed, file}.read(content);
     return parsed;
 }
 

@@ -23,7 +23,7 @@ allowance allowance_at(const statement::rows& rows, int column) {
     return {rows.integer(column), rows.integer(column + 1), rows.integer(column + 2)};
 }
 
-holding_row row_at(const statement::rows& rows) {
+holding_row holding_at(const statement::rows& rows) {
     holding_row read;
     read.is = holding_at(rows, 0);
     read.paused = rows.maybe_time(6);
@@ -73,12 +73,12 @@ holding_rows::holding_rows(connection& on)
 
 std::optional<holding_row> holding_rows::find(std::int64_t account, ware_kind kind, std::string_view name) {
     auto rows = find_.select(account, kind, name);
-    return rows.next() ? std::optional{row_at(rows)} : std::nullopt;
+    return rows.next() ? std::optional{holding_at(rows)} : std::nullopt;
 }
 
 std::optional<holding_row> holding_rows::find_tariff(std::int64_t account) {
     auto rows = find_tariff_.select(account);
-    return rows.next() ? std::optional{row_at(rows)} : std::nullopt;
+    return rows.next() ? std::optional{holding_at(rows)} : std::nullopt;
 }
 
 void holding_rows::add(const holding_row& one) {
@@ -105,7 +105,7 @@ void holding_rows::end_all(std::int64_t account, utc_time now) {
 std::vector<holding_row> holding_rows::list_due(utc_time now, std::size_t most) {
     std::vector<holding_row> due;
     for (auto rows = list_due_.select(now, most); rows.next();)
-        due.push_back(row_at(rows));
+        due.push_back(holding_at(rows));
     return due;
 }
 

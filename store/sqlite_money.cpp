@@ -16,7 +16,7 @@ operation payment_of(const request& wish, const pay_in& what, std::int64_t accou
     return made;
 }
 
-purse_facts begin(const std::optional<account_row>& account, money incoming) {
+purse_facts begin_purse(const std::optional<account_row>& account, money incoming) {
     purse_facts purse;
     if (account) {
         purse.balance = account->balance;
@@ -38,7 +38,7 @@ void tell(outcome& came, money amount, money balance, std::int64_t points) {
 purse_facts money_desk::look(const request& wish, const top_up& what,
                              const std::optional<account_row>& account) {
     const auto found = in_.vouchers.find(what.voucher);
-    purse_facts purse = begin(account, found ? found->is.amount : money{});
+    purse_facts purse = begin_purse(account, found ? found->is.amount : money{});
     const utc_time now = wish.now.utc;
     const code_row wrong = in_.codes.find(place_of(wish, account), code_purpose::voucher);
     if (!is_over(wrong.expires, now, wrong.life))
@@ -58,7 +58,7 @@ purse_facts money_desk::look(const request& wish, const top_up& what,
 
 purse_facts money_desk::look(const request&, const take_promise& what,
                              const std::optional<account_row>& account) {
-    purse_facts purse = begin(account, what.amount);
+    purse_facts purse = begin_purse(account, what.amount);
     if (!account)
         return purse;
     if (const auto last = in_.promises.find_last(account->id)) {
@@ -70,7 +70,7 @@ purse_facts money_desk::look(const request&, const take_promise& what,
 
 purse_facts money_desk::look(const request& wish, const transfer& what,
                              const std::optional<account_row>& account) {
-    purse_facts purse = begin(account, money{});
+    purse_facts purse = begin_purse(account, money{});
     purse.is_party_known = may_receive(what.to, what.amount);
     if (!account)
         return purse;
@@ -84,7 +84,7 @@ purse_facts money_desk::look(const request& wish, const transfer& what,
 }
 
 purse_facts money_desk::look(const request&, const pay_in& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account, what.amount);
+    purse_facts purse = begin_purse(account, what.amount);
     purse.incoming_points = what.points;
     return purse;
 }

@@ -3,7 +3,7 @@
 namespace kabinet::store::sqlite {
 namespace {
 
-promise_row row_at(const statement::rows& rows) {
+promise_row promise_at(const statement::rows& rows) {
     promise_row read;
     read.id = rows.integer(0);
     read.account = rows.integer(1);
@@ -29,7 +29,7 @@ promise_rows::promise_rows(connection& on)
 
 std::optional<promise_row> promise_rows::find_last(std::int64_t account) {
     auto rows = find_last_.select(account);
-    return rows.next() ? std::optional{row_at(rows)} : std::nullopt;
+    return rows.next() ? std::optional{promise_at(rows)} : std::nullopt;
 }
 
 void promise_rows::add(const promise_row& one) {
@@ -43,7 +43,7 @@ void promise_rows::mark_returned(std::int64_t id, utc_time now) {
 std::vector<promise_row> promise_rows::list_due(utc_time now, std::size_t most) {
     std::vector<promise_row> due;
     for (auto rows = list_due_.select(now, most); rows.next();)
-        due.push_back(row_at(rows));
+        due.push_back(promise_at(rows));
     return due;
 }
 

@@ -34,7 +34,7 @@ entry_kind fee_of(ware_kind kind) {
     return entry_kind::package;
 }
 
-purse_facts begin(const std::optional<account_row>& account) {
+purse_facts begin_sale(const std::optional<account_row>& account) {
     purse_facts purse;
     if (account) {
         purse.balance = account->balance;
@@ -61,7 +61,7 @@ holding_row begin_holding(const ware_terms& on, ware_kind kind, std::int64_t acc
 } // namespace
 
 purse_facts ware_desk::look(const connect_service& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account);
+    purse_facts purse = begin_sale(account);
     if (!account)
         return purse;
     purse.ware.is_held = in_.holdings.find(account->id, ware_kind::service, what.on.name).has_value();
@@ -72,20 +72,20 @@ purse_facts ware_desk::look(const connect_service& what, const std::optional<acc
 }
 
 purse_facts ware_desk::look(const disconnect_service& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account);
+    purse_facts purse = begin_sale(account);
     purse.ware.is_held = account && in_.holdings.find(account->id, ware_kind::service, what.name);
     return purse;
 }
 
 purse_facts ware_desk::look(const change_tariff& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account);
+    purse_facts purse = begin_sale(account);
     const auto now = account ? in_.holdings.find_tariff(account->id) : std::nullopt;
     purse.ware.is_held = now ? now->is.name == what.on.name : what.is_default;
     return purse;
 }
 
 purse_facts ware_desk::look(const buy_package& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account);
+    purse_facts purse = begin_sale(account);
     const auto held =
         account ? in_.holdings.find(account->id, ware_kind::package, what.on.name) : std::nullopt;
     purse.ware.is_held = held.has_value();
@@ -95,7 +95,7 @@ purse_facts ware_desk::look(const buy_package& what, const std::optional<account
 }
 
 purse_facts ware_desk::look(const stop_package& what, const std::optional<account_row>& account) {
-    purse_facts purse = begin(account);
+    purse_facts purse = begin_sale(account);
     const auto held = account ? in_.holdings.find(account->id, ware_kind::package, what.name) : std::nullopt;
     purse.ware.is_held = held.has_value();
     if (held)

@@ -45,7 +45,7 @@ struct dialled_number {
 };
 
 /// The digits of `address` without what separates them; nothing when anything else is in it.
-std::optional<dialled_number> read_digits(std::string_view address) {
+std::optional<dialled_number> read_dialled_digits(std::string_view address) {
     dialled_number read;
     while (!address.empty()) {
         const char next = address.front();
@@ -117,7 +117,7 @@ std::string msisdn::masked() const {
 }
 
 boost::system::result<msisdn> normalise(std::string_view address, const numbering_plan& plan) {
-    const std::optional<dialled_number> dialled = read_digits(address);
+    const std::optional<dialled_number> dialled = read_dialled_digits(address);
     if (!dialled)
         return msisdn_error::not_a_subscriber;
     std::string_view digits{dialled->digits.data(), dialled->digits.size()};

@@ -8,6 +8,8 @@
 
 #include <unistd.h>
 
+namespace check_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 
@@ -139,3 +141,5 @@ TEST_CASE("a finding is told with file and line and its weight") {
     CHECK(describe({{"a.toml", 0}, "can't be read"}) == "a.toml: can't be read");
     CHECK(describe({{"a.toml", 7}, "is odd", finding::weight::warning}) == "a.toml:7: warning: is odd");
 }
+
+} // namespace check_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace dialect_toml_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 using namespace std::chrono_literals;
@@ -123,3 +125,5 @@ TEST_CASE("a dialect nobody wrote is told where it was asked for") {
     CHECK(findings[0].line == 7);
     CHECK(findings[1].line == 8);
 }
+
+} // namespace dialect_toml_test

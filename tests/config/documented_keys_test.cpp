@@ -9,6 +9,8 @@
 #include <regex>
 #include <set>
 
+namespace documented_keys_test {
+
 using namespace kabinet::config;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("every key that a pack's reader knows stands in the documentation") {
         CHECK_MESSAGE(is_there, key);
     }
 }
+
+} // namespace documented_keys_test

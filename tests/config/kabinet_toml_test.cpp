@@ -10,6 +10,8 @@
 
 #include <unistd.h>
 
+namespace kabinet_toml_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 using namespace std::chrono_literals;
@@ -418,3 +420,5 @@ TEST_CASE("a token is the portal's or the operator's, not both") {
         said_of("[http]\nlisten = \"127.0.0.1:80\"\noperator_token_file" + file + "portal_token_file" + file)
             .starts_with("13 operator_token_file has a token of the portal's"));
 }
+
+} // namespace kabinet_toml_test

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+namespace pack_gaps_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 
@@ -220,3 +222,5 @@ TEST_CASE("whatever is wrong with a pack is told with its file and line") {
         CHECK(lines > 200);
     }
 }
+
+} // namespace pack_gaps_test

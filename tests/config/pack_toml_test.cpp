@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <regex>
 
+namespace pack_toml_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 
@@ -329,3 +331,5 @@ TEST_CASE("a folder without a pack is refused and nothing is loaded") {
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().what == "can't be read: No such file or directory");
 }
+
+} // namespace pack_toml_test

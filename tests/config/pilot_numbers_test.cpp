@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace pilot_numbers_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 
@@ -59,3 +61,5 @@ TEST_CASE("a file that names nobody is warned of, one that isn't there is refuse
     CHECK(load_pilot_numbers("/nowhere/pilot.txt", {}, findings).empty());
     CHECK(is_refused(findings));
 }
+
+} // namespace pilot_numbers_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace section_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 using namespace std::chrono_literals;
@@ -136,3 +138,5 @@ TEST_CASE("times are read with their unit") {
         CHECK_FALSE(parse_duration(wrong));
     }
 }
+
+} // namespace section_test

@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+namespace toml_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 
@@ -150,3 +152,5 @@ TEST_CASE("a file that can't be read is a finding and an empty one is not") {
     CHECK(read_file("/dev/null", findings) == "");
     CHECK(findings.size() == 2);
 }
+
+} // namespace toml_test

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string>
 
+namespace upstream_toml_test {
+
 using namespace kabinet;
 using namespace kabinet::config;
 using namespace std::chrono_literals;
@@ -147,3 +149,5 @@ TEST_CASE("a token or a certificate is shown, from files that are there and nobo
           std::string::npos);
     CHECK(here.said_of(at + with_token + "retries = 5\n").find("retries") != std::string::npos);
 }
+
+} // namespace upstream_toml_test

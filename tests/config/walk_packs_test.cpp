@@ -18,6 +18,8 @@
 #include <string>
 #include <tuple>
 
+namespace walk_packs_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -278,3 +280,5 @@ TEST_CASE("whatever holds of a subscriber, what is left of every shipped pack le
         }
     }
 }
+
+} // namespace walk_packs_test

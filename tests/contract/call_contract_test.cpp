@@ -8,6 +8,8 @@
 #include <array>
 #include <span>
 
+namespace call_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -203,3 +205,5 @@ TEST_CASE("calls that were made are forgotten after a day, those that are awaite
     sqlite::connection beside{here.place.path() / "kabinet.db"};
     CHECK(beside.ask("SELECT COUNT(*) FROM calls") == 2); // Anna's second and Boris's
 }
+
+} // namespace call_contract_test

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <vector>
 
+namespace feed_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -476,3 +478,5 @@ TEST_CASE("a new SIM makes codes that are under way worthless") {
     entry.proof = code_proof{code_purpose::password, what.code};
     CHECK(here.once(entry).is == verdict::wrong_code);
 }
+
+} // namespace feed_contract_test

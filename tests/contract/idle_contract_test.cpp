@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace idle_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -142,3 +144,5 @@ TEST_CASE("a clock that was ahead switches nobody off when it is put right") {
     here.ask(choose(), at(3 * term));
     CHECK(here.log_in_right(at(0s)) == verdict::logged_in_chosen);
 }
+
+} // namespace idle_contract_test

@@ -8,6 +8,8 @@
 #include <random>
 #include <string>
 
+namespace money_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -670,3 +672,5 @@ TEST_CASE("whatever order wishes, repeats, payments, returns, erasures and resta
         }
     }
 }
+
+} // namespace money_contract_test

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+namespace number_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -376,3 +378,5 @@ TEST_CASE("what the network is told is newer than what a database said that was 
     const auto news = here.news(at(1h));
     CHECK(news.at(0).version >= at(0s).utc.time_since_epoch().count());
 }
+
+} // namespace number_contract_test

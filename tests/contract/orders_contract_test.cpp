@@ -3,6 +3,8 @@
 
 #include <array>
 
+namespace orders_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -213,3 +215,5 @@ TEST_CASE("ended orders are forgotten after a day, open ones never") {
     CHECK(here.end(*open_one.name, ended(verdict::not_done), at(241h), true)->is == verdict::not_done);
     CHECK(here.claim(at(241h)).size() == 1); // ten days late, and told all the same
 }
+
+} // namespace orders_contract_test

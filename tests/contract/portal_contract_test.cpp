@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace portal_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -576,3 +578,5 @@ TEST_CASE("of numbers without an account so many are remembered and no more") {
     CHECK(left == 150 - gone);
     on.run("COMMIT");
 }
+
+} // namespace portal_contract_test

@@ -6,6 +6,8 @@
 #include <array>
 #include <vector>
 
+namespace store_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -612,3 +614,5 @@ TEST_CASE("an audit of many rows verifies") {
     CHECK(here.behind->verify_audit()->rows == 100);
     CHECK_FALSE(here.behind->verify_audit()->first_broken);
 }
+
+} // namespace store_contract_test

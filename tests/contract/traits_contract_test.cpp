@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace traits_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -104,3 +106,5 @@ TEST_CASE("a number that only the feed knows gets no account by a wish that its 
     CHECK(here.once_wanting(access_level::own_number, "step 1", what).is == verdict::level);
     CHECK_FALSE(here.behind->inspect(anna, at(0s).utc)->has_value());
 }
+
+} // namespace traits_contract_test

@@ -10,6 +10,8 @@
 #include <random>
 #include <string>
 
+namespace ware_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -453,3 +455,5 @@ TEST_CASE(
         }
     }
 }
+
+} // namespace ware_contract_test

@@ -4,6 +4,8 @@
 
 #include <array>
 
+namespace ware_orders_contract_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -148,3 +150,5 @@ TEST_CASE("what wasn't done of what is sold is told by SMS once it is known, wit
     CHECK(told[0].what.is == verdict::not_done);
     CHECK(here.claim(at(4s)).empty());
 }
+
+} // namespace ware_orders_contract_test

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace broken_start_test {
+
 namespace {
 
 using namespace kabinet;
@@ -80,3 +82,5 @@ TEST_CASE("a key file that others may read is refused before anything is served"
     std::filesystem::remove(key);
     CHECK(run(gateway, "serve").code == 2);
 }
+
+} // namespace broken_start_test

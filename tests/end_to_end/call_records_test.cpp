@@ -8,6 +8,8 @@
 #include <map>
 #include <sstream>
 
+namespace call_records_test {
+
 namespace {
 
 using namespace kabinet;
@@ -143,3 +145,5 @@ TEST_CASE("a dialogue ends by its idle timer or its total timer or with its link
     CHECK(ends_of(first + 1, all) == strings{"took too long"});
     CHECK(ends_of(first + 2, all) == strings{"link lost"});
 }
+
+} // namespace call_records_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace commands_test {
+
 namespace {
 
 using namespace kabinet;
@@ -249,3 +251,5 @@ TEST_CASE("a restarted gateway speaks the language a subscriber chose before") {
     CHECK(has(phone.screen().text, "Archive of operations"));
     CHECK(gateway.stop() == 0);
 }
+
+} // namespace commands_test

@@ -9,6 +9,8 @@
 
 #include <csignal>
 
+namespace ending_test {
+
 namespace {
 
 using namespace kabinet;
@@ -110,3 +112,5 @@ TEST_CASE("a second SIGTERM ends it at once and the next run sends what was left
     REQUIRE(accounts.size() == 1);
     CHECK(is_password(accounts[0], password));
 }
+
+} // namespace ending_test

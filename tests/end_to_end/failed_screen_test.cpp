@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace failed_screen_test {
+
 namespace {
 
 using namespace kabinet;
@@ -102,3 +104,5 @@ TEST_CASE("a password whose link was lost before the screen was confirmed comes 
     CHECK(password_in(here.phone.sms(20s).text) == password);
     here.check_told_by_sms(password);
 }
+
+} // namespace failed_screen_test

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 
+namespace full_disk_test {
+
 namespace {
 
 using namespace kabinet;
@@ -114,3 +116,5 @@ TEST_CASE(
     CHECK(is_password(*find(served_again), password_in(smsc.phone(served_again).sms().text)));
     CHECK(count_unfinished_sms(database) == 0);
 }
+
+} // namespace full_disk_test

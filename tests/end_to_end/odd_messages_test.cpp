@@ -8,6 +8,8 @@
 #include <array>
 #include <csignal>
 
+namespace odd_messages_test {
+
 namespace {
 
 using namespace kabinet;
@@ -209,3 +211,5 @@ TEST_CASE("what no subscriber means harms neither the link nor the next one") {
     CHECK(to.stop() == 0);
     CHECK_FALSE(has(to.gateway().log(), "\x1b"));
 }
+
+} // namespace odd_messages_test

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+namespace password_test {
+
 namespace {
 
 using namespace kabinet;
@@ -115,3 +117,5 @@ TEST_CASE("a second gateway on the same database is refused with one line and ex
     CHECK(read_whole(gateway.folder() / "second.log").find("kabinet.db") != std::string::npos);
     CHECK(gateway.stop() == 0);
 }
+
+} // namespace password_test

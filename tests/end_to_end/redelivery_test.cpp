@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace redelivery_test {
+
 namespace {
 
 using namespace kabinet;
@@ -113,3 +115,5 @@ TEST_CASE("a step delivered twice takes effect once and the second one is only a
     CHECK(account.passwords == 1);
     CHECK(is_password(account, password));
 }
+
+} // namespace redelivery_test

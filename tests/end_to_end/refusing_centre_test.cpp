@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+namespace refusing_centre_test {
+
 namespace {
 
 using namespace kabinet;
@@ -129,3 +131,5 @@ TEST_CASE("a centre that is bound and answers nothing is told of to whoever watc
     CHECK(wait_until([&] { return is_stuck("1"); }, 9s)); // it is after five seconds, and given up after ten
     CHECK(has(gateway.get("/metrics"), "\nkabinet_link_bound{link=\"main\"} 1\n"));
 }
+
+} // namespace refusing_centre_test

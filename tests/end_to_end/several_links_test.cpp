@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace several_links_test {
+
 namespace {
 
 using namespace kabinet;
@@ -138,3 +140,5 @@ TEST_CASE("over a link that does not vouch for the source PAS changes nothing an
     CHECK(is_password(accounts[0], password));
     CHECK_FALSE(has(gateway.everything(), "fakeWord1234"));
 }
+
+} // namespace several_links_test

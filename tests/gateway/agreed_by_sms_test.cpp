@@ -11,7 +11,7 @@
 
 #include <span>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::agreed_by_sms_test {
 
 using namespace tests;
 
@@ -213,4 +213,4 @@ TEST_SUITE("agreed by SMS") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::agreed_by_sms_test

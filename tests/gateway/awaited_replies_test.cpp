@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace awaited_replies_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using namespace std::chrono_literals;
@@ -141,3 +143,5 @@ TEST_CASE("only what needs a reply is agreed to") {
     const auto back = action_of(gives(7));
     CHECK(std::get<menus::transfer>(back).amount == money::from_minor(700));
 }
+
+} // namespace awaited_replies_test

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <thread>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::cdr_test {
 
 using folder = kabinet::tests::temporary_folder;
 using namespace std::chrono_literals;
@@ -163,4 +163,4 @@ TEST_SUITE("call records") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::cdr_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace closed_actions_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using menus::action_kind;
@@ -29,3 +31,5 @@ TEST_CASE("an action is closed alone, until its time or until it is opened") {
     of.open_all();
     CHECK_FALSE(of.find(action_kind::transfer, noon));
 }
+
+} // namespace closed_actions_test

@@ -12,7 +12,7 @@
 #include <optional>
 #include <thread>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::control_socket_test {
 
 using namespace tests;
 namespace asio = boost::asio;
@@ -125,4 +125,4 @@ TEST_SUITE("control socket") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::control_socket_test

@@ -6,7 +6,7 @@
 #include "tests/support/fake_billing.hpp"
 #include "tests/support/fake_store.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::conversation_test {
 
 using namespace tests;
 using kabinet::tests::fake_billing;
@@ -895,4 +895,4 @@ TEST_SUITE("items that may be away") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::conversation_test

@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::dialogues_test {
 
 using namespace std::chrono_literals;
 
@@ -322,4 +322,4 @@ TEST_CASE("a hundred thousand dials and answers and ends are as a naive table ha
         REQUIRE(real.find(late) == nullptr);
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::dialogues_test

@@ -7,7 +7,7 @@
 
 #include <span>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::explain_login_test {
 
 using namespace tests;
 
@@ -228,4 +228,4 @@ TEST_CASE("a link that doesn't vouch for the number is told nothing of its accou
     CHECK(view(at.run(std::move(foreign)).text(menus::channel::screen)) == "explain_login.untrusted.screen");
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::explain_login_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::feed_file_test {
 
 namespace {
 
@@ -116,4 +116,4 @@ TEST_SUITE("feed file") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::feed_file_test

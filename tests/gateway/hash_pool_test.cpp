@@ -9,7 +9,7 @@
 #include <future>
 #include <thread>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::hash_pool_test {
 
 using namespace tests;
 namespace asio = boost::asio;
@@ -157,4 +157,4 @@ TEST_SUITE("the hash pool") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::hash_pool_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace known_facts_test {
+
 using namespace kabinet;
 using menus::fact;
 using menus::fact_kind;
@@ -77,3 +79,5 @@ TEST_CASE("what an account has tells of each offer that is asked about, by its k
     seen.has = {had(store::ware_kind::tariff, "plain")};
     CHECK(gateway::facts_of(pack, seen) == fact_set::of(4));
 }
+
+} // namespace known_facts_test

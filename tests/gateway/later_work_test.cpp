@@ -8,7 +8,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::later_work_test {
 
 using namespace tests;
 
@@ -206,4 +206,4 @@ TEST_SUITE("calls that are awaited") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::later_work_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace left_places_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using namespace std::chrono_literals;
@@ -71,3 +73,5 @@ TEST_CASE("nothing is kept for no time") {
     CHECK(kept.size() == 0);
     CHECK_FALSE(kept.take(anna, start));
 }
+
+} // namespace left_places_test

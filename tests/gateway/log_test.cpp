@@ -13,7 +13,7 @@
 #include <functional>
 #include <vector>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::log_test {
 
 using folder = kabinet::tests::temporary_folder;
 
@@ -141,4 +141,4 @@ TEST_SUITE("the log") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::log_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace loss_news_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using namespace std::chrono_literals;
@@ -27,3 +29,5 @@ TEST_CASE("another reason is news, and so is a link that was bound and went") {
     CHECK(of.take("refused", 1, start + 4s));
     CHECK(of.last() == "refused");
 }
+
+} // namespace loss_news_test

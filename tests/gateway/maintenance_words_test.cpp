@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace maintenance_words_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using namespace std::chrono_literals;
@@ -51,3 +53,5 @@ TEST_CASE("what is typed otherwise is told") {
                   "there is no action dance; there are issue_password, choose_password, set_language, "));
     CHECK_FALSE(read({"on", "--action", "tell"}));
 }
+
+} // namespace maintenance_words_test

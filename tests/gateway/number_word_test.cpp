@@ -6,7 +6,7 @@
 
 #include <span>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::number_word_test {
 
 using namespace tests;
 
@@ -171,4 +171,4 @@ TEST_CASE("at the counter a number is blocked, which ends what its SIM was doing
     CHECK(at.complained("barred_by_owner"));
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::number_word_test

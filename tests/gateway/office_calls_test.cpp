@@ -3,7 +3,7 @@
 #include "tests/gateway/desk.hpp"
 #include "tests/gateway/run_wish.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::office_calls_test {
 
 using namespace tests;
 
@@ -108,4 +108,4 @@ TEST_CASE("a link that doesn't vouch for the source has nobody called back") {
     CHECK(at.said("nobody awaits a call"));
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::office_calls_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::office_subscribers_test {
 
 using namespace tests;
 
@@ -155,4 +155,4 @@ TEST_SUITE("the archive") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::office_subscribers_test

@@ -4,7 +4,7 @@
 #include "tests/gateway/desk.hpp"
 #include "values/written_time.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::office_test {
 
 using namespace tests;
 
@@ -113,4 +113,4 @@ TEST_SUITE("office") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::office_test

@@ -19,7 +19,7 @@
 #include <functional>
 #include <random>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::one_balance_test {
 
 using namespace tests;
 
@@ -320,4 +320,4 @@ TEST_SUITE("one balance") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::one_balance_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::pace_test {
 
 using namespace std::chrono_literals;
 
@@ -108,4 +108,4 @@ TEST_SUITE("pace") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::pace_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace pack_set_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 
@@ -40,3 +42,5 @@ TEST_CASE("without a pilot pack there is one for all") {
         CHECK(packs.pilot_numbers() == 0);
     }
 }
+
+} // namespace pack_set_test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::parts_test {
 
 namespace {
 
@@ -175,4 +175,4 @@ TEST_SUITE("the parts of an SMS") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::parts_test

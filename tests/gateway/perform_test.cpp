@@ -12,7 +12,7 @@
 
 #include <future>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::perform_test {
 
 using namespace tests;
 using kabinet::tests::fake_store;
@@ -580,4 +580,4 @@ TEST_SUITE("the SMS an action leaves") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::perform_test

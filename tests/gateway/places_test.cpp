@@ -7,7 +7,7 @@
 #include <random>
 #include <string>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::places_test {
 
 TEST_SUITE("places") {
     TEST_CASE("a thing is taken from its place once") {
@@ -91,4 +91,4 @@ TEST_SUITE("places") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::places_test

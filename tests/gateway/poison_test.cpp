@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::poison_test {
 
 using namespace std::chrono_literals;
 
@@ -57,4 +57,4 @@ TEST_SUITE("poison") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::poison_test

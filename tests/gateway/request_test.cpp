@@ -5,7 +5,7 @@
 #include <set>
 #include <string_view>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::request_test {
 
 TEST_CASE("every reason not to answer has a name of its own") {
     std::set<std::string_view> names;
@@ -15,4 +15,4 @@ TEST_CASE("every reason not to answer has a name of its own") {
     CHECK_FALSE(names.contains(""));
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::request_test

@@ -2,7 +2,7 @@
 #include "gateway/screens.hpp"
 #include "tests/gateway/linked.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::screens_test {
 
 using namespace tests;
 using smpp::status;
@@ -265,4 +265,4 @@ TEST_SUITE("screens") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::screens_test

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::sender_test {
 
 using namespace tests;
 using kabinet::tests::fake_store;
@@ -954,4 +954,4 @@ TEST_SUITE("the sender and the store") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::sender_test

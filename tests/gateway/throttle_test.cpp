@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::throttle_test {
 
 using namespace std::chrono_literals;
 using answer = throttle::answer;
@@ -63,4 +63,4 @@ TEST_SUITE("throttle") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::throttle_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::ticket_test {
 
 TEST_SUITE("tickets") {
     TEST_CASE("a ticket says what was written on it") {
@@ -16,4 +16,4 @@ TEST_SUITE("tickets") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::ticket_test

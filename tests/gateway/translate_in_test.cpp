@@ -1,6 +1,6 @@
 #include "tests/gateway/messages.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::translate_in_test {
 
 using namespace tests;
 using smpp::tag;
@@ -389,4 +389,4 @@ TEST_SUITE("the mark of a message") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::translate_in_test

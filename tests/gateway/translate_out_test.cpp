@@ -1,7 +1,7 @@
 #include "gateway/translate.hpp"
 #include "tests/gateway/messages.hpp"
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::translate_out_test {
 
 using namespace tests;
 using smpp::tag;
@@ -279,4 +279,4 @@ TEST_SUITE("SMS that leave") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::translate_out_test

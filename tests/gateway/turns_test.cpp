@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::turns_test {
 
 namespace {
 
@@ -78,4 +78,4 @@ TEST_SUITE("turns") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::turns_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::visitors_test {
 
 using namespace std::chrono_literals;
 
@@ -81,4 +81,4 @@ TEST_CASE("so many visitors are remembered and no more") {
     CHECK(all.admit(from(100), number(2), start + 1h));
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::visitors_test

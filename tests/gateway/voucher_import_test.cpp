@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::voucher_import_test {
 
 using namespace tests;
 using store::verdict;
@@ -167,4 +167,4 @@ TEST_SUITE("vouchers at the office") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::voucher_import_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace walk_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway;
 using menus::english;
@@ -297,3 +299,5 @@ TEST_CASE("what is agreed to by SMS is walked in two: the terms with a code, and
     CHECK(has(one.types("1"), "┌ SMS"));
     CHECK(has(one.types("sms 000110 GIVE 50"), "│ GIVE, number, amount"));
 }
+
+} // namespace walk_test

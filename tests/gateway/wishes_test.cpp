@@ -3,7 +3,7 @@
 
 #include <set>
 
-namespace kabinet::gateway {
+namespace kabinet::gateway::wishes_test {
 
 using namespace tests;
 using namespace std::chrono_literals;
@@ -130,4 +130,4 @@ TEST_SUITE("names of steps and texts") {
     }
 }
 
-} // namespace kabinet::gateway
+} // namespace kabinet::gateway::wishes_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace call_hours_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::chrono_literals;
@@ -58,3 +60,5 @@ TEST_CASE("a day with another offset is counted by its own hours") {
     const utc_time morning{std::chrono::sys_days{std::chrono::year{2025} / 10 / 26} + 10h};
     CHECK(call_due(calls, "Europe/Berlin", evening) == morning); // 11 o'clock there
 }
+
+} // namespace call_hours_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace commands_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::string_view_literals;
@@ -155,3 +157,5 @@ TEST_CASE("a pack asks by SMS what a keyword of any of its numbers does") {
     CHECK(asks_by_sms(sample_pack(), action_kind::transfer));
     CHECK_FALSE(asks_by_sms(sample_pack(), action_kind::take_promise));
 }
+
+} // namespace commands_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace condition_validation_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -206,3 +208,5 @@ TEST_CASE("the facts of a draft are each listed once, in their order") {
           std::vector<fact>{
               {fact_kind::has, 4}, {fact_kind::has, 1}, {fact_kind::has, 2}, {fact_kind::has, 5}});
 }
+
+} // namespace condition_validation_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace contact_validation_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -130,3 +132,5 @@ TEST_CASE("a code in an address that leads nowhere is a warning") {
     CHECK(said[0].what.starts_with("the contact support names *106#, which leads nowhere"));
     CHECK_FALSE(is_refused(said));
 }
+
+} // namespace contact_validation_test

@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+namespace definition_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -44,3 +46,5 @@ TEST_CASE("a draft that was not validated is no definition") {
     pack.codes[0].leads.opens = "nowhere";
     CHECK_THROWS_AS((void)define(pack), std::logic_error);
 }
+
+} // namespace definition_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+namespace dialled_test {
+
 using namespace kabinet::menus;
 
 namespace {
@@ -39,3 +41,5 @@ TEST_CASE("a string of more parts than any code is none") {
         endless += "*1";
     CHECK(parts_of(endless).empty());
 }
+
+} // namespace dialled_test

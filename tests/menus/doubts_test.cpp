@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace doubts_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -54,3 +56,5 @@ TEST_CASE("a text that isn't known, or a language, puts in doubt what is said") 
     CHECK(find_doubts(pack).of_uses);
     CHECK_FALSE(find_doubts(pack).of_reach);
 }
+
+} // namespace doubts_test

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace facts_test {
+
 using namespace kabinet::menus;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("sources are told apart") {
     CHECK(sources::all().without(two) == (sources{fact_source::dialogue} | fact_source::holdings));
     CHECK(sources{}.empty());
 }
+
+} // namespace facts_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fit_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -56,3 +58,5 @@ TEST_CASE("what is too much is told in characters and in octets of its alphabet"
     CHECK(describe_excess({81, 80, false}) == "81 characters of 80, 1 too many (162 octets of 160)");
     CHECK(describe_excess({168, 160, true}) == "168 characters of 160, 8 too many (147 octets of 140)");
 }
+
+} // namespace fit_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace format_money_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::chrono_literals;
@@ -79,3 +81,5 @@ TEST_CASE("a day is written as its pattern says") {
     const forms english{*language::from("en"), "Europe/Moscow", "d MMM HH:mm", "d MMM"};
     CHECK(english.write_day(noon + 10h) == "23 Jan");
 }
+
+} // namespace format_money_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace format_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::chrono_literals;
@@ -89,3 +91,5 @@ TEST_CASE("a time of day is the next one there, over a change of clocks too") {
     CHECK(next_time_of_day("Europe/Berlin", noon, utc(25, 10, 23, 0)) == utc(26, 10, 11, 0)); // winter began
     CHECK(next_time_of_day("Mars/Olympus", noon, utc(21, 11, 8, 0)) == utc(21, 11, 12, 0));
 }
+
+} // namespace format_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace hidden_items_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -276,3 +278,5 @@ TEST_CASE("a menu in between hands on the offer that it was opened with") {
     CHECK(is_connected(pack, at) == true);
     CHECK(shown(type(at, "1", pack)).wrong == 1);
 }
+
+} // namespace hidden_items_test

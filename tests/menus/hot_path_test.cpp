@@ -24,6 +24,8 @@ void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
+namespace hot_path_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -79,3 +81,5 @@ TEST_CASE("a step of a menu and its screen allocate nothing") {
     CHECK(is_wrong_shown);
     CHECK(is_asked_shown);
 }
+
+} // namespace hot_path_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace layout_test {
+
 using namespace kabinet::menus;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("placeholders count at their longest") {
     longest.time += "!";
     CHECK(lay_out(menu, {31, 31}, longest).pages.size() == 2);
 }
+
+} // namespace layout_test

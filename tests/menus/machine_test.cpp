@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace machine_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -239,3 +241,5 @@ TEST_CASE("a place that isn't of this pack ends the dialogue and breaks nothing"
     foreign.depth = 200;
     CHECK(find_screen(sample_pack(), foreign) == nullptr);
 }
+
+} // namespace machine_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace money_menus_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -223,3 +225,5 @@ TEST_CASE("the direct code of what stands behind a prompt is the prompt's") {
     const place terms = std::get<show>(dial(sample_pack(), "*105*09*9262223344*100#", english)).at;
     CHECK(view(write_code(sample_pack(), terms)) == "*105*09#");
 }
+
+} // namespace money_menus_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace named_codes_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -53,3 +55,5 @@ TEST_CASE("a word without a code is nothing to warn of") {
     for (const char* word : {"0550", "lk.example.ru", "*", "#", "**", "*#", "a*b#", "* 105#"})
         CHECK(said_of(word).empty());
 }
+
+} // namespace named_codes_test

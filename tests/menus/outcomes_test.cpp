@@ -8,6 +8,8 @@
 
 #include <set>
 
+namespace outcomes_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -79,3 +81,5 @@ TEST_CASE("every outcome of every action in a pack has its text in each language
         }
     }
 }
+
+} // namespace outcomes_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace outline_dot_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -72,3 +74,5 @@ TEST_CASE("an item that may be away says on its edge on what it is there") {
     CHECK(has(write_dot(outline_of(pack)),
               "\"screen account\" -> \"does issue_password\" [label=\"2 when not promise\"];\n"));
 }
+
+} // namespace outline_dot_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace outline_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -130,3 +132,5 @@ TEST_CASE("a prompt that keeps its entry opens the screen after it") {
     REQUIRE(whom.enters);
     CHECK(name_opened(seen, *whom.enters) == "how_much");
 }
+
+} // namespace outline_test

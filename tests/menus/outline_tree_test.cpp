@@ -6,6 +6,8 @@
 
 #include <sstream>
 
+namespace outline_tree_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -106,3 +108,5 @@ TEST_CASE("an item that may be away says in a tree on what it is there") {
     CHECK(line_with(drawn(pack), "2 Пополнить")
               .starts_with("├─ 2 Пополнить [not promise] → does issue_password"));
 }
+
+} // namespace outline_tree_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace page_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::chrono_literals;
@@ -231,3 +233,5 @@ TEST_CASE("page errors have words") {
          {page_error::no_text, page_error::no_field, page_error::no_place, page_error::too_long})
         CHECK_FALSE(make_error_code(error).message().empty());
 }
+
+} // namespace page_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace password_rules_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -92,3 +94,5 @@ TEST_CASE("each refusal has the word its texts are named by") {
     CHECK(name_of(refusal::mismatch) == "mismatch");
     CHECK(name_of(refusal::none) == "none");
 }
+
+} // namespace password_rules_test

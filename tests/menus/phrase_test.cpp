@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace phrase_test {
+
 using namespace kabinet::menus;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("every placeholder is found by its name") {
     }
     CHECK_FALSE(find_placeholder("nothing"));
 }
+
+} // namespace phrase_test

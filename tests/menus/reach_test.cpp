@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace reach_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -29,3 +31,5 @@ TEST_CASE("a circle is found and walked once") {
     REQUIRE(from_codes.circling.size() == 2);
     CHECK(from_codes.circling.front()->key == "1");
 }
+
+} // namespace reach_test

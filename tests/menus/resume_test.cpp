@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace resume_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -143,3 +145,5 @@ TEST_CASE("a pack that asks has the question, with both ways on lines of their o
     REQUIRE_FALSE(validate(pack).empty());
     CHECK(validate(pack)[0].what == "nothing uses the text nav.resume");
 }
+
+} // namespace resume_test

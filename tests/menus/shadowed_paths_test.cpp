@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace shadowed_paths_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -40,3 +42,5 @@ TEST_CASE("a code below an action, or beneath what only a dialogue comes to, tak
     CHECK(found_with("*105*00*1#", says("closed")).empty());
     CHECK(found_with("*105*01*1#", says("closed")).empty()); // an entry at a prompt
 }
+
+} // namespace shadowed_paths_test

@@ -7,6 +7,8 @@
 
 #include <functional>
 
+namespace terms_validation_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -180,3 +182,5 @@ TEST_CASE("an SMS that a reply agrees to says the amount, the fee and the code")
     CHECK(said_by_sms("{amount} to {party}, fee {fee}?") ==
           sentences{"transfer.terms.sms must say {password}"});
 }
+
+} // namespace terms_validation_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace text_validation_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -190,3 +192,5 @@ TEST_CASE("a language says its name and the form of its times") {
     CHECK(std::ranges::find(said, "\"english\" is no language: two letters name it") != said.end());
     CHECK(std::ranges::find(said, "\"soon\" is no form of a time: d MMM HH:mm is") != said.end());
 }
+
+} // namespace text_validation_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace typed_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 using namespace std::string_view_literals;
@@ -53,3 +55,5 @@ TEST_CASE("what is too long or broken is no keyword") {
     CHECK(fold_keyword("PA\xFF").empty());
     CHECK(fold_keyword("").empty());
 }
+
+} // namespace typed_test

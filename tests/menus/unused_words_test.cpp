@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace unused_words_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -59,3 +61,5 @@ TEST_CASE("nothing is told of words where a text isn't known") {
     pack.languages[1].is_read = false;
     CHECK(found_in(pack).empty());
 }
+
+} // namespace unused_words_test

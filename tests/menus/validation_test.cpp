@@ -6,6 +6,8 @@
 
 #include <functional>
 
+namespace validation_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -147,3 +149,5 @@ TEST_CASE("the same mistake on the same line is told once") {
     const std::vector<finding> findings = validate(pack);
     CHECK(std::ranges::adjacent_find(findings) == findings.end());
 }
+
+} // namespace validation_test

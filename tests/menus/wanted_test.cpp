@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace wanted_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -63,3 +65,5 @@ TEST_CASE("each text is wanted once") {
     std::ranges::sort(all, {}, &wanted_text::name);
     CHECK(std::ranges::adjacent_find(all, {}, &wanted_text::name) == all.end());
 }
+
+} // namespace wanted_test

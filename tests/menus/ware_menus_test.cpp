@@ -7,6 +7,8 @@
 
 #include <functional>
 
+namespace ware_menus_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -196,3 +198,5 @@ TEST_CASE("a head for what the account has may be no longer than the one it stan
     REQUIRE(missing.size() == 2);
     CHECK(missing.front().starts_with("the text menu.service.paused is missing"));
 }
+
+} // namespace ware_menus_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace word_prompts_test {
+
 using namespace kabinet;
 using namespace kabinet::menus;
 
@@ -90,3 +92,5 @@ TEST_CASE("a pack asks for the number first, and for a word only where one is lo
     no_prompt.codes.push_back({"*105*16#", acts("unblock_other")});
     CHECK(complains(no_prompt, "unblock_other needs an entry"));
 }
+
+} // namespace word_prompts_test

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::arguments_test {
 
 namespace {
 
@@ -176,4 +176,4 @@ TEST_CASE("the port file is whole or absent") {
     CHECK_THROWS_WITH(write_port_file(given, 1), (given.port_file + ": can't be written").c_str());
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::arguments_test

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_arguments_test {
 
 namespace {
 
@@ -137,4 +137,4 @@ TEST_CASE("what happened is told in one line") {
                                    "afterwards (12 not yet), 27 open at first");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_arguments_test

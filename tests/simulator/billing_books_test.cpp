@@ -9,7 +9,7 @@
 #include <random>
 #include <stdexcept>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_books_test {
 
 namespace {
 
@@ -455,4 +455,4 @@ TEST_CASE("however it is asked, each name is done once, nothing comes of nothing
         CHECK(by_themselves[each] > 40);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_books_test

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_books_wares_test {
 
 namespace {
 
@@ -266,4 +266,4 @@ TEST_CASE("a stranger has nothing and buys nothing") {
     CHECK(why_refused(in, connect("beep", nobody)) == order_refusal::declined);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_books_wares_test

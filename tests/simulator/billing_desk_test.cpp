@@ -8,7 +8,7 @@
 #include <set>
 #include <stdexcept>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_desk_test {
 
 namespace {
 
@@ -175,4 +175,4 @@ TEST_CASE("rubbish comes in several kinds and says 200") {
     CHECK(is_too_long);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_desk_test

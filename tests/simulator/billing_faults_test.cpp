@@ -5,7 +5,7 @@
 #include <array>
 #include <limits>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_faults_test {
 
 namespace {
 
@@ -145,4 +145,4 @@ TEST_CASE("shares are parts of one, and what excludes each other is one together
     }
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_faults_test

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <sys/resource.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_journal_test {
 
 namespace {
 
@@ -163,4 +163,4 @@ TEST_CASE("a line that the disk has no room for is taken back, and nothing of it
     CHECK(again.books.read_purse(anna, noon)->balance == roubles(450));
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_journal_test

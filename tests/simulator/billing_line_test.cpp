@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_line_test {
 
 using namespace std::chrono_literals;
 
@@ -110,4 +110,4 @@ TEST_CASE("what is no line of a journal is none, though it be JSON") {
     }
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_line_test

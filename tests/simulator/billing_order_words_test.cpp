@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_order_words_test {
 
 namespace {
 
@@ -141,4 +141,4 @@ TEST_CASE("what is no order is 422, and the complaint names the field and not wh
     CHECK(promise("small", "1.00", "0.00", "3155760000") == "taken");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_order_words_test

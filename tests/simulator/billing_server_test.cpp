@@ -12,7 +12,7 @@
 #include <memory>
 #include <thread>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_server_test {
 
 namespace {
 
@@ -305,4 +305,4 @@ TEST_CASE("a system that goes away cuts whoever asks, forgets what it would have
     CHECK(at.balance("79261112244") == R"({"balance":"140.00","points":35})");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_server_test

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::billing_words_test {
 
 using namespace std::chrono_literals;
 
@@ -129,4 +129,4 @@ TEST_CASE("a number and a name are what the contract says they are") {
     }
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::billing_words_test

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::centre_test {
 
 namespace {
 
@@ -645,4 +645,4 @@ TEST_CASE("a stopped centre takes nobody") {
     CHECK_THROWS(esme(with.io, port));
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::centre_test

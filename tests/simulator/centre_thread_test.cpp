@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::tests {
+namespace kabinet::tests::centre_thread_test {
 
 TEST_CASE("a phone on another thread says what happened or throws what did not") {
     centre_thread smsc;
@@ -37,4 +37,4 @@ TEST_CASE("a phone on another thread says what happened or throws what did not")
     CHECK_FALSE(anna.dial("*105#"));
 }
 
-} // namespace kabinet::tests
+} // namespace kabinet::tests::centre_thread_test

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::delivery_test {
 
 namespace {
 
@@ -112,4 +112,4 @@ TEST_CASE("a receipt names its message in the text and beside it") {
     CHECK(receipt.destination_addr == "000110");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::delivery_test

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::exchange_test {
 
 namespace {
 
@@ -141,4 +141,4 @@ TEST_CASE("an answer is told in a script's words, without what lets somebody in"
     CHECK(describe(say({}), {}).empty());
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::exchange_test

@@ -6,7 +6,7 @@
 
 #include <sstream>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::handset_test {
 
 namespace {
 
@@ -124,4 +124,4 @@ TEST_CASE("no control character of a text reaches the terminal") {
     CHECK(draw("t", "a\x1b[2Jb\r\x7f\u202Ec\xFF", "") == "┌─ t\n│ a?[2Jb???c?\n└─\n");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::handset_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::histogram_test {
 
 using namespace std::chrono_literals;
 
@@ -63,4 +63,4 @@ TEST_CASE("one slow value in a thousand shows in the longest and not in the nine
     CHECK(of.quantile(0.9995) == 1s);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::histogram_test

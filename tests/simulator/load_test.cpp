@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::load_test {
 
 namespace {
 
@@ -248,4 +248,4 @@ TEST_CASE("a report is readable as a table and as json") {
     CHECK(load_report{}.steps_per_second() == 0);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::load_test

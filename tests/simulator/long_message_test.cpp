@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::long_message_test {
 
 namespace {
 
@@ -62,4 +62,4 @@ TEST_CASE("beyond the most that is kept the oldest message is forgotten") {
     CHECK_FALSE(of.join("000110", anna, {0, 2, 2}, "b"));
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::long_message_test

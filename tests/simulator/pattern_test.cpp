@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::pattern_test {
 
 namespace {
 
@@ -121,4 +121,4 @@ TEST_CASE("in a text like nothing expected a word after a colon that may be a pa
     CHECK(mask("ends in: ", {}) == "ends in: ");
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::pattern_test

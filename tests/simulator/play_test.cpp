@@ -10,7 +10,7 @@
 #include <fstream>
 #include <thread>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::play_test {
 
 namespace {
 
@@ -147,4 +147,4 @@ TEST_CASE("what needs a link that is gone ends the script") {
     CHECK(of.failed->line == 4);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::play_test

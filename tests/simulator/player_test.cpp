@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::player_test {
 
 namespace {
 
@@ -292,4 +292,4 @@ TEST_CASE("what can't be done ends the script at its line") {
     CHECK(on.playing.is_over());
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::player_test

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::portal_test {
 
 namespace {
 
@@ -87,4 +87,4 @@ TEST_CASE("a door that is closed, or hangs up, is told") {
     CHECK_FALSE(left->trouble.empty());
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::portal_test

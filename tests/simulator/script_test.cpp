@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::script_test {
 
 namespace {
 
@@ -195,4 +195,4 @@ TEST_CASE("a time is a number and its unit") {
     }
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::script_test

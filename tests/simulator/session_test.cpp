@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::session_test {
 
 namespace {
 
@@ -87,4 +87,4 @@ TEST_CASE("a vendor's session of any size up to four octets is read") {
     CHECK_FALSE(find_session(longer.list(), speaks));
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::session_test

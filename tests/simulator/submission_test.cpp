@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::submission_test {
 
 namespace {
 
@@ -136,4 +136,4 @@ TEST_CASE("a receipt is wanted for delivery or failure only by the lowest bits")
     CHECK_FALSE(read_submission(pdu, {})->wants_receipt);
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::submission_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::simulator {
+namespace kabinet::simulator::voucher_file_test {
 
 namespace {
 
@@ -76,4 +76,4 @@ TEST_CASE("bad lines are told by number and column, the others taken") {
     CHECK(parsed.vouchers.at("12345678").worth == money::from_minor(10'000));
 }
 
-} // namespace kabinet::simulator
+} // namespace kabinet::simulator::voucher_file_test

@@ -37,7 +37,7 @@ extern "C" int getaddrinfo(const char* node, const char* service, const addrinfo
 
 extern "C" void freeaddrinfo(addrinfo*) noexcept {}
 
-namespace kabinet::smpp {
+namespace kabinet::smpp::attempt_test {
 
 namespace {
 
@@ -140,4 +140,4 @@ TEST_CASE("a try given up before it began opens nothing") {
     CHECK(here.ends() == asio::error::operation_aborted);
 }
 
-} // namespace kabinet::smpp
+} // namespace kabinet::smpp::attempt_test

@@ -6,6 +6,8 @@
 
 #include <random>
 
+namespace codec_test {
+
 using namespace kabinet::smpp;
 
 namespace {
@@ -422,3 +424,5 @@ TEST_CASE("four thousand random PDUs mean the same to libsmpp34 both ways") {
             agree_with_libsmpp34<bind_receiver>(seed);
     }
 }
+
+} // namespace codec_test

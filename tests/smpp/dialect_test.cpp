@@ -4,6 +4,8 @@
 
 #include <array>
 
+namespace dialect_test {
+
 using namespace kabinet;
 using namespace kabinet::smpp;
 
@@ -50,3 +52,5 @@ TEST_CASE("the standard dialect is that of SMPP 3.4") {
     CHECK_FALSE(standard.source_ton.has_value());
     CHECK(standard == dialect{});
 }
+
+} // namespace dialect_test

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+namespace frame_test {
+
 using namespace kabinet::smpp;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE("a length over the cap is broken without waiting for its octets") {
         CHECK(cut_of_length(length, 4).state == cut_state::broken);
     }
 }
+
+} // namespace frame_test

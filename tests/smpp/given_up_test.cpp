@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace given_up_test {
+
 using namespace kabinet::smpp;
 
 TEST_CASE("a request given up is found by its number once") {
@@ -37,3 +39,5 @@ TEST_CASE("nothing is found after all is forgotten") {
     lately.forget_all();
     CHECK_FALSE(lately.take(7).has_value());
 }
+
+} // namespace given_up_test

@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+namespace link_error_test {
+
 using namespace kabinet::smpp;
 
 TEST_CASE("each link error has words of its own in a category of its own") {
@@ -19,3 +21,5 @@ TEST_CASE("each link error has words of its own in a category of its own") {
     CHECK(link_category().message(99) == "unknown link error");
     CHECK(std::string{link_category().name()} == "smpp.link");
 }
+
+} // namespace link_error_test

@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+namespace link_fsm_test {
+
 using namespace kabinet;
 using namespace kabinet::smpp;
 using namespace std::chrono_literals;
@@ -848,3 +850,5 @@ TEST_CASE("over thousands of random steps every ticket comes back exactly once")
         CHECK((next > 1'000) == (kind != bind_kind::receiver));
     }
 }
+
+} // namespace link_fsm_test

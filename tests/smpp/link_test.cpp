@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 // within the room: unistd.h has a link of its own
-namespace kabinet::smpp {
+namespace kabinet::smpp::link_test {
 
 using namespace std::chrono_literals;
 
@@ -551,4 +551,4 @@ TEST_CASE("what a listener throws leaves by the loop and isn't swallowed") {
     CHECK_THROWS_AS((void)here.happens([] { return false; }), std::runtime_error);
 }
 
-} // namespace kabinet::smpp
+} // namespace kabinet::smpp::link_test

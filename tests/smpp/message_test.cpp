@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+namespace message_test {
+
 using namespace kabinet::smpp;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("the payload stands for an empty short message and never replaces a te
 TEST_CASE("an at sign in a text ends nothing") {
     CHECK(delivered_text(wire::deliver_sm_saying({"a\0b", 3})) == std::string{"a\0b", 3});
 }
+
+} // namespace message_test

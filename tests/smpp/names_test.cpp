@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace names_test {
+
 using namespace kabinet::smpp;
 
 TEST_CASE("commands go by the names of the specification") {
@@ -41,3 +43,5 @@ TEST_CASE("a response is its request with the top bit set") {
     CHECK_FALSE(is_response(command::alert_notification));
     CHECK(is_response(command{0x80000100}));
 }
+
+} // namespace names_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+namespace outbound_test {
+
 using namespace kabinet::smpp;
 using lane = outbound::lane;
 
@@ -72,3 +74,5 @@ TEST_CASE("nothing is left of a lost connection whether it was leaving or waitin
     write(output, lane::requests, "c");
     CHECK(leaving(output) == "c");
 }
+
+} // namespace outbound_test

@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+namespace retry_test {
+
 using namespace kabinet::smpp;
 using namespace std::chrono_literals;
 
@@ -81,3 +83,5 @@ TEST_CASE("a connection bound for ten seconds starts the waits anew and a shorte
         CHECK((wait >= 8s) == (bound_for < 10s));
     }
 }
+
+} // namespace retry_test

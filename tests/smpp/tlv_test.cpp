@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+namespace tlv_test {
+
 using namespace kabinet::smpp;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("a value longer than a parameter can say is not written") {
     longest.add(tag::message_payload, octets{value}.first(0xFFFF));
     CHECK(longest.is_whole());
 }
+
+} // namespace tlv_test

@@ -6,6 +6,8 @@
 #include <memory>
 #include <random>
 
+namespace window_test {
+
 using namespace kabinet;
 using namespace kabinet::smpp;
 using namespace std::chrono_literals;
@@ -155,3 +157,5 @@ TEST_CASE("ten thousand random openings and closings lose nothing across the wra
     }
     CHECK(late == open.size());
 }
+
+} // namespace window_test

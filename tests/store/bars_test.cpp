@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace bars_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -134,3 +136,5 @@ TEST_CASE("each wish is refused or done as the table has its matter") {
         CHECK(is_reached(account, at(0s).utc) == is_open_to_debt);
     }
 }
+
+} // namespace bars_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace feed_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -95,3 +97,5 @@ TEST_CASE("the hash of a code word opens for its own number only and lies sealed
     }
     CHECK(octets_of(place.path() / "kabinet.db").find("argon2") == std::string::npos);
 }
+
+} // namespace feed_test

@@ -11,6 +11,8 @@
 #include <set>
 #include <string>
 
+namespace keys_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -144,3 +146,5 @@ TEST_CASE("marks differ by purpose") {
     CHECK(with.mark("entry", "fake2345") != with.mark("wish", "fake2345"));
     CHECK(with.mark("entry", "fake2345") != with.mark("entry", "fake2346"));
 }
+
+} // namespace keys_test

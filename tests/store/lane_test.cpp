@@ -18,6 +18,8 @@
 #include <thread>
 #include <vector>
 
+namespace lane_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -624,3 +626,5 @@ TEST_CASE("work aside may be asked for again once it is done and is finished bef
     here.on->stop();
     CHECK(count == 2);
 }
+
+} // namespace lane_test

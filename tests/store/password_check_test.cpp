@@ -2,6 +2,8 @@
 
 #include "tests/store/bed.hpp"
 
+namespace password_check_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -57,3 +59,5 @@ TEST_CASE("a hash sealed with a key that is gone is no password") {
     const password_check elsewhere{others, cheap, cheap};
     CHECK_FALSE(*elsewhere.is_right(secret{"k7mp9xw3"}, facts_of(secret_kind::generated, "k7mp9xw3")));
 }
+
+} // namespace password_check_test

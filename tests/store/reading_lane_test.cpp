@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <vector>
 
+namespace reading_lane_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -81,3 +83,5 @@ TEST_CASE("after the end whoever reads is told to come back") {
     });
     here.wait_for(is_done);
 }
+
+} // namespace reading_lane_test

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+namespace rules_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -292,3 +294,5 @@ TEST_CASE("a call is promised once until it was made, so often a day, whatever b
     account.status = account_status::left;
     CHECK(judge(asked, account, vouched(), now).is == verdict::unknown_number);
 }
+
+} // namespace rules_test

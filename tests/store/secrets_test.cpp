@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 
+namespace secrets_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -198,3 +200,5 @@ TEST_CASE("a ticket is read by whoever has the key and by nobody who changed it"
     const keys others = keys::parse("1 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n", "other.key");
     CHECK_FALSE(read_ticket(others, text).has_value());
 }
+
+} // namespace secrets_test

@@ -15,6 +15,8 @@
 #include <optional>
 #include <string>
 
+namespace sqlite_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -425,3 +427,5 @@ TEST_CASE("a database of an earlier Kabinet goes on with all that stands in it")
     CHECK(opened->inspect(anna, at(1s).utc).value()->is_live);
     CHECK(opened->look_before_login(boris, 5, at(1s).utc).value().sealed.empty());
 }
+
+} // namespace sqlite_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace ware_rules_test {
+
 using namespace kabinet;
 using namespace kabinet::store;
 using namespace kabinet::store::tests;
@@ -104,3 +106,5 @@ TEST_CASE("a package is extended up to what can be told, and not a unit further"
     ++account.purse.ware.left.megabytes;
     CHECK(judged(talk, account) == verdict::full_purse);
 }
+
+} // namespace ware_rules_test

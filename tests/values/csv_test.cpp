@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet {
+namespace kabinet::csv_test {
 
 using fields = std::vector<std::string>;
 
@@ -33,4 +33,4 @@ TEST_SUITE("CSV") {
     }
 }
 
-} // namespace kabinet
+} // namespace kabinet::csv_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace durations_test {
+
 using namespace kabinet;
 using namespace std::chrono_literals;
 
@@ -25,3 +27,5 @@ TEST_CASE("durations add up") {
     CHECK(all.look().counts[2] == 10);
     CHECK(all.look().sum == 30us);
 }
+
+} // namespace durations_test

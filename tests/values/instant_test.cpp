@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace instant_test {
+
 using namespace kabinet;
 using namespace std::chrono_literals;
 
@@ -40,3 +42,5 @@ TEST_CASE("instants are equal when both their clocks are") {
     CHECK_FALSE(first == instant{noon, steady_time{6s}});
     CHECK_FALSE(first == instant{noon + 1us, steady_time{5s}});
 }
+
+} // namespace instant_test

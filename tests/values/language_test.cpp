@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+namespace language_test {
+
 using namespace kabinet;
 
 static_assert(language::from("en")->code() == "en");
@@ -35,3 +37,5 @@ TEST_CASE("languages are equal and ordered by their letters") {
     CHECK(*language::from("en") < *language::from("ru"));
     CHECK(*language::from("ra") < *language::from("ru"));
 }
+
+} // namespace language_test

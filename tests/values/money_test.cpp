@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace money_test {
+
 using namespace kabinet;
 
 TEST_CASE("an amount is read with a point or a comma and at most two digits after it") {
@@ -55,3 +57,5 @@ TEST_CASE("nothing, less than nothing and more than there is are no amounts to m
     CHECK(is_amount(money::from_minor(1)));
     CHECK(is_amount(most_money));
 }
+
+} // namespace money_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <unordered_set>
 
+namespace msisdn_test {
+
 using namespace kabinet;
 
 namespace {
@@ -181,3 +183,5 @@ TEST_CASE("each number error says what it is in a category of its own") {
     CHECK(msisdn_category().message(99) == "unknown number error");
     CHECK(std::string{msisdn_category().name()} == "kabinet.msisdn");
 }
+
+} // namespace msisdn_test

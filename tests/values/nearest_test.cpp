@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace nearest_test {
+
 using namespace kabinet;
 
 TEST_CASE("letters put in, left out, changed and swapped are counted") {
@@ -34,3 +36,5 @@ TEST_CASE("a guess ends a sentence, or is nothing") {
     CHECK(guess("untill", {"until"}, "{", "}") == ": did you mean {until}?");
     CHECK(guess("colour", {"help"}).empty());
 }
+
+} // namespace nearest_test

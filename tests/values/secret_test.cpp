@@ -13,6 +13,8 @@
 #include <type_traits>
 #include <utility>
 
+namespace secret_test {
+
 using namespace kabinet;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("memory that is wiped is zero and its neighbours are not") {
     wipe(memory.data(), 0);
     CHECK(memory[0] == 1);
 }
+
+} // namespace secret_test

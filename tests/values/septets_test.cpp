@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+namespace septets_test {
+
 using namespace kabinet;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("unpacking needs room for the text but none for the filling") {
     CHECK(unpack_ussd(filled, seven).value() == 7);
     CHECK(unpack_ussd(packed(septets_of("01234567")), seven).error() == text_error::too_long);
 }
+
+} // namespace septets_test

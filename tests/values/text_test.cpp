@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace text_test {
+
 using namespace kabinet;
 
 namespace {
@@ -348,3 +350,5 @@ TEST_CASE("each text error says what it is in a category of its own") {
     CHECK(text_category().message(99) == "unknown text error");
     CHECK(std::string{text_category().name()} == "kabinet.text");
 }
+
+} // namespace text_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet {
+namespace kabinet::written_time_test {
 
 using namespace std::chrono_literals;
 
@@ -53,4 +53,4 @@ TEST_CASE("what is written is read again") {
         CHECK(read_iso(write_iso(at)) == at);
 }
 
-} // namespace kabinet
+} // namespace kabinet::written_time_test

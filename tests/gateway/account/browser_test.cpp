@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::browser_test {
 
 namespace {
 
@@ -73,4 +73,4 @@ TEST_CASE("an address leads where people expect, under a scheme of ours alone") 
     }
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::browser_test

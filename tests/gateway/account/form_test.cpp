@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::form_test {
 
 TEST_CASE("a form is read as browsers write it") {
     form sent;
@@ -39,4 +39,4 @@ TEST_CASE("a form is bounded in fields and in each of them") {
     CHECK_FALSE(form{}.read(many + "&b=1"));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::form_test

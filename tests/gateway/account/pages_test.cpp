@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::pages_test {
 
 namespace {
 
@@ -134,4 +134,4 @@ TEST_CASE("a part that is not wanted is left out, and so is what it holds") {
     CHECK(escape("<a href='x'>&\"") == "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::pages_test

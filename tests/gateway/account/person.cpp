@@ -198,4 +198,12 @@ answer person::follow(answer came) {
     return came;
 }
 
+person log_in(place& at, std::string language) {
+    at.give_password(anna, chosen, true);
+    person she{at, std::move(language)};
+    she.log_in(anna, chosen);
+    REQUIRE(she.path == "/account");
+    return she;
+}
+
 } // namespace kabinet::gateway::account::tests

@@ -84,4 +84,9 @@ class person {
     answer follow(answer came);
 };
 
+inline constexpr const char* chosen = "My-own-pass-1";
+
+/// Anna, with the password she has chosen.
+person log_in(place& at, std::string language = "ru");
+
 } // namespace kabinet::gateway::account::tests

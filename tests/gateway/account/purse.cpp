@@ -21,14 +21,6 @@ void lend(place& at) {
     REQUIRE(at.fulfil(anna, small).is == store::verdict::promised);
 }
 
-person log_in(place& at, std::string language) {
-    at.give_password(anna, chosen, true);
-    person she{at, std::move(language)};
-    she.log_in(anna, chosen);
-    REQUIRE(she.path == "/account");
-    return she;
-}
-
 bool reads(const person& she, std::string_view text) {
     std::string plain = she.page;
     for (auto blank = plain.find("\u00a0"); blank != std::string::npos; blank = plain.find("\u00a0"))

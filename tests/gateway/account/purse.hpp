@@ -11,7 +11,6 @@
 
 namespace kabinet::gateway::account::tests {
 
-inline constexpr const char* chosen = "My-own-pass-1";
 inline constexpr const char* code = "1000000001";
 inline constexpr const char* terms_page = "/account/promise/confirm";
 
@@ -30,8 +29,6 @@ void bring_in(place& at, std::string_view with, money worth, std::optional<utc_t
 void pay(place& at, money amount, std::int64_t points = 0);
 
 void lend(place& at);
-
-person log_in(place& at, std::string language = "ru");
 
 /// With ordinary blanks: sums have others.
 bool reads(const person& she, std::string_view text);

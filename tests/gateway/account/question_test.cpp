@@ -5,7 +5,7 @@
 #include <array>
 #include <set>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::question_test {
 
 namespace {
 
@@ -48,4 +48,4 @@ TEST_CASE("an answer may be in digits or in a word, and with a full stop") {
     CHECK(is_answered(what, "Twelve", english));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::question_test

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::sessions_test {
 
 using namespace std::chrono_literals;
 
@@ -90,4 +90,4 @@ TEST_CASE("a form is a session's own by its token alone") {
     CHECK_FALSE(all.is_own(*one, one->id));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::sessions_test

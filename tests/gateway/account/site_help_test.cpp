@@ -1,13 +1,12 @@
 // Whom to ask, at the pages.
 #include "tests/gateway/account/person.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_help_test {
 
 using namespace tests;
 
 namespace {
 
-constexpr const char* chosen = "My-own-pass-1";
 constexpr const char* link = "<a href=\"/account/help\">";
 
 } // namespace
@@ -135,4 +134,4 @@ TEST_CASE("a pack without calls has no button for one, and no page for a form th
     CHECK(she.reads("Please call us"));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_help_test

@@ -1,14 +1,13 @@
 // The second step of a login, and a new password by the code word.
 #include "tests/gateway/account/person.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_logins_test {
 
 using namespace tests;
 
 namespace {
 
 constexpr const char* password = "k7mp9xw3";
-constexpr const char* chosen = "My-own-pass-1";
 
 void switch_on_code(place& at) {
     at.fulfil(anna, store::set_switch{store::account_switch::two_step, true});
@@ -270,4 +269,4 @@ TEST_CASE("after a new SIM the code word has to wait like everything else") {
     CHECK(she.reads("It works again after "));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_logins_test

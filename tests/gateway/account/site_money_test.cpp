@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_money_test {
 
 using namespace tests;
 
@@ -239,4 +239,4 @@ TEST_CASE("money asked of a login that is over puts the guest out") {
     }
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_money_test

@@ -1,20 +1,15 @@
 // The number of a phone that is lost, at the pages.
 #include "tests/gateway/account/person.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_numbers_test {
 
 using namespace tests;
 
 namespace {
 
-constexpr const char* chosen = "My-own-pass-1";
-
-person log_in(place& at) {
-    at.give_password(anna, chosen, true);
+person log_in_with_word(place& at) {
+    person she = log_in(at, "en");
     at.give_word(anna, "Murzik");
-    person she{at, "en"};
-    she.log_in(anna, chosen);
-    REQUIRE(she.path == "/account");
     return she;
 }
 
@@ -27,7 +22,7 @@ void send_word(person& who, const char* page, const char* word, msisdn number = 
 
 TEST_CASE("a guest blocks his number and unblocks it with the code word") {
     place at;
-    person she = log_in(at);
+    person she = log_in_with_word(at);
     she.look("/account/unblock");
     CHECK(she.path == "/account/block"); // there is nothing to unblock
     CHECK(she.reads("Its SIM reaches only help then"));
@@ -57,7 +52,7 @@ TEST_CASE("a guest blocks his number and unblocks it with the code word") {
 
 TEST_CASE("five wrong words are told so, and who logs in anew sees that the number is blocked") {
     place at;
-    person she = log_in(at);
+    person she = log_in_with_word(at);
     she.look("/account/block");
     she.send("/account/block", {});
     for (int count = 0; count < 4; ++count) {
@@ -158,7 +153,7 @@ TEST_CASE("no word is looked at where no person answered the question") {
 
 TEST_CASE("who may only look blocks nothing") {
     place at;
-    person she = log_in(at);
+    person she = log_in_with_word(at);
     store::subscriber row;
     row.who = anna;
     row.level = access_level::view;
@@ -169,4 +164,4 @@ TEST_CASE("who may only look blocks nothing") {
     CHECK(she.path == "/account");
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_numbers_test

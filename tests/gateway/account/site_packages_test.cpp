@@ -1,7 +1,7 @@
 // The tariff and packages at the pages of /account.
 #include "tests/gateway/account/wares.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_packages_test {
 
 using namespace tests;
 
@@ -83,4 +83,4 @@ TEST_CASE("a package is extended on the terms of now, and these are what the pag
     CHECK(reads(she, "<dd class=\"sum\">RUB 160</dd>"));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_packages_test

@@ -1,7 +1,7 @@
 // A promised payment taken at the pages of /account.
 #include "tests/gateway/account/purse.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_promise_test {
 
 using namespace tests;
 
@@ -95,4 +95,4 @@ TEST_CASE("nothing is chosen, something unknown is, or it costs nothing") {
     CHECK(reads(she, "nothing was changed or counted"));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_promise_test

@@ -1,13 +1,11 @@
 // What a guest sees and changes after the login.
 #include "tests/gateway/account/person.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_settings_test {
 
 using namespace tests;
 
 namespace {
-
-constexpr const char* chosen = "My-own-pass-1";
 
 void allow(place& at, access_level most) {
     store::subscriber row;
@@ -16,19 +14,11 @@ void allow(place& at, access_level most) {
     at.feed(row);
 }
 
-person log_in(place& at, std::string language = "en") {
-    at.give_password(anna, chosen, true);
-    person she{at, std::move(language)};
-    she.log_in(anna, chosen);
-    REQUIRE(she.path == "/account");
-    return she;
-}
-
 } // namespace
 
 TEST_CASE("the second step is shown, switched on and off, and told") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     CHECK(she.reads("Off: the password alone is enough."));
     she.send("/account/two-step", {{"on", "yes"}});
     CHECK(she.path == "/account");
@@ -65,7 +55,7 @@ TEST_CASE("the language of menus and SMS is the account's, not the page's") {
 
 TEST_CASE("a setting that is sent twice is one wish") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     const typed fields{{"on", "yes"}};
     for (int count = 0; count < 2; ++count)
         CHECK(header_of(at.open(she.make_form("/account/two-step", fields)), "Location") == "/account");
@@ -74,7 +64,7 @@ TEST_CASE("a setting that is sent twice is one wish") {
 
 TEST_CASE("the archive says what was done, when and how, in the page's words") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     she.look("/account/archive");
     CHECK(she.reads("<title>What was done"));
     CHECK(she.reads("<dd>Login<span class=\"by\">On the web or in an app</span></dd>"));
@@ -103,7 +93,7 @@ TEST_CASE("every word that the API has for the archive is said in the page's") {
 TEST_CASE("who may only look sees the settings and the archive and no way to change them") {
     place at;
     at.pack->logins.chosen = access_level::view;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     CHECK(she.reads("Off: the password alone is enough."));
     CHECK_FALSE(she.reads("/account/two-step"));
     CHECK_FALSE(she.reads("<select"));
@@ -117,7 +107,7 @@ TEST_CASE("who may only look sees the settings and the archive and no way to cha
 
 TEST_CASE("what the operator has narrowed since the login is refused, and seen on the next page") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     allow(at, access_level::view);
     she.send("/account/two-step", {{"on", "yes"}});
     CHECK(she.reads("This login may only look now, and nothing has changed."));
@@ -127,7 +117,7 @@ TEST_CASE("what the operator has narrowed since the login is refused, and seen o
 
 TEST_CASE("a login that the API calls over is over here, and says why") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     at.give_password(anna, chosen, true); // on the phone
     she.look("/account");
     CHECK(she.reads("Your login is over"));
@@ -139,7 +129,7 @@ TEST_CASE("so is one of which anything more is wanted") {
     for (const char* path : {"/account/two-step", "/account/language", "/account/archive"}) {
         CAPTURE(path);
         place at;
-        person she = log_in(at);
+        person she = log_in(at, "en");
         at.give_password(anna, chosen, true);
         if (std::string_view{path}.ends_with("archive"))
             she.look(path);
@@ -154,7 +144,7 @@ TEST_CASE("so is one of which anything more is wanted") {
 TEST_CASE("a session lasts no longer than what the API gave") {
     place at;
     at.pack->logins.session = 5min;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     at.now += 4min;
     she.look("/account");
     CHECK(she.reads("You are logged in"));
@@ -166,7 +156,7 @@ TEST_CASE("a session lasts no longer than what the API gave") {
 TEST_CASE("a guest who looks around is no visitor who tries numbers") {
     place at{1};
     at.give_password(boris, chosen, true);
-    person she = log_in(at);
+    person she = log_in(at, "en");
     person he{at, "en"};
     he.log_in(boris, chosen);
     CHECK(he.reads("You are logged in"));
@@ -177,7 +167,7 @@ TEST_CASE("a guest who looks around is no visitor who tries numbers") {
 
 TEST_CASE("what can't be shown just now leaves the guest in") {
     place at;
-    person she = log_in(at);
+    person she = log_in(at, "en");
     at.desk.stop_taking();
     CHECK(she.look("/account").status == 200);
     CHECK(she.reads("You are logged in"));
@@ -188,4 +178,4 @@ TEST_CASE("what can't be shown just now leaves the guest in") {
     CHECK_FALSE(she.reads("There were none yet."));
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_settings_test

@@ -2,7 +2,7 @@
 #include "gateway/account/pages.hpp"
 #include "tests/gateway/account/purse.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_statement_test {
 
 using namespace tests;
 
@@ -81,4 +81,4 @@ TEST_CASE("a stranger sees no statement") {
     CHECK(he.path == "/account");
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_statement_test

@@ -1,6 +1,6 @@
 #include "tests/gateway/account/person.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_test {
 
 using namespace tests;
 
@@ -471,4 +471,4 @@ TEST_CASE("what no page sends is refused before it is read") {
     CHECK(at.open(he.make("GET", "/account/")).status == 303);
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_test

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_transfer_test {
 
 using namespace tests;
 
@@ -361,4 +361,4 @@ TEST_CASE("each reason that the API has about a transfer is said in every langua
             CHECK(each.find(fmt::format("transfer.refused_{}", why)) != nullptr);
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_transfer_test

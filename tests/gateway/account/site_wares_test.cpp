@@ -2,7 +2,7 @@
 #include "tests/gateway/account/double_click.hpp"
 #include "tests/gateway/account/wares.hpp"
 
-namespace kabinet::gateway::account {
+namespace kabinet::gateway::account::site_wares_test {
 
 using namespace tests;
 
@@ -398,4 +398,4 @@ TEST_CASE("each reason that the API has about what is sold is said in every lang
     }
 }
 
-} // namespace kabinet::gateway::account
+} // namespace kabinet::gateway::account::site_wares_test

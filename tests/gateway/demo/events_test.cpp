@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::demo {
+namespace kabinet::gateway::demo::events_test {
 
 using kabinet::tests::read_json;
 using nlohmann::json;
@@ -135,4 +135,4 @@ TEST_CASE("a phone sees nothing of another's, and nothing of what is well") {
     CHECK_FALSE(seen_by(anna, simulator::refused{boris, {}, "his"}));
 }
 
-} // namespace kabinet::gateway::demo
+} // namespace kabinet::gateway::demo::events_test

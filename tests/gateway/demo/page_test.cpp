@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace kabinet::gateway::demo {
+namespace kabinet::gateway::demo::page_test {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -237,4 +237,4 @@ TEST_CASE("a demo that ends lets go of the pages that wait") {
     CHECK(waiting.is_left());
 }
 
-} // namespace kabinet::gateway::demo
+} // namespace kabinet::gateway::demo::page_test

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <sstream>
 
-namespace kabinet::gateway::demo {
+namespace kabinet::gateway::demo::stage_test {
 
 using simulator::esme;
 using namespace std::chrono_literals;
@@ -153,4 +153,4 @@ TEST_CASE("a dial without a network gets no answer") {
     CHECK(hears.taken() == names{"dialled", "not_taken"});
 }
 
-} // namespace kabinet::gateway::demo
+} // namespace kabinet::gateway::demo::stage_test

@@ -7,7 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-namespace kabinet::gateway::demo {
+namespace kabinet::gateway::demo::story_test {
 
 TEST_CASE("a made password is found among the words of a screen") {
     const secret made = store::generate_password();
@@ -61,4 +61,4 @@ TEST_CASE("a door that nobody holds open gives no answer") {
     CHECK(portal{was_free, token}.log_in(msisdn::from_digits(79261112233), "fakeword") == "no answer");
 }
 
-} // namespace kabinet::gateway::demo
+} // namespace kabinet::gateway::demo::story_test

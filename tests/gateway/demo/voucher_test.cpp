@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace voucher_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway::demo;
 
@@ -76,3 +78,5 @@ TEST_CASE("a voucher that was brought in is worth something once") {
     CHECK(type(rows, keys, lent->code) == store::verdict::used_voucher);
     CHECK(type(rows, keys, secret{"0000000000"}) == store::verdict::wrong_voucher);
 }
+
+} // namespace voucher_test

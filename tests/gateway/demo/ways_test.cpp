@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace ways_test {
+
 using namespace kabinet;
 using namespace kabinet::gateway::demo;
 
@@ -96,3 +98,5 @@ TEST_CASE("the phone proposes codes and words of the pack, and plain ones where 
     of.menu = "*111#";
     CHECK(write_hint(of) == "Dial a code such as *111#, or text: sms 611 PASSWORD");
 }
+
+} // namespace ways_test

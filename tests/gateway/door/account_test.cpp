@@ -3,7 +3,7 @@
 #include "tests/support/json.hpp"
 #include "values/written_time.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::account_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -195,4 +195,4 @@ TEST_CASE("fields that are missing, of another type or not known are refused") {
     }
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::account_test

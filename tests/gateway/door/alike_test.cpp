@@ -3,7 +3,7 @@
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::alike_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -147,4 +147,4 @@ TEST_CASE("whoever knows no password hears the same of every number") {
     }
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::alike_test

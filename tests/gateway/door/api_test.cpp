@@ -6,7 +6,7 @@
 #include <future>
 #include <map>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::api_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -294,4 +294,4 @@ TEST_CASE("when hashing is at its limit nothing is counted and nobody let in") {
     CHECK(guess() == portal_verdict::ok);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::api_test

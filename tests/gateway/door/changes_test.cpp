@@ -2,7 +2,7 @@
 #include "tests/support/json.hpp"
 #include "values/written_time.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::changes_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -112,4 +112,4 @@ TEST_CASE("a notice wants the operator's own token and every word of it") {
     CHECK(at.ask(std::move(operators)).status == 403);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::changes_test

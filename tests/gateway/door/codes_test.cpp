@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::codes_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -245,4 +245,4 @@ TEST_CASE("visitors are counted whatever they ask for") {
     CHECK(at.log_in(boris, "wrong", {}, "192.0.2.1").status == 429);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::codes_test

@@ -15,7 +15,7 @@
 #include <future>
 #include <string>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::connection_test {
 
 namespace asio = boost::asio;
 namespace ssl = asio::ssl;
@@ -431,4 +431,4 @@ TEST_CASE("a ticket from before a renewal lets nobody in after it") {
     CHECK(turns_away(door, 1));
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::connection_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::fields_test {
 
 namespace {
 
@@ -87,4 +87,4 @@ TEST_CASE("a complaint never repeats what was sent") {
         CHECK(complaint_about(json).find("fake") == std::string::npos);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::fields_test

@@ -2,7 +2,7 @@
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::help_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -69,4 +69,4 @@ TEST_CASE("whom to ask is told while the gateway ends, too, for nothing is done 
     CHECK(ask(at, json::object()).at("verdict") == "ok");
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::help_test

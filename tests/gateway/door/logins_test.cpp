@@ -2,7 +2,7 @@
 #include "tests/gateway/door/portal.hpp"
 #include "tests/support/json.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::logins_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -446,4 +446,4 @@ TEST_SUITE("automatic login") {
     }
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::logins_test

@@ -12,7 +12,7 @@
 #include <tuple>
 #include <vector>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::money_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -484,4 +484,4 @@ TEST_CASE("nothing of a voucher's code is in an answer, the log, the trace or th
     CHECK(balance(at, session).at("balance") == "100.00");
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::money_test

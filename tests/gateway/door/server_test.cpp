@@ -12,7 +12,7 @@
 #include <atomic>
 #include <string>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::server_test {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -290,4 +290,4 @@ TEST_CASE("a door that closes takes nobody new") {
     CHECK(door.served == 1);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::server_test

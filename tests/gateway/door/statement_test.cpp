@@ -4,7 +4,7 @@
 #include "tests/support/json.hpp"
 #include "values/written_time.hpp"
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::statement_test {
 
 using namespace tests;
 using kabinet::tests::read_json;
@@ -104,4 +104,4 @@ TEST_CASE("a transfer without a name is refused: it might go twice") {
     CHECK(at.ask("/v1/transfer", wish, "a-name-of-16-at-least").status == 200);
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::statement_test

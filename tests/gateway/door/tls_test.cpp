@@ -7,7 +7,7 @@
 
 #include <fstream>
 
-namespace kabinet::gateway::door {
+namespace kabinet::gateway::door::tls_test {
 
 using namespace tests;
 
@@ -124,4 +124,4 @@ TEST_CASE("a certificate near its end, or over, is taken with a warning") {
     }
 }
 
-} // namespace kabinet::gateway::door
+} // namespace kabinet::gateway::door::tls_test

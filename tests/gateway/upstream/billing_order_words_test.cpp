@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::billing_order_words_test {
 
 using namespace std::chrono_literals;
 using store::effect_kind;
@@ -200,4 +200,4 @@ TEST_SUITE("what a billing system did") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::billing_order_words_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::billing_words_test {
 
 using namespace std::chrono_literals;
 
@@ -157,4 +157,4 @@ TEST_SUITE("words of a billing system") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::billing_words_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::breaker_test {
 
 using namespace std::chrono_literals;
 
@@ -55,4 +55,4 @@ TEST_SUITE("a system that fails is left alone") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::breaker_test

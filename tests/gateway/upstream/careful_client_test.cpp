@@ -15,7 +15,7 @@
 #include <numeric>
 #include <optional>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::careful_client_test {
 
 using namespace kabinet::gateway::tests;
 using namespace std::chrono_literals;
@@ -109,4 +109,4 @@ TEST_SUITE("a client that is careful") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::careful_client_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::dated_test {
 
 using namespace std::chrono_literals;
 
@@ -43,4 +43,4 @@ TEST_SUITE("what was seen last") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::dated_test

@@ -1,6 +1,6 @@
 #include "tests/gateway/upstream/billing_house.hpp"
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::http_billing_test {
 
 TEST_SUITE("money that the operator's own system keeps") {
     TEST_CASE("is what that system says, and what it did is told") {
@@ -221,4 +221,4 @@ TEST_SUITE("a billing system that answers badly") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::http_billing_test

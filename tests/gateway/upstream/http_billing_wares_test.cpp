@@ -1,7 +1,7 @@
 // What the pack sells, where the operator's own system has it: as it is answered, and as it is not.
 #include "tests/gateway/upstream/billing_house.hpp"
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::http_billing_wares_test {
 
 namespace {
 
@@ -163,4 +163,4 @@ TEST_SUITE("what is sold by the operator's own system") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::http_billing_wares_test

@@ -10,7 +10,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::http_client_odd_peers_test {
 
 using namespace kabinet::gateway::tests;
 using namespace kabinet::gateway::upstream::tests;
@@ -261,4 +261,4 @@ TEST_SUITE("asking servers that are odd") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::http_client_odd_peers_test

@@ -9,7 +9,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::http_client_test {
 
 using namespace kabinet::gateway::tests;
 using namespace kabinet::gateway::door::tests;
@@ -165,4 +165,4 @@ TEST_SUITE("asking over HTTP") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::http_client_test

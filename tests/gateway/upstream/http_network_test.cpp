@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::http_network_test {
 
 using namespace kabinet::gateway::tests;
 using store::verdict;
@@ -252,4 +252,4 @@ TEST_SUITE("the operator's network") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::http_network_test

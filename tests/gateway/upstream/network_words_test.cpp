@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace kabinet::gateway::upstream {
+namespace kabinet::gateway::upstream::network_words_test {
 
 namespace {
 
@@ -50,4 +50,4 @@ TEST_SUITE("what the network is told") {
     }
 }
 
-} // namespace kabinet::gateway::upstream
+} // namespace kabinet::gateway::upstream::network_words_test
