@@ -20,7 +20,7 @@
 namespace kabinet::menus {
 namespace {
 
-constexpr UDate day = 24.0 * 3600 * 1000;
+constexpr UDate a_day = 24.0 * 3600 * 1000;
 // 2026-01-22 22:22 UTC: two digits wherever a time has them.
 constexpr UDate wide_moment = 1'769'120'520'000.0;
 
@@ -157,7 +157,7 @@ forms::forms(language code, std::string_view zone, std::string_view time_pattern
     used.erase(std::unique(used.begin(), used.end()), used.end());
 
     for (int month = 0; month < 12; ++month) {
-        std::string written = made->write(wide_moment + month * 30.4 * day);
+        std::string written = made->write(wide_moment + month * 30.4 * a_day);
         if (written.size() > made->longest_time.size())
             made->longest_time = std::move(written);
     }

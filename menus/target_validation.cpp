@@ -71,8 +71,8 @@ std::string list(const std::vector<std::string>& names) {
 
 } // namespace
 
-std::string guess_or_list(const std::string& written, const std::vector<std::string>& known) {
-    const std::string meant = guess(written, known);
+std::string guess_or_list(const std::string& name, const std::vector<std::string>& known) {
+    const std::string meant = guess(name, known);
     return !meant.empty() || known.empty() ? meant : "; there are " + list(known);
 }
 

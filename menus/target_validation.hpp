@@ -52,6 +52,6 @@ class target_examiner {
 };
 
 /// For the end of a sentence about what isn't there: the nearest of those that are, or all.
-[[nodiscard]] std::string guess_or_list(const std::string& written, const std::vector<std::string>& known);
+[[nodiscard]] std::string guess_or_list(const std::string& name, const std::vector<std::string>& known);
 
 } // namespace kabinet::menus

@@ -9,10 +9,10 @@ namespace kabinet::simulator {
 
 namespace {
 
-using row = std::pair<double, billing_fault>;
+using fault_row = std::pair<double, billing_fault>;
 
 /// What excludes each other; the last four are of orders.
-std::array<row, 7> list_faults(const billing_faults& of, billing_matter matter) {
+std::array<fault_row, 7> list_faults(const billing_faults& of, billing_matter matter) {
     const fault_shares& shares = matter == billing_matter::account ? of.reads : of.operations;
     const double orders = matter == billing_matter::order ? 1 : 0;
     return {{{shares.failed, billing_fault::failed},

@@ -59,8 +59,8 @@ order_fields::order_fields(order_fields&&) noexcept = default;
 
 std::optional<order_fields> order_fields::parse(std::string_view text) {
     std::size_t names = 0;
-    const auto count = [&names](int depth, json::parse_event_t event, json&) {
-        names += event == json::parse_event_t::key && depth == 1 ? 1U : 0U;
+    const auto count = [&names](int depth, json::parse_event_t read, json&) {
+        names += read == json::parse_event_t::key && depth == 1 ? 1U : 0U;
         return true;
     };
     auto from = std::make_unique<object>();

@@ -8,12 +8,12 @@ namespace kabinet::simulator {
 
 namespace {
 
-constexpr std::chrono::hours day{24};
+constexpr std::chrono::hours a_day{24};
 constexpr std::chrono::hours begins{9};
 
 std::chrono::milliseconds until_it_begins(utc_time now) {
-    const auto of_day = std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch()) % day;
-    return (begins - of_day + day) % day;
+    const auto of_day = std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch()) % a_day;
+    return (begins - of_day + a_day) % a_day;
 }
 
 } // namespace

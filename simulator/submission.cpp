@@ -16,7 +16,7 @@ constexpr std::size_t most_screen_septets = 182; // in 160 octets
 constexpr std::size_t most_sms_octets = 140;
 constexpr std::size_t chunk_octets = 140; // decodes to less than short_text holds, in any alphabet
 
-std::optional<msisdn> read_number(std::string_view address) {
+std::optional<msisdn> read_destination(std::string_view address) {
     if (address.starts_with('+'))
         address.remove_prefix(1);
     std::uint64_t digits = 0;
@@ -132,7 +132,7 @@ smpp::submit_sm as_submit_sm(const smpp::data_sm& pdu) {
 
 boost::system::result<submission, refusal> read_submission(const smpp::submit_sm& pdu,
                                                            const smpp::dialect& speaks) {
-    const auto destination = read_number(pdu.destination_addr);
+    const auto destination = read_destination(pdu.destination_addr);
     if (!destination)
         return refusal{smpp::status::invalid_destination, "the destination is not a number"};
     submission read;

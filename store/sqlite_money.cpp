@@ -27,7 +27,7 @@ purse_facts begin_purse(const std::optional<account_row>& account, money incomin
 }
 
 /// What stands in the account after it.
-void tell(outcome& came, money amount, money balance, std::int64_t points) {
+void tell_sums(outcome& came, money amount, money balance, std::int64_t points) {
     came.sums.amount = amount;
     came.sums.balance = balance;
     came.sums.points = points;
@@ -120,7 +120,7 @@ void money_desk::make(const request& wish, const top_up& what, account_row& acco
         wrong.tries = 0;
         in_.codes.put(place, code_purpose::voucher, wrong);
     }
-    tell(came, worth, account.balance + worth, account.points);
+    tell_sums(came, worth, account.balance + worth, account.points);
 }
 
 void money_desk::make(const request& wish, const take_promise& what, account_row& account, outcome& came) {
@@ -131,7 +131,7 @@ void money_desk::make(const request& wish, const take_promise& what, account_row
     in_.promises.add(
         {0, account.id, what.amount, what.fee, came.at, came.until.value_or(came.at), std::nullopt});
     in_.holdings.wake(account.id, came.at);
-    tell(came, what.amount, account.balance + what.amount - what.fee, account.points);
+    tell_sums(came, what.amount, account.balance + what.amount - what.fee, account.points);
     came.sums.fee = what.fee;
 }
 
@@ -141,7 +141,7 @@ void money_desk::make(const request& wish, const transfer& what, account_row& ac
     made.move(purse_of(account.id), purse_of(party.id), entry_kind::transfer, what.amount);
     made.move(purse_of(account.id), purse::fees, entry_kind::transfer_fee, what.fee);
     enter(made);
-    tell(came, what.amount, account.balance - what.amount - what.fee, account.points);
+    tell_sums(came, what.amount, account.balance - what.amount - what.fee, account.points);
     came.sums.fee = what.fee;
     came.sums.party = what.to;
     note(what.to, party, wish.by.by, effect_kind::receive_transfer, came.at);
@@ -177,7 +177,7 @@ std::optional<account_row> money_desk::find_party(const transfer& what, language
 void money_desk::make(const request& wish, const pay_in& what, account_row& account, outcome& came) {
     enter(payment_of(wish, what, account.id));
     in_.holdings.wake(account.id, came.at);
-    tell(came, what.amount, account.balance + what.amount, account.points + what.points);
+    tell_sums(came, what.amount, account.balance + what.amount, account.points + what.points);
 }
 
 std::optional<posting> money_desk::find_entered(const request& wish,

@@ -75,7 +75,7 @@ outcome portal_desk::judge(const request& wish, const log_in& attempt, account_r
     facts.wants_code = facts.wants_code && !is_second_step;
 
     outcome came = begin(wish, account);
-    came.is = store::judge(attempt, facts, wish.by, wish.now.utc).is;
+    came.is = kabinet::store::judge(attempt, facts, wish.by, wish.now.utc).is;
     came.failures = facts.wrong.in_a_row;
     came.level = level_of(wish.by.who);
     came.version = account.version;
@@ -140,7 +140,7 @@ outcome portal_desk::send(const request& wish, const send_code& what, account_ro
     facts.issues = code.sent;
 
     outcome came = begin(wish, account);
-    const decision decided = store::judge(what, facts, wish.by, came.at);
+    const decision decided = kabinet::store::judge(what, facts, wish.by, came.at);
     came.is = decided.is;
     came.until = decided.until;
     enter(wish, account, effect_kind::send_code, came.is);

@@ -105,7 +105,7 @@ outcome portal_desk::judge(const request& wish, const log_in_by_pin& attempt, ac
     outcome came = begin(wish, account);
     came.level = level_of(wish.by.who);
     came.version = account.version;
-    came.is = store::judge(attempt, facts, wish.by, wish.now.utc).is;
+    came.is = kabinet::store::judge(attempt, facts, wish.by, wish.now.utc).is;
     const bool is_set =
         account.pin && account.pin_version == attempt.version && account.created == attempt.born;
     if (!is_set) {
@@ -134,8 +134,8 @@ outcome portal_desk::judge(const request& wish, const log_in_by_sim& attempt, ac
     outcome came = begin(wish, account);
     came.level = level_of(wish.by.who);
     came.version = account.version;
-    came.is =
-        account.is_automatic ? store::judge(attempt, facts, wish.by, wish.now.utc).is : verdict::no_login;
+    came.is = account.is_automatic ? kabinet::store::judge(attempt, facts, wish.by, wish.now.utc).is
+                                   : verdict::no_login;
     if (!is_refusal(came.is))
         account.active = came.at;
     enter(wish, account, effect_kind::log_in_by_sim, came.is);

@@ -45,12 +45,12 @@ void place::keep_back(std::string_view text) {
         kept_back.emplace_back(text);
 }
 
-bool place::has_shown(std::string_view code) const {
+bool place::has_shown(std::string_view word) const {
     const auto is_of_a_word = [this](std::size_t at) {
         return at < shown.size() && std::isalnum(static_cast<unsigned char>(shown[at])) != 0;
     };
-    for (std::size_t at = shown.find(code); at != std::string::npos; at = shown.find(code, at + 1))
-        if (!is_of_a_word(at - 1) && !is_of_a_word(at + code.size()))
+    for (std::size_t at = shown.find(word); at != std::string::npos; at = shown.find(word, at + 1))
+        if (!is_of_a_word(at - 1) && !is_of_a_word(at + word.size()))
             return true;
     return false;
 }

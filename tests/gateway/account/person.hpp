@@ -31,7 +31,7 @@ class place : public door::tests::portal {
     answer open(request asked, site& of);
     void keep_back(std::string_view text);
     /// As a word of its own: the names of sessions and forms are hex, and may hold any six digits by chance.
-    [[nodiscard]] bool has_shown(std::string_view code) const;
+    [[nodiscard]] bool has_shown(std::string_view word) const;
 
     std::string shown;                  // all that was ever sent to a browser
     std::vector<std::string> kept_back; // the API's sessions and tickets, and passwords that were typed
