@@ -31,17 +31,17 @@ template <class Made, class Start>
 }
 
 /// What `work` makes of the rows: a boost::system::result.
-template <class Work>
-using made_of = decltype(std::declval<Work&>()(std::declval<store::backend&>()));
+template <class Work, class Rows>
+using made_of = decltype(std::declval<Work&>()(std::declval<Rows&>()));
 
 /// `run(errand, completion)` hands the errand to the store.
-template <class Work, class Run>
-[[nodiscard]] boost::asio::awaitable<made_of<Work>> await_errand(Work work, Run run) {
-    using made = made_of<Work>;
+template <class Rows, class Work, class Run>
+[[nodiscard]] boost::asio::awaitable<made_of<Work, Rows>> await_errand(Work work, Run run) {
+    using made = made_of<Work, Rows>;
     auto kept = std::make_shared<std::optional<made>>();
     auto start = [&](store::completion<void> done) {
         run(
-            [kept, work](store::backend& rows) mutable -> boost::system::result<void> {
+            [kept, work](Rows& rows) mutable -> boost::system::result<void> {
                 kept->emplace(work(rows));
                 if (kept->value())
                     return {};
@@ -76,17 +76,28 @@ template <class Work, class Run>
 /// In a batch of the writer's: bounded work, a page at most.
 template <class Work>
 [[nodiscard]] auto at_store(store::store& in, Work work) {
-    return await_errand(std::move(work), [&in](store::store::errand errand, store::completion<void> done) {
-        in.run_errand(std::move(errand), read_clocks(), std::move(done));
-    });
+    return await_errand<store::backend>(std::move(work),
+                                        [&in](store::store::errand errand, store::completion<void> done) {
+                                            in.run_errand(std::move(errand), read_clocks(), std::move(done));
+                                        });
+}
+
+/// Beside the writer, of rows as they are now.
+template <class Work>
+[[nodiscard]] auto read_store(store::store& in, Work work) {
+    return await_errand<store::reading_backend>(std::move(work),
+                                                [&in](store::store::look look, store::completion<void> done) {
+                                                    in.read(std::move(look), std::move(done));
+                                                });
 }
 
 /// On a thread of its own: work that takes long and changes no row.
 template <class Work>
 [[nodiscard]] auto beside_store(store::store& in, Work work) {
-    return await_errand(std::move(work), [&in](store::store::errand errand, store::completion<void> done) {
-        in.run_aside(std::move(errand), std::move(done));
-    });
+    return await_errand<store::backend>(std::move(work),
+                                        [&in](store::store::errand errand, store::completion<void> done) {
+                                            in.run_aside(std::move(errand), std::move(done));
+                                        });
 }
 
 } // namespace kabinet::gateway

@@ -52,7 +52,8 @@ void conversation::read_for(place_key key, menus::fact_source from, msisdn who) 
                 told(key, from, seen ? &*seen : nullptr);
             });
     const auto seen = std::make_shared<store::account_traits>();
-    auto read = [seen, who, now = read_clocks().utc](store::backend& rows) -> boost::system::result<void> {
+    auto read = [seen, who,
+                 now = read_clocks().utc](store::reading_backend& rows) -> boost::system::result<void> {
         const auto found = rows.read_traits(who, now);
         if (!found)
             return found.error();

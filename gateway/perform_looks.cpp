@@ -164,10 +164,11 @@ asio::awaitable<void> performer::tell_terms(const wish& of, performed& made) {
         auto owner = find_whose(rows, who, now);
         if (!owner)
             return owner.error();
-        const auto traits = rows.read_traits(who, now);
-        if (!traits)
-            return traits.error();
-        return seen{std::move(*owner), traits->level};
+        const auto in_feed = rows.find_subscriber(who);
+        if (!in_feed)
+            return in_feed.error();
+        const std::optional<access_level> most = *in_feed ? (*in_feed)->level : std::nullopt;
+        return seen{std::move(*owner), most.value_or(store::account_traits{}.level)};
     };
     const result<seen> found = co_await at_store(store_, read);
     if (!found) {

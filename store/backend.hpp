@@ -37,6 +37,21 @@ enum class storage_error {
 const boost::system::error_category& storage_category();
 boost::system::error_code make_error_code(storage_error);
 
+/// What is read beside the writer: between a begin and an end the rows are those of one moment. A type of its
+/// own, so that what runs on the writer's thread can't reach it by mistake.
+class reading_backend {
+  public:
+    virtual ~reading_backend() = default;
+
+    virtual boost::system::result<void> begin_reading() = 0;
+    virtual boost::system::result<void> end_reading() = 0;
+    /// Empty for a number without an account.
+    virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
+    virtual boost::system::result<movements_view> read_movements(msisdn, const movements_query&) = 0;
+    virtual boost::system::result<account_traits> read_traits(msisdn, utc_time now) = 0;
+    virtual boost::system::result<holdings_view> read_holdings(msisdn) = 0;
+};
+
 class backend {
   public:
     virtual ~backend() = default;
@@ -173,15 +188,8 @@ class backend {
     /// What is under way of these two ends soon, with an error; so does what is begun later.
     virtual void hurry() noexcept = 0;
 
-    // At any time, from one thread that reads: together they see the rows of one moment.
-
-    virtual boost::system::result<void> begin_reading() = 0;
-    virtual boost::system::result<void> end_reading() = 0;
-    /// Empty for a number without an account.
-    virtual boost::system::result<purse_view> read_purse(msisdn) = 0;
-    virtual boost::system::result<movements_view> read_movements(msisdn, const movements_query&) = 0;
-    virtual boost::system::result<account_traits> read_traits(msisdn, utc_time now) = 0;
-    virtual boost::system::result<holdings_view> read_holdings(msisdn) = 0;
+    /// For the one thread that reads, at any time; nobody else may use it.
+    virtual reading_backend& reader() = 0;
 
     // At any time, from one other thread.
 

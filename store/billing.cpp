@@ -12,7 +12,7 @@ namespace {
 template <class View, class Look>
 void read(store& in, Look look, completion<View> done) {
     auto seen = std::make_shared<View>();
-    auto work = [seen, look](backend& rows) -> boost::system::result<void> {
+    auto work = [seen, look](reading_backend& rows) -> boost::system::result<void> {
         auto found = look(rows);
         if (!found)
             return found.error();
@@ -31,18 +31,19 @@ embedded_billing::embedded_billing(store& in)
 
 void embedded_billing::read_purse(msisdn who, completion<purse_view> done) {
     read<purse_view>(
-        store_, [who](backend& rows) { return rows.read_purse(who); }, std::move(done));
+        store_, [who](reading_backend& rows) { return rows.read_purse(who); }, std::move(done));
 }
 
 void embedded_billing::read_movements(msisdn who, const movements_query& asked,
                                       completion<movements_view> done) {
     read<movements_view>(
-        store_, [who, asked](backend& rows) { return rows.read_movements(who, asked); }, std::move(done));
+        store_, [who, asked](reading_backend& rows) { return rows.read_movements(who, asked); },
+        std::move(done));
 }
 
 void embedded_billing::read_holdings(msisdn who, completion<holdings_view> done) {
     read<holdings_view>(
-        store_, [who](backend& rows) { return rows.read_holdings(who); }, std::move(done));
+        store_, [who](reading_backend& rows) { return rows.read_holdings(who); }, std::move(done));
 }
 
 void embedded_billing::fulfil(request wish, std::function<void()>, completion<outcome> done) {

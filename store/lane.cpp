@@ -23,7 +23,7 @@ lane::lane(std::unique_ptr<backend> behind, boost::asio::any_io_executor loop, c
     , loop_{std::move(loop)}
     , settings_{how}
     , last_words_{std::move(say)}
-    , reading_{*backend_, loop_, settings_.queue}
+    , reading_{backend_->reader(), loop_, settings_.queue}
     , writer_{[this] { write(); }}
     , checkpointer_{[this] { keep_checkpoints(); }} {}
 
@@ -65,7 +65,7 @@ void lane::run_errand(errand work, instant now, completion<void> done) {
     enqueue(running{std::move(work), now, std::move(done)});
 }
 
-void lane::read(errand work, completion<void> done) {
+void lane::read(store::look work, completion<void> done) {
     reading_.read(std::move(work), std::move(done));
 }
 

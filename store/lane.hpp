@@ -47,7 +47,7 @@ class lane final : public store {
     void claim_outgoing(std::size_t most, instant now, completion<std::vector<outgoing_sms>>) override;
     void settle(std::vector<settlement>, instant now, completion<std::size_t>) override;
     void run_errand(errand work, instant now, completion<void> done) override;
-    void read(errand work, completion<void> done) override;
+    void read(look work, completion<void> done) override;
     void run_aside(errand work, completion<void> done) override;
 
     /// Finishes what has queued and joins the threads; what comes later is answered `busy`.

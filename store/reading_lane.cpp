@@ -13,7 +13,7 @@ constexpr std::size_t most_together = 64; // so that the log isn't kept from bei
 
 } // namespace
 
-reading_lane::reading_lane(backend& of, boost::asio::any_io_executor loop, std::size_t most)
+reading_lane::reading_lane(reading_backend& of, boost::asio::any_io_executor loop, std::size_t most)
     : backend_{of}
     , loop_{std::move(loop)}
     , most_{most}
@@ -33,7 +33,7 @@ void reading_lane::stop() {
         thread_.join();
 }
 
-void reading_lane::read(store::errand work, completion<void> done) {
+void reading_lane::read(store::look work, completion<void> done) {
     {
         const std::lock_guard lock{gate_};
         if (!is_stopping_ && waiting_.size() < most_) {

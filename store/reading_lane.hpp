@@ -18,20 +18,20 @@ namespace kabinet::store {
 class reading_lane {
   public:
     /// Completions run on `loop`. More than `most` waiting are answered `busy`.
-    reading_lane(backend&, boost::asio::any_io_executor loop, std::size_t most);
+    reading_lane(reading_backend&, boost::asio::any_io_executor loop, std::size_t most);
     ~reading_lane();
     reading_lane(const reading_lane&) = delete;
     reading_lane& operator=(const reading_lane&) = delete;
 
     /// See store::read.
-    void read(store::errand work, completion<void> done);
+    void read(store::look work, completion<void> done);
 
     /// Finishes what has queued; what comes later is answered `busy`.
     void stop();
 
   private:
     struct item {
-        store::errand work;
+        store::look work;
         completion<void> done;
         boost::system::result<void> answer = store_error::busy;
     };
@@ -40,7 +40,7 @@ class reading_lane {
     void read_all(std::vector<item>&);
     void hand_back(std::vector<item>);
 
-    backend& backend_;
+    reading_backend& backend_;
     boost::asio::any_io_executor loop_;
     std::size_t most_;
     std::mutex gate_;

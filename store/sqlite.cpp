@@ -175,6 +175,7 @@ struct sqlite_backend::parts {
     sqlite::file_lock lock;
     connection writer;
     connection checkpointer;
+    std::uint64_t log_octets = 0; // as the checkpointer saw it last
     connection reader;
     statement begin{writer, "BEGIN IMMEDIATE"};
     statement commit{writer, "COMMIT"};
@@ -499,6 +500,7 @@ result<void> sqlite_backend::probe() {
 
 result<bool> sqlite_backend::truncate_log() {
     return guarded([&]() -> result<bool> {
+        const sqlite::impatience without_waiting{parts_->writer};
         statement truncate{parts_->writer, "PRAGMA wal_checkpoint(TRUNCATE)"};
         auto rows = truncate.select();
         return rows.next() && rows.integer(0) == 0;
@@ -509,9 +511,9 @@ result<std::uint64_t> sqlite_backend::checkpoint() {
     return guarded([&]() -> result<std::uint64_t> {
         statement passive{parts_->checkpointer, "PRAGMA wal_checkpoint(PASSIVE)"};
         auto rows = passive.select();
-        if (!rows.next() || rows.integer(1) < 0)
-            return std::uint64_t{0};
-        return static_cast<std::uint64_t>(rows.integer(1)) * octets_of_frame;
+        if (rows.next() && rows.integer(1) >= 0) // else another checkpoint is under way
+            parts_->log_octets = static_cast<std::uint64_t>(rows.integer(1)) * octets_of_frame;
+        return parts_->log_octets;
     });
 }
 

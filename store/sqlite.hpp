@@ -10,7 +10,7 @@
 
 namespace kabinet::store {
 
-class sqlite_backend : public backend {
+class sqlite_backend : public backend, private reading_backend {
   public:
     /// Opens or makes the database, brings its schema up to date, begins a new run and releases what an
     /// earlier run left in the outbox. `keys` must outlive it. Throws std::runtime_error when another
@@ -73,12 +73,7 @@ class sqlite_backend : public backend {
     boost::system::result<bool> tell_left(msisdn, std::string_view package, const allowance&) override;
     boost::system::result<notice_page> tell_waiting(const waiting_notices&, std::int64_t after,
                                                     std::size_t most, utc_time now) override;
-    boost::system::result<void> begin_reading() override;
-    boost::system::result<void> end_reading() override;
-    boost::system::result<purse_view> read_purse(msisdn) override;
-    boost::system::result<movements_view> read_movements(msisdn, const movements_query&) override;
-    boost::system::result<account_traits> read_traits(msisdn, utc_time now) override;
-    boost::system::result<holdings_view> read_holdings(msisdn) override;
+    reading_backend& reader() override { return *this; }
     boost::system::result<void> back_up(const std::filesystem::path& to) override;
     void hurry() noexcept override;
 
@@ -90,6 +85,13 @@ class sqlite_backend : public backend {
     void cap_pages(std::uint64_t most);
 
   private:
+    boost::system::result<void> begin_reading() override;
+    boost::system::result<void> end_reading() override;
+    boost::system::result<purse_view> read_purse(msisdn) override;
+    boost::system::result<movements_view> read_movements(msisdn, const movements_query&) override;
+    boost::system::result<account_traits> read_traits(msisdn, utc_time now) override;
+    boost::system::result<holdings_view> read_holdings(msisdn) override;
+
     struct parts;
     std::unique_ptr<parts> parts_;
 };

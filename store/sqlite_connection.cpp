@@ -45,9 +45,9 @@ struct connection::handle {
 connection::connection(const std::filesystem::path& file)
     : handle_{translated([&] {
         leave_out_statistics();
-        constexpr int busy_ms = 5'000; // a checkpoint may hold the file for a moment
-        return std::make_unique<handle>(
-            file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms);
+        return std::make_unique<handle>(file,
+                                        SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
+                                        static_cast<int>(usual_patience.count()));
     })} {}
 
 connection::~connection() = default;
@@ -76,6 +76,10 @@ void connection::end_when(const std::atomic<bool>& over) {
     };
     sqlite3_progress_handler(handle_->database.getHandle(), looked_after, is_over,
                              const_cast<std::atomic<bool>*>(&over));
+}
+
+void connection::wait_for_others(std::chrono::milliseconds patience) {
+    sqlite3_busy_timeout(handle_->database.getHandle(), static_cast<int>(patience.count()));
 }
 
 struct statement::handle {

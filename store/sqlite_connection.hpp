@@ -35,6 +35,9 @@ class failure : public std::runtime_error {
     int code_;
 };
 
+/// A checkpoint may hold the file for a moment.
+inline constexpr std::chrono::milliseconds usual_patience{5'000};
+
 class connection {
   public:
     /// Opens or makes the file, for one thread at a time.
@@ -51,11 +54,28 @@ class connection {
     [[nodiscard]] bool is_autocommit() const;
     /// From the moment `over` is true each statement fails, one that runs already too. `over` outlives it.
     void end_when(const std::atomic<bool>& over);
+    /// How long a statement waits for another connection that stands in its way.
+    void wait_for_others(std::chrono::milliseconds);
 
   private:
     friend class statement;
     struct handle;
     std::unique_ptr<handle> handle_;
+};
+
+/// While it lives, statements of the connection fail at once where another one stands in their way.
+class impatience {
+  public:
+    explicit impatience(connection& on)
+        : on_{on} {
+        on_.wait_for_others(std::chrono::milliseconds{0});
+    }
+    ~impatience() { on_.wait_for_others(usual_patience); }
+    impatience(const impatience&) = delete;
+    impatience& operator=(const impatience&) = delete;
+
+  private:
+    connection& on_;
 };
 
 using octets = std::span<const std::uint8_t>;

@@ -15,7 +15,8 @@ inbox_rows::inbox_rows(connection& on)
     , forget_{on, "DELETE FROM inbox WHERE request = ?"}
     , end_{on,
            "UPDATE inbox SET verdict = ?2, language = ?3, until = ?4, amount = ?5, fee = ?6, balance = ?7,"
-           " points = ?8, party = ?9, other = ?10 WHERE request = ?1"}
+           " points = ?8, party = ?9, other = ?10"
+           " WHERE request = ?1 AND at = ?11 AND verdict = ?12"}
     , tell_by_{on, "UPDATE inbox SET outbox = ?2 WHERE request = ?1"}
     , prune_{on, "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox ORDER BY seq LIMIT ?) AND at <= ?"} {}
 
@@ -49,9 +50,10 @@ void inbox_rows::forget(const request_id& id) {
     forget_.run(octets{id});
 }
 
-void inbox_rows::end(const request_id& id, const outcome& came) {
+void inbox_rows::end(const request_id& id, utc_time at, const outcome& came) {
     end_.run(octets{id}, came.is, came.speaks.code(), came.until, came.sums.amount, came.sums.fee,
-             came.sums.balance, came.sums.points, came.sums.party, std::string_view{came.about.other});
+             came.sums.balance, came.sums.points, came.sums.party, std::string_view{came.about.other}, at,
+             verdict::under_way);
 }
 
 void inbox_rows::tell_by(const request_id& id, outbox_id row) {

@@ -24,8 +24,9 @@ class inbox_rows {
     [[nodiscard]] std::optional<inbox_row> find(const request_id&);
     void add(const request_id&, const inbox_row&);
     void forget(const request_id&);
-    /// What came of a wish in the end.
-    void end(const request_id&, const outcome&);
+    /// What came in the end of a wish that was put into another system's hands then. Nothing where the same
+    /// was wished anew since: its end is another one's.
+    void end(const request_id&, utc_time at, const outcome&);
     /// The wish is told by another row of the outbox from now on.
     void tell_by(const request_id&, outbox_id);
 

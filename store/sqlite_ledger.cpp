@@ -123,8 +123,8 @@ ledger_check verify_ledger(connection& on) {
     ledger_check checked;
     checked.operations = on.ask("SELECT count(*) FROM operations");
     statement unbalanced{on, "SELECT seq FROM entries GROUP BY seq, unit HAVING sum(amount) != 0"
-                             " UNION ALL SELECT seq FROM operations AS o"
-                             " WHERE NOT EXISTS (SELECT 1 FROM entries AS e WHERE e.seq = o.seq)"
+                             " UNION ALL SELECT seq FROM"
+                             "  (SELECT seq FROM operations EXCEPT SELECT seq FROM entries)"
                              " ORDER BY 1 LIMIT 1"};
     if (auto rows = unbalanced.select(); rows.next())
         checked.unbalanced = rows.integer(0);

@@ -17,7 +17,7 @@ class purse_reader {
   public:
     explicit purse_reader(connection& on)
         : begin_{on, "BEGIN"}
-        , end_{on, "COMMIT"}
+        , end_{on, "ROLLBACK"} // there is nothing to keep, and it never fails
         , read_{on, "SELECT a.balance, a.points, p.amount, p.due_at, a.status, a.language, a.bar,"
                     " a.stopped_at IS NOT NULL"
                     " FROM accounts AS a"

@@ -73,7 +73,7 @@ std::optional<outcome> wishes::end_order(const request_id& name, const order_end
     outcome heard = came;
     if (came.is == verdict::not_done && order->by != channel::portal) // there its name says which wish it is
         heard.until = now + tried_again_after;
-    in_.inbox.end(order->wish, heard);
+    in_.inbox.end(order->wish, order->at, heard);
     return came;
 }
 

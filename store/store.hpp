@@ -25,6 +25,7 @@ template <class T>
 using completion = std::function<void(boost::system::result<T>)>;
 
 class backend;
+class reading_backend;
 
 /// Called from the loop only. Completions run on the loop, all of a batch together, each exactly once,
 /// and only after what they tell is durable. Order among requests of one caller is kept.
@@ -49,8 +50,9 @@ class store {
     virtual void run_errand(errand work, instant now, completion<void>) = 0;
 
     /// Reads beside the writer, without waiting for it: sees all that was completed before. `work` runs on
-    /// the reader's thread, and may call only what the backend allows there.
-    virtual void read(errand work, completion<void>) = 0;
+    /// the reader's thread.
+    using look = std::function<boost::system::result<void>(reading_backend&)>;
+    virtual void read(look work, completion<void>) = 0;
 
     /// For what takes long and changes no row: `work` runs on a thread of its own, and may call only what the
     /// backend allows from any thread. One at a time.

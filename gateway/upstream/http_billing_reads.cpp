@@ -16,14 +16,6 @@ namespace {
 
 constexpr std::chrono::hours remembered_for{24};
 
-/// What the store knows of the number itself.
-template <class View, class Look>
-asio::awaitable<result<View>> read_own(store::store& in, Look look) {
-    co_return co_await await_errand(look, [&in](store::store::errand work, store::completion<void> done) {
-        in.read(std::move(work), std::move(done));
-    });
-}
-
 /// Whoever had his number blocked looks at the portal all the same.
 template <class View>
 bool is_for_nobody(const View& own) {
@@ -61,8 +53,8 @@ void http_billing::read_purse(msisdn who, store::completion<store::purse_view> d
 
 asio::awaitable<void> http_billing::look_at_purse(msisdn who, store::completion<store::purse_view> done) {
     const counted mine{under_way_};
-    const auto own = co_await read_own<store::purse_view>(
-        store_, [who](store::backend& rows) { return rows.read_purse(who); });
+    const auto own =
+        co_await read_store(store_, [who](store::reading_backend& rows) { return rows.read_purse(who); });
     if (!own)
         co_return done(own);
     if (is_for_nobody(*own))
@@ -92,8 +84,8 @@ asio::awaitable<void> http_billing::look_at_movements(msisdn who, store::movemen
     const counted mine{under_way_};
     store::movements_query none = asked;
     none.most = 0;
-    const auto own = co_await read_own<store::movements_view>(
-        store_, [who, none](store::backend& rows) { return rows.read_movements(who, none); });
+    const auto own = co_await read_store(
+        store_, [who, none](store::reading_backend& rows) { return rows.read_movements(who, none); });
     if (!own)
         co_return done(own);
     if (is_for_nobody(*own))
@@ -113,8 +105,8 @@ void http_billing::read_holdings(msisdn who, store::completion<store::holdings_v
 asio::awaitable<void> http_billing::look_at_holdings(msisdn who,
                                                      store::completion<store::holdings_view> done) {
     const counted mine{under_way_};
-    const auto own = co_await read_own<store::holdings_view>(
-        store_, [who](store::backend& rows) { return rows.read_holdings(who); });
+    const auto own =
+        co_await read_store(store_, [who](store::reading_backend& rows) { return rows.read_holdings(who); });
     if (!own)
         co_return done(own);
     if (is_for_nobody(*own))

@@ -53,9 +53,9 @@ struct house {
         return in_batch([&] { return behind->add_vouchers(one); }).value();
     }
     purse_view purse_of(msisdn who = anna) {
-        REQUIRE(behind->begin_reading().has_value());
-        auto seen = behind->read_purse(who);
-        REQUIRE(behind->end_reading().has_value());
+        REQUIRE(behind->reader().begin_reading().has_value());
+        auto seen = behind->reader().read_purse(who);
+        REQUIRE(behind->reader().end_reading().has_value());
         return seen.value();
     }
     std::size_t return_due(instant now, std::size_t most = 100) {
@@ -470,9 +470,9 @@ TEST_CASE("movements are listed newest first, and sums leave out what was only l
     here.once("give", give(boris, rubles(100)), at(1h));
     here.once("promise", promise(rubles(50), rubles(2)), at(2h));
     const auto look = [&](instant totals_since, instant listed_since, std::size_t most) {
-        REQUIRE(here.behind->begin_reading().has_value());
-        auto seen = here.behind->read_movements(anna, {totals_since.utc, listed_since.utc, most});
-        REQUIRE(here.behind->end_reading().has_value());
+        REQUIRE(here.behind->reader().begin_reading().has_value());
+        auto seen = here.behind->reader().read_movements(anna, {totals_since.utc, listed_since.utc, most});
+        REQUIRE(here.behind->reader().end_reading().has_value());
         return seen.value();
     };
     const auto all = look(at(0s), at(0s), 10);
@@ -491,9 +491,9 @@ TEST_CASE("movements are listed newest first, and sums leave out what was only l
     CHECK(later.spent == rubles(107));
     CHECK(later.last.size() == 1);
     const auto of_nobody = [&] {
-        REQUIRE(here.behind->begin_reading().has_value());
-        auto seen = here.behind->read_movements(msisdn::from_digits(79260000000), {});
-        REQUIRE(here.behind->end_reading().has_value());
+        REQUIRE(here.behind->reader().begin_reading().has_value());
+        auto seen = here.behind->reader().read_movements(msisdn::from_digits(79260000000), {});
+        REQUIRE(here.behind->reader().end_reading().has_value());
         return seen.value();
     }();
     CHECK_FALSE(of_nobody.is_known);

@@ -91,9 +91,9 @@ TEST_CASE("a SIM that had its number blocked reaches only help, and its number i
           verdict::barred_by_owner);
     CHECK(here.ask(tell{"help"}, at(2s)).is == verdict::told);
     CHECK(here.ask(pay_in{money::from_minor(500), 0}, at(2s), channel::feed).is == verdict::paid_in);
-    REQUIRE(here.behind->begin_reading().has_value());
-    const purse_view purse = here.behind->read_purse(anna).value();
-    REQUIRE(here.behind->end_reading().has_value());
+    REQUIRE(here.behind->reader().begin_reading().has_value());
+    const purse_view purse = here.behind->reader().read_purse(anna).value();
+    REQUIRE(here.behind->reader().end_reading().has_value());
     CHECK_FALSE(is_open({purse.status, purse.bar}, matter::purse));
     CHECK(here.ask(unblock_number{}, at(3s), channel::staff).is == verdict::number_unblocked);
     CHECK_FALSE(here.account(at(3s)).stopped);

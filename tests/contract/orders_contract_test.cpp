@@ -83,6 +83,32 @@ TEST_CASE("what was not done may be wished again in the same words a minute late
     CHECK(*anew.name != *begun.name);
 }
 
+TEST_CASE("the late end of a wish leaves alone what came of the same one wished anew meanwhile") {
+    orders_house here;
+    const auto wish_at = [&](instant now) {
+        request same = here.asked("ваучер", typed(here.with, "1234567890"), now);
+        same.by.by = channel::sms;
+        same.repeats_within = 10min;
+        return here.try_begin(same).value();
+    };
+    const auto slow = wish_at(at(0s));
+    const auto anew = wish_at(at(11min)); // and nobody knows yet what came of the first
+    REQUIRE(slow.name);
+    REQUIRE(anew.name);
+    REQUIRE(here.end(*anew.name, topped_up(rubles(100)), at(12min)));
+    REQUIRE(here.end(*slow.name, ended(verdict::not_done), at(13min)));
+    const auto delivered_again = wish_at(at(15min));
+    CHECK(delivered_again.came.is == verdict::topped_up);
+    CHECK(delivered_again.came.is_repeat);
+    CHECK_FALSE(delivered_again.name);
+
+    const auto third = wish_at(at(30min));
+    const auto fourth = wish_at(at(41min));
+    REQUIRE(here.end(*third.name, ended(verdict::not_done), at(42min)));
+    CHECK(wish_at(at(44min)).came.is == verdict::under_way); // of which the fourth is
+    REQUIRE(fourth.name);
+}
+
 TEST_CASE("what the rules refuse is never ordered") {
     orders_house here;
     request stranger = here.asked("step 1", typed(here.with, "1234567890"), at(0s));

@@ -37,9 +37,9 @@ struct house {
         static_cast<void>(in_batch([&] { return behind->take_feed(std::array{said}, {}, at(0s).utc); }));
     }
     account_traits traits(instant now) {
-        REQUIRE(behind->begin_reading().has_value());
-        const auto seen = behind->read_traits(anna, now.utc);
-        REQUIRE(behind->end_reading().has_value());
+        REQUIRE(behind->reader().begin_reading().has_value());
+        const auto seen = behind->reader().read_traits(anna, now.utc);
+        REQUIRE(behind->reader().end_reading().has_value());
         return seen.value();
     }
 

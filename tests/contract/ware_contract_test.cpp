@@ -88,9 +88,9 @@ struct house {
             .value();
     }
     holdings_view look(msisdn who = anna) {
-        REQUIRE(behind->begin_reading().has_value());
-        auto seen = behind->read_holdings(who);
-        REQUIRE(behind->end_reading().has_value());
+        REQUIRE(behind->reader().begin_reading().has_value());
+        auto seen = behind->reader().read_holdings(who);
+        REQUIRE(behind->reader().end_reading().has_value());
         return seen.value();
     }
     /// The names of all notices that wait, which are taken out.

@@ -29,7 +29,7 @@ namespace {
 using boost::system::result;
 
 /// Answers at once and remembers in which batches; a test says what fails.
-class scripted_backend final : public backend {
+class scripted_backend final : public backend, private reading_backend {
   public:
     struct script {
         std::mutex gate;
@@ -134,24 +134,17 @@ class scripted_backend final : public backend {
         return notice_page{};
     }
     result<ledger_check> verify_ledger() override { return ledger_check{}; }
-    result<void> begin_reading() override { return {}; }
-    result<void> end_reading() override { return {}; }
-    result<purse_view> read_purse(msisdn) override { return purse_view{}; }
-    result<account_traits> read_traits(msisdn, utc_time) override { return account_traits{}; }
-    result<holdings_view> read_holdings(msisdn) override { return holdings_view{}; }
     result<std::size_t> take_fees(std::size_t, const ware_notices&, utc_time) override {
         return std::size_t{0};
     }
     result<bool> tell_left(msisdn, std::string_view, const allowance&) override { return false; }
-    result<movements_view> read_movements(msisdn, const movements_query&) override {
-        return movements_view{};
-    }
     result<audit_check> verify_audit() override { return audit_check{}; }
     result<void> back_up(const std::filesystem::path&) override { return {}; }
     void hurry() noexcept override {}
     result<void> probe() override {
         return with_.has_space ? result<void>{} : result<void>{storage_error::full};
     }
+    reading_backend& reader() override { return *this; }
     result<bool> truncate_log() override {
         ++with_.truncations;
         return true;
@@ -159,6 +152,15 @@ class scripted_backend final : public backend {
     result<std::uint64_t> checkpoint() override { return with_.log_octets.load(); }
 
   private:
+    result<void> begin_reading() override { return {}; }
+    result<void> end_reading() override { return {}; }
+    result<purse_view> read_purse(msisdn) override { return purse_view{}; }
+    result<movements_view> read_movements(msisdn, const movements_query&) override {
+        return movements_view{};
+    }
+    result<account_traits> read_traits(msisdn, utc_time) override { return account_traits{}; }
+    result<holdings_view> read_holdings(msisdn) override { return holdings_view{}; }
+
     script& with_;
     std::vector<std::string> batch_;
 };

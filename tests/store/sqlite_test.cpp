@@ -203,6 +203,34 @@ TEST_CASE("an SMS sealed with a key that is gone has failed") {
     CHECK(sqlite::connection{here.file}.ask("SELECT state FROM outbox") == 12);
 }
 
+TEST_CASE("adding up the ledger finds an operation that moved nothing, and one that doesn't balance") {
+    const house here;
+    const auto behind = here.open();
+    CHECK_FALSE(behind->verify_ledger().value().unbalanced);
+    here.run("INSERT INTO operations (seq, name, mark, at) VALUES (7, x'07', x'00', 0)");
+    CHECK(behind->verify_ledger().value().unbalanced == 7);
+    here.run("INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (-1, 7, 0, 1, 1, 500)");
+    CHECK(behind->verify_ledger().value().unbalanced == 7);
+    here.run("INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (-2, 7, 1, 1, 1, -500)");
+    CHECK_FALSE(behind->verify_ledger().value().unbalanced);
+}
+
+TEST_CASE("a log that a reader still needs isn't waited for") {
+    const house here;
+    const auto behind = here.open();
+    here.write(*behind, wish(here.with, "dial 1", issue(), at(0s)));
+    sqlite::connection long_backup{here.file};
+    long_backup.run("BEGIN");
+    CHECK(long_backup.ask("SELECT count(*) FROM accounts") > 0);
+    here.write(*behind, wish(here.with, "dial 2", issue(), at(20min)));
+    const auto began = std::chrono::steady_clock::now();
+    CHECK_FALSE(behind->truncate_log().value());
+    CHECK(std::chrono::steady_clock::now() - began < sqlite::usual_patience);
+    CHECK(behind->checkpoint().value() > 0);
+    long_backup.run("COMMIT");
+    CHECK(behind->truncate_log().value());
+}
+
 TEST_CASE("checkpoints empty the log into the file") {
     const house here;
     const auto behind = here.open();

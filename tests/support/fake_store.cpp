@@ -60,7 +60,7 @@ void fake_store::run_errand(errand, instant, kabinet::store::completion<void> do
     tell(busy(std::move(done)));
 }
 
-void fake_store::read(errand, kabinet::store::completion<void> done) {
+void fake_store::read(look, kabinet::store::completion<void> done) {
     tell(busy(std::move(done)));
 }
 

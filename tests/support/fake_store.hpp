@@ -25,7 +25,7 @@ class fake_store final : public store::store {
                 kabinet::store::completion<std::size_t> done) override;
     /// There is no database that an errand could look at.
     void run_errand(errand, instant, kabinet::store::completion<void> done) override;
-    void read(errand, kabinet::store::completion<void> done) override;
+    void read(look, kabinet::store::completion<void> done) override;
     void run_aside(errand, kabinet::store::completion<void> done) override;
 
     /// How a row was settled, in order.
