@@ -113,8 +113,13 @@ bool ledger_rows::has_enough(const sums& change, std::optional<money> least) {
 
 fingerprint ledger_rows::mark_of(const operation& what) const {
     std::string all;
+    if (what.named_for)
+        fmt::format_to(std::back_inserter(all), "{};", what.named_for->digits());
+    const auto purse_in = [&](purse of) {
+        return what.named_for && is_of_account(of) ? std::int64_t{0} : static_cast<std::int64_t>(of);
+    };
     for (const ledger_entry& each : what.entries)
-        fmt::format_to(std::back_inserter(all), "{} {} {} {};", static_cast<std::int64_t>(each.of),
+        fmt::format_to(std::back_inserter(all), "{} {} {} {};", purse_in(each.of),
                        static_cast<int>(each.in), static_cast<int>(each.what), each.amount);
     return keys_.mark("operation", all);
 }

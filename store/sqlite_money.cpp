@@ -10,7 +10,7 @@ namespace kabinet::store::sqlite {
 namespace {
 
 operation payment_of(const request& wish, const pay_in& what, std::int64_t account) {
-    operation made{wish.id, wish.now.utc, {}, std::nullopt};
+    operation made{wish.id, wish.now.utc, {}, std::nullopt, wish.by.who};
     made.move(purse::payments, purse_of(account), entry_kind::payment, what.amount);
     made.move_points(purse::bonuses, purse_of(account), entry_kind::bonus, what.points);
     return made;

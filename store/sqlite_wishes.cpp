@@ -337,14 +337,16 @@ void wishes::enter(msisdn who, channel by, effect_kind what, const outcome& came
                   listed == nullptr ? nullptr : &listed->last_audit);
 }
 
-/// It was entered longer ago than wishes are remembered.
+/// It was entered longer ago than wishes are remembered; the number may have another account since, or none.
 outcome wishes::repeat_payment(const request& wish, const std::optional<account_row>& account) {
     outcome same;
     same.is = verdict::paid_in;
     same.is_repeat = true;
     same.at = wish.now.utc;
-    same.speaks = account->speaks;
     same.sums.amount = std::get<pay_in>(wish.what).amount;
+    if (!account)
+        return same;
+    same.speaks = account->speaks;
     same.sums.balance = account->balance;
     same.sums.points = account->points;
     return same;

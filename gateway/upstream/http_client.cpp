@@ -2,10 +2,8 @@
 
 #include "gateway/upstream/client_tls.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -40,7 +38,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr unsigned http_1_1 = 11;
 constexpr std::uint16_t plain_port = 80; // where no port is said: RFC 9110 4.2.1, 4.2.2
 constexpr std::uint16_t secured_port = 443;
@@ -182,22 +179,36 @@ struct http_client::parts {
         co_return std::move(came->first);
     }
 
+    /// Nothing where the name isn't known, or not in time. A lookup can't be taken back once it is begun, and a
+    /// resolver that hangs keeps it longer than any deadline: so nobody awaits the lookup itself, and there is one
+    /// at a time.
     asio::awaitable<tcp::resolver::results_type> resolve(steady_clock::time_point deadline) {
-        using namespace asio::experimental::awaitable_operators;
-        tcp::resolver finder{io};
-        asio::steady_timer late{io, deadline};
-        auto came = co_await (finder.async_resolve(settings.host, std::to_string(settings.port), as_result) ||
-                              late.async_wait(as_result));
-        if (came.index() != 0)
-            co_return tcp::resolver::results_type{};
-        co_return std::get<1>(std::get<0>(std::move(came)));
+        asio::steady_timer looked_up{io, deadline};
+        awaiting_place.push_back(&looked_up);
+        if (!is_looking_up)
+            look_up();
+        error_code woken;
+        co_await looked_up.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        std::erase(awaiting_place, &looked_up);
+        co_return woken ? places : tcp::resolver::results_type{};
+    }
+
+    void look_up() {
+        is_looking_up = true;
+        finder.async_resolve(settings.host, std::to_string(settings.port),
+                             [this](error_code, tcp::resolver::results_type found) {
+                                 is_looking_up = false;
+                                 places = std::move(found);
+                                 for (asio::steady_timer* each : awaiting_place)
+                                     each->cancel();
+                             });
     }
 
     template <class Stream>
     asio::awaitable<bool> connect(const job& one, std::optional<Stream>& over) {
         error_code wrong;
-        const tcp::resolver::results_type places = co_await resolve(one.deadline);
-        if (places.empty())
+        const tcp::resolver::results_type found = co_await resolve(one.deadline);
+        if (found.empty())
             co_return false;
         if constexpr (std::is_same_v<Stream, tls_stream>)
             over.emplace(io, *context);
@@ -205,7 +216,7 @@ struct http_client::parts {
             over.emplace(io);
         beast::tcp_stream& beneath = beast::get_lowest_layer(*over);
         beneath.expires_at(one.deadline);
-        co_await beneath.async_connect(places, asio::redirect_error(asio::use_awaitable, wrong));
+        co_await beneath.async_connect(found, asio::redirect_error(asio::use_awaitable, wrong));
         if (wrong)
             co_return false;
         beneath.socket().set_option(tcp::no_delay{true}, wrong);
@@ -270,7 +281,11 @@ struct http_client::parts {
     std::deque<job> waiting;
     std::vector<asio::steady_timer*> idle; // of connections that have nothing to do
     std::size_t connections = 0;
-    asio::io_context io{1}; // with the coroutines that use all that stands before it
+    std::vector<asio::steady_timer*> awaiting_place; // of connections that are to be made
+    bool is_looking_up = false;
+    tcp::resolver::results_type places; // of the last lookup
+    asio::io_context io{1};             // with the coroutines that use all that stands before it
+    tcp::resolver finder{io};
     std::thread thread;
 };
 
@@ -284,13 +299,18 @@ http_client::~http_client() {
     end();
 }
 
+/// What is heard belongs to the executor that hears: none of it may be left when that goes.
 void http_client::end() {
+    if (!parts_)
+        return;
     parts_->io.stop();
-    if (parts_->thread.joinable())
-        parts_->thread.join();
+    parts_->thread.join();
+    parts_.reset();
 }
 
 void http_client::ask(question what, hear heard) {
+    if (!parts_)
+        return;
     parts::job one{std::move(what), std::move(heard), steady_clock::now() + parts_->settings.deadline};
     // a std::function copies what it holds; what is posted needn't
     asio::post(parts_->io,

@@ -58,10 +58,11 @@ class http_client {
     /// What was asked and isn't answered is heard of no more.
     ~http_client();
 
-    /// Nothing is heard after it returns.
+    /// What was asked and isn't answered is forgotten, before it returns: while `hears` is still there. Where a
+    /// resolver hangs, that may take as long as the resolver does.
     void end();
 
-    /// From any thread. Heard once, within the deadline and a moment.
+    /// From any thread; nothing once it has ended. Heard once, within the deadline and a moment.
     void ask(question, hear);
 
   private:

@@ -224,6 +224,29 @@ TEST_CASE("a payment is entered once under its name, also after wishes are forgo
     CHECK(here.purse_of().points == 5);
 }
 
+TEST_CASE("a payment told again is the same where its number has another account since, or none") {
+    house here;
+    const auto pay = [&](msisdn whom, instant now) {
+        auto asked = wish(here.with, "till 7", pay_in{rubles(50), 5}, now);
+        asked.by.who = whom;
+        asked.by.by = channel::feed;
+        asked.repeats_within = 24h;
+        return here.try_once(asked);
+    };
+    REQUIRE(pay(anna, at(0s)).value().is == verdict::paid_in);
+    REQUIRE(here.in_batch([&] { return here.behind->erase(anna, at(1h).utc); }).value());
+    const auto nobody = pay(anna, at(30 * 24h)).value();
+    CHECK(nobody.is_repeat);
+    CHECK_FALSE(nobody.sums.balance.has_value());
+    here.once("next owner", issue(), at(31 * 24h));
+    const auto next = pay(anna, at(32 * 24h)).value();
+    CHECK(next.is_repeat);
+    CHECK(next.sums.balance == money{});
+    CHECK(here.purse_of().points == 0);
+    CHECK(pay(boris, at(32 * 24h)).error() == store_error::conflict);
+    here.check_sums();
+}
+
 TEST_CASE("what no account can hold is refused, and nothing moves") {
     house here;
     CHECK(here.once("till 1", pay_in{most_money}, at(0s)).is == verdict::paid_in);

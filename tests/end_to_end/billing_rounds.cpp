@@ -255,6 +255,8 @@ class rounds {
     bool is_answered(money_wish& of) {
         if (of.by == store::channel::sms && !of.is_acknowledged)
             of.is_acknowledged = was_acknowledged_later(of.who);
+        if (of.by == store::channel::ussd && of.screen.empty())
+            of.screen = screen_later(of.who);
         return !of.is_acknowledged || !of.screen.empty() || !inboxes_.at(of.who).empty();
     }
 
@@ -264,6 +266,18 @@ class rounds {
             return smsc_.phone(who).delivered(0ms) == smpp::status::ok;
         } catch (const std::runtime_error&) {
             return false;
+        }
+    }
+
+    /// Nobody looked any more at what a gateway showed in its last moment. Whoever saw no outcome wished no more,
+    /// so it is of that wish.
+    std::string screen_later(std::uint64_t who) {
+        try {
+            while (true)
+                if (auto shown = smsc_.phone(who).screen(0ms); !is_put_off(shown.text))
+                    return std::move(shown.text);
+        } catch (const std::runtime_error&) {
+            return {};
         }
     }
 

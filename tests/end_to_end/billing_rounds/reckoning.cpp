@@ -247,7 +247,10 @@ void reckoning::check_wish(const money_wish& of) {
         told += static_cast<std::size_t>(std::ranges::count_if(inbox->second, [&](const seen_sms& each) {
             return each.from == from && says_end(each.text, of);
         }));
-    insist(!of.is_acknowledged || told != 0, "whoever had his wish acknowledged is told: " + describe(of));
+    insist(!of.is_acknowledged || told != 0,
+           fmt::format("whoever had his wish acknowledged is told: {}; his order {}; he has {}", describe(of),
+                       order == nullptr ? "isn't there" : store::name_of(order->came.value()),
+                       list_inbox(of.who)));
     counted_.untold += told == 0 ? 1 : 0;
     counted_.told_twice += told > 1 ? 1 : 0;
     counted_.told_late += of.screen.empty() && of.by == channel::ussd && told != 0 ? 1 : 0;
@@ -276,6 +279,16 @@ void reckoning::check_inboxes(const std::vector<money_wish>& wishes) const {
                       });
             insist(is_true, fmt::format("what {} is told by SMS is so: {}", who, each.text));
         }
+}
+
+std::string reckoning::list_inbox(std::uint64_t who) const {
+    const auto inbox = inboxes_.find(who);
+    if (inbox == inboxes_.end() || inbox->second.empty())
+        return "no SMS";
+    std::string all;
+    for (const seen_sms& each : inbox->second)
+        fmt::format_to(std::back_inserter(all), "\"{}\" from {}; ", each.text, each.from);
+    return all;
 }
 
 const order_seen* reckoning::find_order(const money_wish& of) const {

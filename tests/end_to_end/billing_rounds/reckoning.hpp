@@ -50,8 +50,8 @@ class reckoning {
 
     void check_order(const order_seen&);
     void check_wish(const money_wish&);
-    void check_content(const money_wish&, const step&) const;
     void check_inboxes(const std::vector<money_wish>&) const;
+    [[nodiscard]] std::string list_inbox(std::uint64_t who) const;
     [[nodiscard]] const order_seen* find_order(const money_wish&) const;
     [[nodiscard]] const step* find_end(const order_seen&) const;
     /// Whether that text says what came of the wish.
