@@ -40,7 +40,7 @@ TEST_CASE("an operator asks a running gateway how it is and sends subscribers aw
             0);
     CHECK(has(gateway.command({"status"}).text, "of explain_login until "));
     REQUIRE(phone.dial("*105*7*4#"));
-    CHECK(has(phone.screen().text, "Сейчас это не работает: обслуживание. Снова с "));
+    CHECK(has(phone.screen().text, "Идут работы, ничего не изменено. Снова с "));
     REQUIRE(phone.dial("*105*00#"));
     CHECK(has(phone.screen().text, "Пароль: "));
     REQUIRE(gateway.command({"maintenance", "off"}).code == 0);

@@ -94,14 +94,13 @@ bool says_refused(std::string_view text, const money_wish& of, const simulator::
     case order_refusal::used_voucher:
         return text.starts_with("Этот код уже использован.");
     case order_refusal::promise_open:
-        return of.what == effect_kind::transfer
-                   ? says(text, "До ", " взят обещанный платеж, перевести нельзя.")
-                   : text.starts_with("Обещанный платеж уже взят, до ");
+        return of.what == effect_kind::transfer ? says(text, "Не переведено: до ", " у вас обещанный платеж.")
+                                                : text.starts_with("Обещанный платеж уже взят, до ");
     case order_refusal::short_of:
         if (of.ware != nullptr)
             return text.starts_with(fmt::format("{}: нужно {} р. Баланс {} р., ", of.ware->title,
                                                 as_told(of.amount), as_told(came.balance.value())));
-        return text == fmt::format("Не хватает денег: баланс {} р. Ничего не переведено.",
+        return text == fmt::format("Не переведено: баланс {} р. Пополните или уменьшите сумму.",
                                    as_told(came.balance.value()));
     default:
         return false;

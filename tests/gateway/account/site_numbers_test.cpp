@@ -28,7 +28,7 @@ TEST_CASE("a guest blocks his number and unblocks it with the code word") {
     CHECK(she.reads("Its SIM reaches only help then"));
     she.send("/account/block", {});
     CHECK(she.path == "/account");
-    CHECK(she.reads("The number is blocked. We told it so by SMS."));
+    CHECK(she.reads("The number is blocked. We sent it an SMS about it."));
     CHECK(she.reads("<a href=\"/account/unblock\">"));
     REQUIRE(at.sms().size() == 1);
     she.send("/account/language", {{"language", "ru"}});
@@ -78,7 +78,7 @@ TEST_CASE("without a login the code word blocks a number and unblocks it") {
     CHECK(she.reads("<a href=\"/account/lost\">Lost your phone?</a>"));
     send_word(she, "/account/lost", "murzik");
     CHECK(she.path == "/account");
-    CHECK(she.reads("The number is blocked. We told it so by SMS."));
+    CHECK(she.reads("The number is blocked. We sent it an SMS about it."));
     CHECK(at.sms().size() == 1);
     send_word(she, "/account/lost", "murzik");
     CHECK(she.reads("The number is blocked already."));

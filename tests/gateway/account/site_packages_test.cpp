@@ -23,7 +23,7 @@ TEST_CASE("the tariff is changed, and one that waits for its fee says so") {
     CHECK(she.path == "/account/tariff");
     take_fees(at, read_clocks().utc + month + 1h);
     she.look("/account/tariff");
-    CHECK(reads(she, "Waits to be paid: there is no RUB 300 on your account. Top up, and it works again."));
+    CHECK(reads(she, "Waiting for payment: your account has less than RUB 300. Top up, and it works again."));
     agree(she, change_page, "plain");
     CHECK(reads(she, "Your tariff is Простой now, free of charge."));
 }
