@@ -119,8 +119,8 @@ fingerprint ledger_rows::mark_of(const operation& what) const {
         return what.named_for && is_of_account(of) ? std::int64_t{0} : static_cast<std::int64_t>(of);
     };
     for (const ledger_entry& each : what.entries)
-        fmt::format_to(std::back_inserter(all), "{} {} {} {};", purse_in(each.of),
-                       static_cast<int>(each.in), static_cast<int>(each.what), each.amount);
+        fmt::format_to(std::back_inserter(all), "{} {} {} {};", purse_in(each.of), static_cast<int>(each.in),
+                       static_cast<int>(each.what), each.amount);
     return keys_.mark("operation", all);
 }
 

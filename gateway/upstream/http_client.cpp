@@ -179,9 +179,9 @@ struct http_client::parts {
         co_return std::move(came->first);
     }
 
-    /// Nothing where the name isn't known, or not in time. A lookup can't be taken back once it is begun, and a
-    /// resolver that hangs keeps it longer than any deadline: so nobody awaits the lookup itself, and there is one
-    /// at a time.
+    /// Nothing where the name isn't known, or not in time. A lookup can't be taken back once it is begun, and
+    /// a resolver that hangs keeps it longer than any deadline: so nobody awaits the lookup itself, and there
+    /// is one at a time.
     asio::awaitable<tcp::resolver::results_type> resolve(steady_clock::time_point deadline) {
         asio::steady_timer looked_up{io, deadline};
         awaiting_place.push_back(&looked_up);

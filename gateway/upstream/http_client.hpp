@@ -58,8 +58,8 @@ class http_client {
     /// What was asked and isn't answered is heard of no more.
     ~http_client();
 
-    /// What was asked and isn't answered is forgotten, before it returns: while `hears` is still there. Where a
-    /// resolver hangs, that may take as long as the resolver does.
+    /// What was asked and isn't answered is forgotten, before it returns: while `hears` is still there. Where
+    /// a resolver hangs, that may take as long as the resolver does.
     void end();
 
     /// From any thread; nothing once it has ended. Heard once, within the deadline and a moment.

@@ -269,8 +269,8 @@ class rounds {
         }
     }
 
-    /// Nobody looked any more at what a gateway showed in its last moment. Whoever saw no outcome wished no more,
-    /// so it is of that wish.
+    /// Nobody looked any more at what a gateway showed in its last moment. Whoever saw no outcome wished no
+    /// more, so it is of that wish.
     std::string screen_later(std::uint64_t who) {
         try {
             while (true)

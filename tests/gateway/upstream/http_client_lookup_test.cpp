@@ -105,15 +105,15 @@ TEST_SUITE("asking over HTTP") {
 
     TEST_CASE("a client that goes with a question under way leaves nothing that belongs to the loop") {
         std::optional<boost::asio::io_context> loop{std::in_place};
-        auto server = std::make_optional<scripted_server>(*loop, boost::asio::ip::address_v4::loopback(), nullptr);
+        auto server =
+            std::make_optional<scripted_server>(*loop, boost::asio::ip::address_v4::loopback(), nullptr);
         upstream_settings of = at("127.0.0.1", server->port(), 10s);
         of.connections = 1; // the second waits for the first
         http_client client{of, loop->get_executor()};
         boost::asio::co_spawn(*loop, ask(client), boost::asio::detached);
         boost::asio::co_spawn(*loop, ask(client), boost::asio::detached);
-        REQUIRE(run_until(*loop, [&] {
-            return server->sessions.size() == 1 && server->sessions[0]->asked.size() == 1;
-        }));
+        REQUIRE(run_until(
+            *loop, [&] { return server->sessions.size() == 1 && server->sessions[0]->asked.size() == 1; }));
         client.end();
         server.reset();
         loop.reset(); // and the client after it
