@@ -59,7 +59,10 @@ reception::reception(asio::io_context& loop, const colleagues& with, packs_in_fo
 asio::awaitable<bool> reception::take_turn(msisdn who) {
     auto initiate = [this, who](auto resume) {
         auto shared = std::make_shared<decltype(resume)>(std::move(resume)); // a std::function copies
-        const auto go_on = [this, shared](bool may) { asio::post(loop_, [shared, may] { (*shared)(may); }); };
+        // the desk may be gone when the loop's coroutines go, and their turns with them
+        const auto go_on = [&loop = loop_, shared](bool may) {
+            asio::post(loop, [shared, may] { (*shared)(may); });
+        };
         if (!turns_->enter(who, [go_on] { go_on(true); }))
             go_on(false);
     };

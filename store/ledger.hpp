@@ -46,8 +46,9 @@ struct operation {
     utc_time at{};
     std::vector<ledger_entry> entries;
     std::optional<money> least; // an account's balance that it may not bring below; none: a debt is no matter
-    std::optional<msisdn>
-        named_for{}; // a number: told again it is the same, whatever account that has by then
+    /// Of a payment, the number that it came for: told again it is the same, though that number may have
+    /// another account by then.
+    std::optional<msisdn> named_for{};
 
     void move(purse from, purse to, entry_kind, money amount);
     void move_points(purse from, purse to, entry_kind, std::int64_t amount);

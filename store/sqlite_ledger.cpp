@@ -12,6 +12,8 @@ ledger_rows::ledger_rows(connection& on, const keys& with)
     : on_{on}
     , keys_{with}
     , find_{on, "SELECT mark FROM operations WHERE name = ?"}
+    , has_moved_{on, "SELECT 1 FROM entries WHERE purse = ?2"
+                     " AND seq = (SELECT seq FROM operations WHERE name = ?1) LIMIT 1"}
     , add_{on, "INSERT INTO operations (name, mark, at) VALUES (?, ?, ?)"}
     , add_entry_{on, "INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (?, ?, ?, ?, ?, ?)"}
     , read_sums_{on, "SELECT balance, points FROM accounts WHERE id = ?"}
@@ -53,7 +55,15 @@ std::optional<posting> ledger_rows::find(const operation& what) {
     if (!known.next())
         return std::nullopt;
     const auto mark = known.fixed_blob<std::tuple_size_v<fingerprint>>(0);
-    return mark == mark_of(what) ? posting::repeated : posting::conflict;
+    if (mark == mark_of(what))
+        return posting::repeated;
+    operation by_account = what; // as payments were marked before they were named for their number
+    by_account.named_for.reset();
+    return mark == mark_of(by_account) ? posting::repeated : posting::conflict;
+}
+
+bool ledger_rows::has_moved(const request_id& name, std::int64_t account) {
+    return has_moved_.select(octets{name}, account).next();
 }
 
 std::vector<moved> ledger_rows::list_given(std::int64_t account, entry_kind what, utc_time since) {
@@ -115,7 +125,7 @@ fingerprint ledger_rows::mark_of(const operation& what) const {
     std::string all;
     if (what.named_for)
         fmt::format_to(std::back_inserter(all), "{};", what.named_for->digits());
-    const auto purse_in = [&](purse of) {
+    const auto purse_in = [&](purse of) { // the number says whose; its account may change
         return what.named_for && is_of_account(of) ? std::int64_t{0} : static_cast<std::int64_t>(of);
     };
     for (const ledger_entry& each : what.entries)

@@ -21,6 +21,9 @@ class ledger_rows {
     /// Whether something was entered under its name, and whether it was the same; nothing where none was.
     [[nodiscard]] std::optional<posting> find(const operation&);
 
+    /// Whether what was entered under that name moved something of the account.
+    [[nodiscard]] bool has_moved(const request_id& name, std::int64_t account);
+
     /// What left an account as that kind after `since`, oldest first.
     [[nodiscard]] std::vector<moved> list_given(std::int64_t account, entry_kind, utc_time since);
 
@@ -44,6 +47,7 @@ class ledger_rows {
     connection& on_;
     const keys& keys_;
     statement find_;
+    statement has_moved_;
     statement add_;
     statement add_entry_;
     statement read_sums_;

@@ -337,14 +337,15 @@ void wishes::enter(msisdn who, channel by, effect_kind what, const outcome& came
                   listed == nullptr ? nullptr : &listed->last_audit);
 }
 
-/// It was entered longer ago than wishes are remembered; the number may have another account since, or none.
+/// The wish is forgotten, and its payment isn't. The number may have another owner since, or none: what he
+/// has is nothing that this payment changed.
 outcome wishes::repeat_payment(const request& wish, const std::optional<account_row>& account) {
     outcome same;
     same.is = verdict::paid_in;
     same.is_repeat = true;
     same.at = wish.now.utc;
     same.sums.amount = std::get<pay_in>(wish.what).amount;
-    if (!account)
+    if (!account || !in_.ledger.has_moved(wish.id, account->id))
         return same;
     same.speaks = account->speaks;
     same.sums.balance = account->balance;

@@ -181,20 +181,27 @@ struct http_client::parts {
 
     /// Nothing where the name isn't known, or not in time. A lookup can't be taken back once it is begun, and
     /// a resolver that hangs keeps it longer than any deadline: so nobody awaits the lookup itself, and there
-    /// is one at a time.
+    /// is one at a time. One that was under way before may have failed before the question came: it is tried
+    /// again.
     asio::awaitable<tcp::resolver::results_type> resolve(steady_clock::time_point deadline) {
-        asio::steady_timer looked_up{io, deadline};
-        awaiting_place.push_back(&looked_up);
-        if (!is_looking_up)
-            look_up();
-        error_code woken;
-        co_await looked_up.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-        std::erase(awaiting_place, &looked_up);
-        co_return woken ? places : tcp::resolver::results_type{};
+        for (bool is_own = false; !is_own;) {
+            asio::steady_timer looked_up{io, deadline};
+            is_own = !is_looking_up;
+            if (is_own)
+                look_up();
+            awaiting_place.push_back(&looked_up);
+            error_code woken;
+            co_await looked_up.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+            std::erase(awaiting_place, &looked_up);
+            if (!woken)
+                break;
+            if (!places.empty())
+                co_return places;
+        }
+        co_return tcp::resolver::results_type{};
     }
 
     void look_up() {
-        is_looking_up = true;
         finder.async_resolve(settings.host, std::to_string(settings.port),
                              [this](error_code, tcp::resolver::results_type found) {
                                  is_looking_up = false;
@@ -202,6 +209,7 @@ struct http_client::parts {
                                  for (asio::steady_timer* each : awaiting_place)
                                      each->cancel();
                              });
+        is_looking_up = true;
     }
 
     template <class Stream>

@@ -55,14 +55,13 @@ class http_client {
 
     /// Throws std::runtime_error with a file's name when one of TLS isn't what it should be.
     http_client(const upstream_settings&, boost::asio::any_io_executor hears);
-    /// What was asked and isn't answered is heard of no more.
     ~http_client();
 
-    /// What was asked and isn't answered is forgotten, before it returns: while `hears` is still there. Where
-    /// a resolver hangs, that may take as long as the resolver does.
+    /// While `hears` lives: what was asked and isn't answered is destroyed by then, unheard. Where a resolver
+    /// hangs it waits for that.
     void end();
 
-    /// From any thread; nothing once it has ended. Heard once, within the deadline and a moment.
+    /// From any thread until it ends; nothing after. Heard once, within the deadline and a moment.
     void ask(question, hear);
 
   private:

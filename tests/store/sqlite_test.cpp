@@ -6,6 +6,7 @@
 #include "tests/store/bed.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <sys/stat.h>
 
@@ -213,6 +214,29 @@ TEST_CASE("adding up the ledger finds an operation that moved nothing, and one t
     CHECK(behind->verify_ledger().value().unbalanced == 7);
     here.run("INSERT INTO entries (purse, seq, line, unit, kind, amount) VALUES (-2, 7, 1, 1, 1, -500)");
     CHECK_FALSE(behind->verify_ledger().value().unbalanced);
+}
+
+TEST_CASE("a payment that was marked by its account is known again") {
+    const house here;
+    const auto behind = here.open();
+    auto asked = wish(here.with, "till 7", pay_in{money::from_minor(5'000), 3}, at(0s));
+    here.write(*behind, asked);
+    here.run("DROP TRIGGER operations_stay"); // and write what an earlier version did
+    sqlite::connection beside{here.file};
+    const auto whose = beside.ask("SELECT max(purse) FROM entries");
+    const auto mark =
+        here.with.mark("operation", fmt::format("-2 1 2 -5000;{0} 1 2 5000;-5 2 3 -3;{0} 2 3 3;", whose));
+    sqlite::statement{beside, "UPDATE operations SET mark = ?"}.run(sqlite::octets{mark});
+    const auto pay_again = [&] {
+        REQUIRE(behind->begin().has_value());
+        const auto came = behind->fulfil(asked);
+        REQUIRE(behind->commit().has_value());
+        return came;
+    };
+    asked.now = at(48h); // the wish is forgotten
+    CHECK(pay_again().value().is_repeat);
+    std::get<pay_in>(asked.what).amount = money::from_minor(5'001);
+    CHECK(pay_again().error() == store_error::conflict);
 }
 
 TEST_CASE("a log that a reader still needs isn't waited for") {

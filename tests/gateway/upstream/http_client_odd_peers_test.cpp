@@ -226,6 +226,17 @@ TEST_SUITE("asking servers that are odd") {
         CHECK(run_until(on.loop, [&] { return on.server.sessions[0]->gone; }));
     }
 
+    TEST_CASE("once it has ended, a client keeps nothing of whoever asked, and asks nothing more") {
+        stage on;
+        const heard first = on.ask({"GET", "/1"});
+        on.asked(0, 1);
+        const heard waits = on.ask({"GET", "/2"});
+        on.client->end();
+        CHECK(first.use_count() == 1);
+        CHECK(waits.use_count() == 1);
+        CHECK(on.ask({"GET", "/3"}).use_count() == 1);
+    }
+
     TEST_CASE("Host says the port where it isn't the scheme's own, and an IPv6 address in brackets") {
         const auto field = [](std::string host, std::uint16_t port, bool is_tls) {
             upstream_settings of;
