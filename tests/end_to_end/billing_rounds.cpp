@@ -122,10 +122,9 @@ class rounds {
     }
 
     [[nodiscard]] std::string settings() const {
-        return fmt::format("[limits]\nhash_queue_ms = 60000\n" // nobody is told "busy"
-                           "[billing]\nurl = \"http://127.0.0.1:{}\"\ntoken_file = \"billing.token\"\n"
+        return fmt::format("{}[billing]\nurl = \"http://127.0.0.1:{}\"\ntoken_file = \"billing.token\"\n"
                            "deadline = \"{}ms\"\n",
-                           billing_.port(), deadline.count());
+                           hashes_however_many, billing_.port(), deadline.count());
     }
 
     void start_gateway() {

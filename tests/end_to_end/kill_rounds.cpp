@@ -214,8 +214,8 @@ class rounds {
 
     std::mt19937_64 random_;
     centre_thread smsc_;
-    gateway_process gateway_{{{smsc_.port()}}, "[limits]\nhash_queue_ms = 60000\n"}; // nobody is told "busy"
-    bool is_showing_both_ = true;                                                    // as shipped
+    gateway_process gateway_{{{smsc_.port()}}, hashes_however_many};
+    bool is_showing_both_ = true; // as shipped
     std::uint64_t first_ = 0;
     std::map<std::uint64_t, std::size_t> wishes_; // of this round, by number
     figures counted_;

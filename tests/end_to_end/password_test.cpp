@@ -79,7 +79,7 @@ TEST_CASE("a dial delivered twice issues one password and the second answer says
 TEST_CASE(
     "SMS that a killed gateway had not answered are answered after its restart and each takes effect once") {
     centre_thread smsc;
-    gateway_process gateway{{{smsc.port()}}};
+    gateway_process gateway{{{smsc.port()}}, hashes_however_many};
     gateway.start();
     REQUIRE(smsc.wait_bound());
 

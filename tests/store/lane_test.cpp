@@ -300,15 +300,21 @@ TEST_CASE("a full queue refuses the newest and keeps the rest") {
     house here{how};
     {
         const std::lock_guard wait{here.plan.entry};
-        for (int count = 0; count < 100; ++count)
+        here.tell_it("0");
+        while (here.on->look().waiting != 0) // until the lane has taken it and waits at the entry
+            std::this_thread::yield();
+        for (int count = 1; count < 100; ++count)
             here.tell_it(std::to_string(count));
         CHECK(here.on->look().waiting == 10);
     }
     here.wait_for(100);
     const auto refused = std::count_if(here.answers.begin(), here.answers.end(),
                                        [](const auto& one) { return one.find("busy") != std::string::npos; });
-    CHECK(refused >= 26); // 10 wait, and at most one batch of 64 was taken before
-    CHECK(here.plan.told.size() == 100 - static_cast<std::size_t>(refused));
+    CHECK(refused == 89);
+    std::vector<std::string> oldest;
+    for (int count = 0; count < 11; ++count)
+        oldest.push_back(std::to_string(count));
+    CHECK(here.plan.told == oldest);
 }
 
 TEST_CASE("a disk that fills in mid-batch has nothing of the batch told done before it is") {
