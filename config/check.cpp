@@ -70,10 +70,21 @@ gateway::settings load_settings(const std::filesystem::path& kabinet_toml) {
     return settings;
 }
 
-menus::draft load_draft(const std::filesystem::path& kabinet_toml) {
+std::filesystem::path find_database(const std::filesystem::path& kabinet_toml) {
+    std::vector<finding> ignored;
+    const std::optional<std::string> text = read_file(kabinet_toml, ignored);
+    return text ? read_settings(*text, kabinet_toml, ignored).store.database : std::filesystem::path{};
+}
+
+menus::draft load_draft(const std::filesystem::path& kabinet_toml, pack_of whose) {
     const gateway::settings settings = load_settings(kabinet_toml);
+    const std::filesystem::path& folder = whose == pack_of::pilots ? settings.pilot_pack : settings.pack;
     std::vector<finding> findings;
-    std::optional<menus::draft> pack = load_draft(settings.pack, settings.numbers, findings);
+    std::optional<menus::draft> pack;
+    if (folder.empty())
+        findings.emplace_back(mark{kabinet_toml.string(), 0}, "[menus] names no pilot_pack");
+    else
+        pack = load_draft(folder, settings.numbers, findings);
     if (!pack)
         throw broken_configuration{std::move(findings)};
     return std::move(*pack);

@@ -38,11 +38,16 @@ class broken_configuration : public std::runtime_error {
 /// Throws `broken_configuration`.
 [[nodiscard]] configuration load(const std::filesystem::path& kabinet_toml);
 
-/// The pack as its files say it, for who looks at it; can be made a definition. Throws
-/// `broken_configuration`.
-[[nodiscard]] menus::draft load_draft(const std::filesystem::path& kabinet_toml);
+enum class pack_of { everybody, pilots };
+
+/// That pack as its files say it, for who looks at it. Throws `broken_configuration`, also where pilots have
+/// none.
+[[nodiscard]] menus::draft load_draft(const std::filesystem::path& kabinet_toml, pack_of);
 
 /// kabinet.toml alone, without its pack: enough to find a gateway that runs. Throws `broken_configuration`.
 [[nodiscard]] gateway::settings load_settings(const std::filesystem::path& kabinet_toml);
+
+/// The database that kabinet.toml names, whatever else is wrong in it; empty where that can't be read.
+[[nodiscard]] std::filesystem::path find_database(const std::filesystem::path& kabinet_toml);
 
 } // namespace kabinet::config

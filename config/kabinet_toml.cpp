@@ -69,13 +69,14 @@ class settings_reader {
 
     void read_store(section& from, store::settings& made) {
         constexpr std::string_view scheme = "sqlite:";
-        std::string url = "sqlite:kabinet.db";
+        std::string url;
         from.require("url");
-        from.read("url", url);
-        if (!url.starts_with(scheme) || url.size() == scheme.size())
-            from.refuse("url", "is \"" + url + "\", not sqlite: and a file");
-        else
-            made.database = whole(url.substr(scheme.size()));
+        if (from.read("url", url)) {
+            if (!url.starts_with(scheme) || url.size() == scheme.size())
+                from.refuse("url", "is \"" + url + "\", not sqlite: and a file");
+            else
+                made.database = whole(url.substr(scheme.size()));
+        }
         from.require("key_file");
         read_path(from, "key_file", made.key_file);
         from.refuse_unknown();

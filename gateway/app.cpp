@@ -78,7 +78,9 @@ struct app::parts final : running_gateway {
                rules_of(configured),
                {all_lines, performing, money, sending, keys, records, lately_seen, lane},
                pack_set{std::move(packs)}}
-        , errands{lane, keys, performing, pool, configured.numbers, [this] { return talk.packs(); }, this}
+        , errands{{lane, keys, performing, pool, &money, this},
+                  configured.numbers,
+                  [this] { return talk.packs(); }}
         , commands{loop, socket_path(configured), errands}
         , login_pool{hash_threads(), configured.limits.hash_queue, login_nice}
         , desk{loop,

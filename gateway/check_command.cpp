@@ -19,6 +19,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -153,10 +154,15 @@ language choose_language(const menus::definition& pack, const std::string& wante
     throw std::runtime_error{fmt::format("--language {}: the pack has {}", wanted, spoken)};
 }
 
-int walk_through(menus::definition pack, const check_wish& of) {
-    const auto who = normalise(of.walker, pack.numbers);
+int walk_through(config::configuration all, const check_wish& of) {
+    const auto who = normalise(of.walker, all.settings.numbers);
     if (!who)
         throw std::runtime_error{fmt::format("--try {}: {}", of.walker, who.error().message())};
+    const bool is_pilot = all.pilot && std::ranges::binary_search(all.pilot_numbers, *who);
+    if (is_pilot)
+        fmt::print(stderr, "note: {} is a pilot's number and has {}\n", who->text(),
+                   all.settings.pilot_pack.string());
+    menus::definition pack = std::move(is_pilot ? *all.pilot : all.pack);
     const language reads = choose_language(pack, of.language);
     walk walking{std::move(pack), *who, reads, read_clocks().utc};
     print(walking.begin());
@@ -179,18 +185,22 @@ void print_findings(const std::vector<finding>& findings) {
 int run_check(const check_wish& of) {
     if (!report(of.file))
         return broken;
-    if (of.tree || of.dot || !of.walker.empty()) {
-        const menus::draft pack = config::load_draft(of.file);
-        if (!of.walker.empty())
-            return walk_through(menus::define(pack), of);
-        const menus::outline outline = menus::outline_of(pack);
+    if (!of.walker.empty())
+        return walk_through(config::load(of.file), of);
+    if (of.pilot && !of.tree && !of.dot)
+        throw std::runtime_error{
+            "--pilot: stands beside --tree or --dot; both packs are checked in any case"};
+    if (of.tree || of.dot) {
+        const config::pack_of whose = of.pilot ? config::pack_of::pilots : config::pack_of::everybody;
+        const menus::outline outline = menus::outline_of(config::load_draft(of.file, whose));
         fmt::print("{}", of.tree ? menus::draw_tree(outline) : menus::write_dot(outline));
         return done;
     }
     const std::vector<std::string> missing = missing_of(config::load_settings(of.file));
     for (const std::string& each : missing)
         fmt::print(stderr, "warning: serve would not start here: {}\n", each);
-    for (const std::string& each : notes_on(config::load_settings(of.file), config::load_draft(of.file)))
+    for (const std::string& each :
+         notes_on(config::load_settings(of.file), config::load_draft(of.file, config::pack_of::everybody)))
         fmt::print(stderr, "note: {}\n", each);
     fmt::print("{}: well{}\n", of.file.string(),
                missing.empty() ? "" : "; serve would not start on this machine");

@@ -14,6 +14,7 @@ struct check_wish {
     std::filesystem::path file = "kabinet.toml";
     bool tree = false;
     bool dot = false;
+    bool pilot = false;   // draws the pack that pilots try
     std::string walker;   // a number; empty: nobody walks
     std::string language; // of the walk; empty: the pack's first
 };

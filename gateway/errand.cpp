@@ -65,7 +65,9 @@ int run_errand(const settings& configured, const std::function<read_packs()>& lo
     store::embedded_network network{lane};
     number_desk numbers{{lane, network}};
     performer performing{lane, money, keys, pool, nullptr, &numbers};
-    office here{lane, keys, performing, pool, configured.numbers, [&packs] { return packs; }, nullptr};
+    store::billing* const asked = configured.billing ? nullptr : &money;
+    office here{
+        {lane, keys, performing, pool, asked, nullptr}, configured.numbers, [&packs] { return packs; }};
     int code = errand_broken;
     auto work = here.run(words, at);
     asio::co_spawn(loop, std::move(work), [&](std::exception_ptr broken, int came) {

@@ -1,6 +1,7 @@
 #include "config/check.hpp"
 #include "gateway/app.hpp"
 #include "gateway/check_command.hpp"
+#include "gateway/control_socket.hpp"
 #include "gateway/demo.hpp"
 #include "gateway/errand.hpp"
 #include "gateway/log.hpp"
@@ -88,13 +89,25 @@ int keygen(const std::filesystem::path& file) {
     return done;
 }
 
+/// Whoever is in the middle of editing kabinet.toml still reaches the gateway that runs: of the file only the
+/// place of its socket is needed.
+gateway::settings settings_for_errand(const std::filesystem::path& file) {
+    try {
+        return config::load_settings(file);
+    } catch (const config::broken_configuration&) {
+        gateway::settings found;
+        found.store.database = config::find_database(file);
+        if (found.store.database.empty() || !gateway::is_answered(gateway::socket_path(found)))
+            throw;
+        fmt::print(stderr, "note: {} is broken, see `kabinet check`; the running gateway is asked\n",
+                   file.string());
+        return found;
+    }
+}
+
 /// A running gateway does it; it needs no look at the pack then.
 int errand(const std::filesystem::path& file, std::vector<std::string> words) {
-    const gateway::settings settings = config::load_settings(file);
-    if (words[0] == "vouchers" && settings.billing) {
-        fmt::print(stderr, "vouchers are the billing system's that [billing] names: bring them in there\n");
-        return refused;
-    }
+    const gateway::settings settings = settings_for_errand(file);
     std::ifstream feed;
     const bool has_feed =
         words.size() > 2 && (words[0] == "subscribers" || words[0] == "vouchers") && words[1] == "import";
@@ -127,7 +140,7 @@ constexpr errand_row errands[] = {
               "all money adds up"},
     {"subscribers",
      "import FILE | export | show MSISDN | erase MSISDN: the operator's feed, CSV (docs/feed.md);\n"
-     "one subscriber; a person who asks to be forgotten"},
+     "one subscriber, money and services too; a person who asks to be forgotten"},
     {"vouchers", "import FILE: codes that subscribers top up with, CSV (docs/feed.md)"},
     {"backup", "FILE: the whole database beside a running gateway; of use only with the key file"},
 };
@@ -141,13 +154,16 @@ CLI::App* add_check(CLI::App& program, gateway::check_wish& look) {
         "--tree", look.tree, "Draws the menus: codes, keys, and how full each screen is in each language");
     CLI::Option* dot =
         checking->add_flag("--dot", look.dot, "Writes them as a graph for Graphviz: | dot -Tsvg > menus.svg");
-    CLI::Option* walk =
-        checking->add_option("--try", look.walker, "Walks the menus as that number; nothing is done");
+    CLI::Option* pilot = checking->add_flag("--pilot", look.pilot, "Draws the pilot pack instead");
+    CLI::Option* walk = checking->add_option(
+        "--try", look.walker,
+        "Walks the menus as that number, a pilot's those of the pilot pack; nothing is done");
     walk->type_name("MSISDN");
     checking->add_option("--language", look.language, "Of that walk, as en; the pack's first without it")
         ->needs(walk);
     tree->excludes(dot)->excludes(walk);
     dot->excludes(walk);
+    pilot->excludes(walk); // the number says it
     return checking;
 }
 

@@ -12,15 +12,10 @@ namespace kabinet::gateway {
 
 namespace asio = boost::asio;
 
-office::office(store::store& store, const store::keys& keys, performer& performer, hash_pool& pool,
-               const numbering_plan& numbers, packs_in_force packs, running_gateway* running)
-    : store_{store}
-    , keys_{keys}
-    , performer_{performer}
-    , pool_{pool}
+office::office(const office_colleagues& with, const numbering_plan& numbers, packs_in_force packs)
+    : with_{with}
     , numbers_{numbers}
-    , packs_{std::move(packs)}
-    , running_{running} {}
+    , packs_{std::move(packs)} {}
 
 const std::vector<office::row>& office::table() {
     static const std::vector<row> rows{
@@ -89,7 +84,7 @@ asio::awaitable<int> office::run(std::vector<std::string> words, counter& at) {
         at.complain(fmt::format("usage: kabinet {}", found->usage));
         co_return errand_broken;
     }
-    if (found->wants == needs::gateway && running_ == nullptr) {
+    if (found->wants == needs::gateway && with_.running == nullptr) {
         at.complain(no_gateway);
         co_return errand_refused;
     }
@@ -106,13 +101,13 @@ std::optional<msisdn> office::read_number(const std::string& typed, counter& at)
 }
 
 asio::awaitable<int> office::status(arguments, counter& at) {
-    for (const std::string& line : running_->status())
+    for (const std::string& line : with_.running->status())
         at.print(line);
     co_return errand_done;
 }
 
 asio::awaitable<int> office::reload(arguments, counter& at) {
-    const std::vector<finding> findings = co_await running_->reload();
+    const std::vector<finding> findings = co_await with_.running->reload();
     for (const finding& each : findings)
         at.complain(describe(each));
     if (is_refused(findings)) {
@@ -135,11 +130,11 @@ asio::awaitable<int> office::maintenance(arguments typed, counter& at) {
     const std::string what =
         read.of ? "maintenance of " + std::string{menus::name_of(*read.of)} : std::string{"maintenance"};
     if (!read.is_on) {
-        running_->end_maintenance(read.of);
+        with_.running->end_maintenance(read.of);
         at.print(what + " is over");
         co_return errand_done;
     }
-    running_->begin_maintenance(read.of, read.until);
+    with_.running->begin_maintenance(read.of, read.until);
     at.print(read.until ? fmt::format("{} until {}", what, write_for_eyes(*read.until))
                         : what + " until it is switched off");
     co_return errand_done;
@@ -150,7 +145,7 @@ asio::awaitable<int> office::trace(arguments typed, counter& at) {
     if (!who)
         co_return errand_broken;
     const std::vector<std::string> seen =
-        running_ == nullptr ? std::vector<std::string>{} : running_->lately(*who, events_shown);
+        with_.running == nullptr ? std::vector<std::string>{} : with_.running->lately(*who, events_shown);
     if (!seen.empty())
         at.print("what this gateway saw since it started:");
     for (const std::string& line : seen)

@@ -35,11 +35,19 @@ class running_gateway : public change_listener {
     ~running_gateway() = default;
 };
 
+/// Who the office works with. All outlive it.
+struct office_colleagues {
+    store::store& rows;
+    const store::keys& keys;
+    performer& performs;
+    hash_pool& pool;
+    store::billing* money;    // null where another system keeps it and nobody here can ask that
+    running_gateway* running; // null where no gateway runs
+};
+
 class office {
   public:
-    /// `running` is null where no gateway runs. All of these outlive it.
-    office(store::store&, const store::keys&, performer&, hash_pool&, const numbering_plan&, packs_in_force,
-           running_gateway* running);
+    office(const office_colleagues&, const numbering_plan&, packs_in_force);
 
     /// What a command can't do without.
     enum class needs : std::uint8_t { nothing, database, gateway };
@@ -84,19 +92,17 @@ class office {
     boost::asio::awaitable<int> import_feed(arguments, counter&);
     boost::asio::awaitable<int> export_feed(arguments, counter&);
     boost::asio::awaitable<int> show_subscriber(arguments, counter&);
+    /// Balance, what is lent, what is sold to it, the last movements.
+    boost::asio::awaitable<void> show_money(msisdn, counter&);
     boost::asio::awaitable<int> erase_subscriber(arguments, counter&);
     boost::asio::awaitable<int> import_vouchers(arguments, counter&);
     boost::asio::awaitable<int> back_up(arguments, counter&);
 
     [[nodiscard]] std::optional<msisdn> read_number(const std::string& typed, counter&) const;
 
-    store::store& store_;
-    const store::keys& keys_;
-    performer& performer_;
-    hash_pool& pool_;
+    office_colleagues with_;
     const numbering_plan& numbers_;
     packs_in_force packs_;
-    running_gateway* running_;
 };
 
 } // namespace kabinet::gateway

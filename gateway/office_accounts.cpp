@@ -57,17 +57,17 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
         co_return errand_broken;
     wish made = wish_of_staff(*who);
     made.asked = menus::issue_password{};
-    performed done = co_await performer_.run(std::move(made));
+    performed done = co_await with_.performs.run(std::move(made));
     if (!done.is_done || store::is_refusal(done.came.is)) {
         if (done.held) // staff are told, and nobody else
-            store_.settle({{*done.held, store::settling::cancel}}, read_clocks(), [](const auto&) {});
+            with_.rows.settle({{*done.held, store::settling::cancel}}, read_clocks(), [](const auto&) {});
         at.complain(fmt::format("{}: {}{}", who->text(),
                                 done.is_hopeless ? "the store refuses it for good" : done.word,
                                 done.came.until ? " until " + write_for_eyes(*done.came.until) : ""));
         co_return errand_refused;
     }
-    if (done.due && running_ != nullptr)
-        running_->send(std::move(*done.due));
+    if (done.due && with_.running != nullptr)
+        with_.running->send(std::move(*done.due));
     at.print(fmt::format("{}: a new password goes to the subscriber by SMS", who->text()));
     co_return errand_done;
 }
@@ -77,7 +77,7 @@ asio::awaitable<int> office::unblock(arguments typed, counter& at) {
     if (!who)
         co_return errand_broken;
     auto work = [who = *who, now = read_clocks().utc](store::backend& rows) { return lift(rows, who, now); };
-    const result<lifting> came = co_await at_store(store_, work);
+    const result<lifting> came = co_await at_store(with_.rows, work);
     if (!came || *came == lifting::unknown_number) {
         at.complain(came ? fmt::format("{}: has no account", who->text()) : came.error().message());
         co_return errand_refused;
@@ -106,20 +106,20 @@ asio::awaitable<int> office::change_number(const std::string& typed, bool blocks
     const auto who = read_number(typed, at);
     if (!who)
         co_return errand_broken;
-    performed done = co_await performer_.change_number(wish_of_staff(*who), blocks);
+    performed done = co_await with_.performs.change_number(wish_of_staff(*who), blocks);
     if (!done.is_done || done.is_refused) {
         at.complain(fmt::format("{}: {}", who->text(),
                                 done.is_hopeless ? "the store refuses it for good" : done.word));
         co_return errand_refused;
     }
-    if (running_ != nullptr && blocks) {
+    if (with_.running != nullptr && blocks) {
         store::ended_access ended;
         ended.who = *who;
         ended.cancelled = std::move(done.other->overtaken);
         ended.sms = std::move(done.other->notice);
-        running_->end_access(std::move(ended));
-    } else if (running_ != nullptr && done.other->notice) {
-        running_->send(std::move(*done.other->notice));
+        with_.running->end_access(std::move(ended));
+    } else if (with_.running != nullptr && done.other->notice) {
+        with_.running->send(std::move(*done.other->notice));
     }
     at.print(fmt::format(
         "{}: the number is {}, and hears of it by SMS{}", who->text(), blocks ? "blocked" : "unblocked",
@@ -133,7 +133,7 @@ asio::awaitable<int> office::show_audit(arguments typed, counter& at) {
     if (!who)
         co_return errand_broken;
     auto read = [who = *who](store::backend& rows) { return rows.trace(who, events_shown); };
-    const result<std::vector<store::audit_entry>> entries = co_await at_store(store_, read);
+    const result<std::vector<store::audit_entry>> entries = co_await at_store(with_.rows, read);
     if (!entries) {
         at.complain(entries.error().message());
         co_return errand_refused;
@@ -147,7 +147,7 @@ asio::awaitable<int> office::show_audit(arguments typed, counter& at) {
 
 asio::awaitable<int> office::verify_audit(arguments, counter& at) {
     auto check = [](store::backend& rows) { return rows.verify_audit(); };
-    const result<store::audit_check> checked = co_await beside_store(store_, check);
+    const result<store::audit_check> checked = co_await beside_store(with_.rows, check);
     if (!checked) {
         at.complain(checked.error().message());
         co_return errand_refused;
@@ -159,7 +159,7 @@ asio::awaitable<int> office::verify_audit(arguments, counter& at) {
     }
     at.print(fmt::format("{} rows, all as they were written", checked->rows));
     auto add_up = [](store::backend& rows) { return rows.verify_ledger(); };
-    const result<store::ledger_check> sums = co_await beside_store(store_, add_up);
+    const result<store::ledger_check> sums = co_await beside_store(with_.rows, add_up);
     if (!sums) {
         at.complain(sums.error().message());
         co_return errand_refused;

@@ -73,7 +73,7 @@ asio::awaitable<int> office::list_calls(arguments, counter& at) {
             }
             return made;
         };
-        result<std::vector<listed_call>> some = co_await at_store(store_, read);
+        result<std::vector<listed_call>> some = co_await at_store(with_.rows, read);
         if (!some) {
             at.complain(some.error().message());
             co_return errand_refused;
@@ -98,7 +98,7 @@ asio::awaitable<int> office::end_call(arguments typed, counter& at) {
     auto work = [who = *who, now = read_clocks().utc](store::backend& rows) {
         return rows.end_call(who, now);
     };
-    const result<bool> came = co_await at_store(store_, work);
+    const result<bool> came = co_await at_store(with_.rows, work);
     if (!came || !*came) {
         at.complain(came ? fmt::format("{}: awaits no call", who->text()) : came.error().message());
         co_return errand_refused;

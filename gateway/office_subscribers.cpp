@@ -62,7 +62,7 @@ void print(const store::account_facts& of, counter& at) {
 } // namespace
 
 asio::awaitable<int> office::import_feed(arguments, counter& at) {
-    feed_import file{store_, pool_, numbers_, at, change_terms(*packs_().usual()), running_};
+    feed_import file{with_.rows, with_.pool, numbers_, at, change_terms(*packs_().usual()), with_.running};
     co_return co_await file.run();
 }
 
@@ -71,7 +71,7 @@ asio::awaitable<int> office::export_feed(arguments, counter& at) {
     msisdn last;
     while (true) {
         auto read = [last](store::backend& rows) { return rows.list_subscribers(last, exported_at_once); };
-        const result<std::vector<store::subscriber>> page = co_await at_store(store_, read);
+        const result<std::vector<store::subscriber>> page = co_await at_store(with_.rows, read);
         if (!page) {
             at.complain(
                 fmt::format("{}; the lines after {} are missing", page.error().message(), last.text()));
@@ -91,7 +91,7 @@ asio::awaitable<int> office::show_subscriber(arguments typed, counter& at) {
     if (!who)
         co_return errand_broken;
     auto look = [who = *who, now = read_clocks().utc](store::backend& rows) { return find(rows, who, now); };
-    const result<known_subscriber> found = co_await at_store(store_, look);
+    const result<known_subscriber> found = co_await at_store(with_.rows, look);
     if (!found) {
         at.complain(found.error().message());
         co_return errand_refused;
@@ -101,10 +101,12 @@ asio::awaitable<int> office::show_subscriber(arguments typed, counter& at) {
         co_return errand_refused;
     }
     at.print(fmt::format("number    {}", who->text()));
-    if (found->account)
+    if (found->account) {
         print(*found->account, at);
-    else
+        co_await show_money(*who, at);
+    } else {
         at.print("account   none yet");
+    }
     if (found->in_feed) {
         at.print(write_feed_header());
         at.print(write_feed_line(*found->in_feed));
@@ -117,28 +119,32 @@ asio::awaitable<int> office::erase_subscriber(arguments typed, counter& at) {
     if (!who)
         co_return errand_broken;
     auto work = [who = *who, now = read_clocks().utc](store::backend& rows) { return rows.erase(who, now); };
-    const result<bool> was_there = co_await at_store(store_, work);
+    const result<bool> was_there = co_await at_store(with_.rows, work);
     if (!was_there || !*was_there) {
         at.complain(was_there ? fmt::format("{}: nothing is known of it", who->text())
                               : was_there.error().message());
         co_return errand_refused;
     }
-    if (running_ != nullptr)
-        running_->forget(*who);
+    if (with_.running != nullptr)
+        with_.running->forget(*who);
     at.print(fmt::format("{}: erased; the audit keeps a token. Call records and backups are files of yours",
                          who->text()));
     co_return errand_done;
 }
 
 asio::awaitable<int> office::import_vouchers(arguments, counter& at) {
+    if (with_.money == nullptr || with_.money->is_elsewhere()) {
+        at.complain("vouchers are the billing system's that [billing] names: bring them in there");
+        co_return errand_refused;
+    }
     const auto pack = packs_().usual();
-    voucher_import file{store_, keys_, pack->vouchers, at};
+    voucher_import file{with_.rows, with_.keys, pack->vouchers, at};
     co_return co_await file.run();
 }
 
 asio::awaitable<int> office::back_up(arguments typed, counter& at) {
     auto copy = [file = typed[0]](store::backend& rows) { return rows.back_up(file); };
-    const result<void> came = co_await beside_store(store_, copy);
+    const result<void> came = co_await beside_store(with_.rows, copy);
     if (!came) {
         at.complain(fmt::format("{}: {}", typed[0], came.error().message()));
         co_return errand_refused;

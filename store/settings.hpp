@@ -8,8 +8,8 @@
 namespace kabinet::store {
 
 struct settings {
-    std::filesystem::path database = "kabinet.db"; // from url = "sqlite:…"
-    std::filesystem::path key_file = "kabinet.key";
+    std::filesystem::path database; // from url = "sqlite:…"
+    std::filesystem::path key_file;
     std::uint32_t batch = 64; // items in one transaction
     std::uint32_t batch_when_behind = 256;
     std::uint32_t behind = 1'000; // that many waiting is "behind"

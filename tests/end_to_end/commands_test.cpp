@@ -55,6 +55,32 @@ TEST_CASE("an operator asks a running gateway how it is and sends subscribers aw
     CHECK(gateway.stop() == 0);
 }
 
+TEST_CASE("whoever is editing kabinet.toml still reaches the gateway that runs") {
+    centre_thread smsc;
+    gateway_process gateway{{{smsc.port()}}};
+    gateway.start();
+    REQUIRE(smsc.wait_bound());
+    const auto file = gateway.folder() / "kabinet.toml";
+    const std::string whole = read_whole(file);
+    write_whole(file, whole + "[limits]\nhash_queue = 1\n");
+    const command_answer status = gateway.command({"status"});
+    CHECK(status.code == 0);
+    CHECK(has(status.text, "link main"));
+    CHECK(has(status.text, "is broken, see `kabinet check`"));
+    const command_answer reload = gateway.command({"reload"});
+    CHECK(reload.code == 2);
+    CHECK(has(reload.text, "there is no setting hash_queue here"));
+
+    write_whole(file, whole + "[limits\n"); // not even the place of the socket can be read
+    CHECK(gateway.command({"status"}).code == 2);
+    write_whole(file, whole);
+    CHECK(gateway.stop() == 0);
+    write_whole(file, whole + "[limits]\nhash_queue = 1\n");
+    const command_answer alone = gateway.command({"audit", "verify"});
+    CHECK(alone.code == 2);
+    CHECK(has(alone.text, "there is no setting hash_queue here"));
+}
+
 TEST_CASE("a reloaded pack is served and a broken one leaves the old one in service") {
     centre_thread smsc;
     gateway_process gateway{{{smsc.port()}}};

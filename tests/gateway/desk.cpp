@@ -79,7 +79,7 @@ void fake_gateway::end_access(store::ended_access of) {
     ended.push_back(std::move(of));
 }
 
-desk::desk()
+desk::desk(bool asks_billing)
     : keys{store::keys::parse(store::tests::key_lines, "test.key")}
     , lane{std::make_unique<store::sqlite_backend>(place.path() / "kabinet.db", keys),
            loop.get_executor(),
@@ -90,9 +90,9 @@ desk::desk()
     , network{lane}
     , blocking{{lane, network, &check}}
     , performs{lane, money, keys, pool, nullptr, &blocking}
-    , clerk{lane,    keys,    performs,
-            pool,    numbers, [] { return std::make_shared<const menus::definition>(menus::sample_pack()); },
-            &gateway} {}
+    , clerk{{lane, keys, performs, pool, asks_billing ? &money : nullptr, &gateway}, numbers, [] {
+                return std::make_shared<const menus::definition>(menus::sample_pack());
+            }} {}
 
 desk::~desk() = default;
 

@@ -55,7 +55,8 @@ class fake_gateway final : public running_gateway {
 
 class desk {
   public:
-    desk();
+    /// `asks_billing`: false where another system keeps the money and no gateway runs that could ask it.
+    explicit desk(bool asks_billing = true);
     ~desk();
     desk(const desk&) = delete;
     desk& operator=(const desk&) = delete;

@@ -21,6 +21,22 @@ std::vector<std::string> exported(desk& on) {
     return on.at.printed;
 }
 
+constexpr money rubles(std::int64_t count) {
+    return money::from_minor(count * minor_of_major);
+}
+
+void fulfil(desk& on, store::effect what, utc_time now) {
+    store::request asked;
+    asked.id = store::keys::draw_request_id();
+    asked.by.who = anna;
+    asked.by.speaks = menus::russian;
+    asked.what = std::move(what);
+    asked.now = {now, {}};
+    const auto done =
+        in_store(on.loop, on.lane, [&asked](store::backend& rows) { return rows.fulfil(asked); });
+    REQUIRE_FALSE(store::is_refusal(done.value().is));
+}
+
 } // namespace
 
 TEST_SUITE("subscribers at the office") {
@@ -111,6 +127,41 @@ TEST_SUITE("subscribers at the office") {
         CHECK(on.said("status    active"));
         CHECK(on.said("password  generated, number 1, live"));
         CHECK(on.said("Казань"));
+    }
+
+    TEST_CASE("what a subscriber has and owes and what became of his money is shown") {
+        desk on;
+        REQUIRE(take(on, {"msisdn", "79261112233"}) == errand_done);
+        CHECK(on.run({"subscribers", "show", "79261112233"}) == errand_done);
+        CHECK_FALSE(on.said("balance")); // no account yet
+        const utc_time now = read_clocks().utc;
+        fulfil(on, store::pay_in{rubles(500), 30}, now);
+        fulfil(on, store::connect_service{{"beep", {}, rubles(50), 24h * 30, 48h}, {}}, now);
+        fulfil(on, store::connect_service{{"gift", {}, {}, {}, {}}, {}}, now);
+        fulfil(on, store::buy_package{{"talk", {}, rubles(150), 24h, {}}, {200, 0, 0}, false}, now);
+        fulfil(on, store::take_promise{"small", rubles(100), rubles(10), 72h, {}}, now);
+        CHECK(on.run({"subscribers", "show", "79261112233"}) == errand_done);
+        CHECK(on.said("balance   390.00, 30 points"));
+        CHECK(on.said("promised  100.00, goes back " + write_for_eyes(now + 72h)));
+        const std::string since = write_for_eyes(now);
+        CHECK(on.said("has       service beep, 50.00 for 30 days, since " + since + ", next fee " +
+                      write_for_eyes(now + 24h * 30)));
+        CHECK(on.said("has       service gift, free, since " + since));
+        CHECK(on.said("has       package talk, 150.00 for a day, 200 of 200 minutes left, since " + since +
+                      ", not renewed, ends " + write_for_eyes(now + 24h)));
+        CHECK(on.said("moved     " + since + "  +500.00 payment"));
+        CHECK(on.said("moved     " + since + "  -150.00 package"));
+    }
+
+    TEST_CASE("with no gateway to ask the billing system only what the store knows is shown") {
+        desk on{false};
+        REQUIRE(take(on, {"msisdn", "79261112233"}) == errand_done);
+        REQUIRE(on.run({"accounts", "issue", "79261112233"}) == errand_done);
+        CHECK(on.run({"subscribers", "show", "79261112233"}) == errand_done);
+        CHECK(on.said("password  generated"));
+        CHECK(on.said("balance   is kept by the billing system"));
+        CHECK(on.run({"vouchers", "import", "vouchers.csv"}, {"code,amount"}) == errand_refused);
+        CHECK(on.complained("vouchers are the billing system's"));
     }
 
     TEST_CASE("an erased person is forgotten everywhere and the audit still verifies") {

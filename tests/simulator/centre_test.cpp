@@ -535,10 +535,9 @@ TEST_CASE("an sms without a link waits for one") {
     CHECK(text_of(by->next().as<smpp::deliver_sm>().short_message) == "00");
 }
 
-TEST_CASE("no more than the window awaits responses and a late one is told once") {
+TEST_CASE("no more than the window awaits responses") {
     links_settings settings;
     settings.window = 2;
-    settings.response_timeout = 5ms;
     scene with{settings};
     const auto by = with.bound_esme();
     for (const std::string_view text : {"one", "two", "three"})
@@ -548,8 +547,19 @@ TEST_CASE("no more than the window awaits responses and a late one is told once"
     by->send(smpp::deliver_sm_resp{}, one.header.sequence_number, status::queue_full);
     CHECK(with.next_seen() == "delivered 20");
     CHECK(text_of(by->next().as<smpp::deliver_sm>().short_message) == "three");
+}
+
+TEST_CASE("what nobody answers in time is told once and its late response no more") {
+    links_settings settings;
+    settings.response_timeout = 5ms;
+    scene with{settings};
+    const auto by = with.bound_esme();
+    with.on.text(anna, "000110", "00");
+    const auto late = by->next();
     CHECK(with.next_seen() == "not delivered");
-    CHECK(with.next_seen() == "not delivered");
+    by->send(smpp::deliver_sm_resp{}, late.header.sequence_number, status::ok);
+    CHECK(by->is_quiet());
+    CHECK(with.saw_nothing());
 }
 
 TEST_CASE("an unknown request is nacked and the link stays") {
