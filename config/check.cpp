@@ -19,6 +19,19 @@ struct read_configuration {
     std::vector<finding> findings;
 };
 
+/// The pack that [menus] names under that key.
+std::optional<menus::definition> load_named(std::string_view key, const std::filesystem::path& folder,
+                                            const std::filesystem::path& kabinet_toml,
+                                            const numbering_plan& numbers, std::vector<finding>& findings) {
+    const std::filesystem::path menus = folder / "menus.toml";
+    if (std::error_code no_matter; std::filesystem::exists(menus, no_matter))
+        return load_pack(folder, numbers, findings);
+    findings.emplace_back(mark{kabinet_toml.string(), 0},
+                          "[menus] " + std::string{key} + ": there is no " + menus.string(),
+                          finding::weight::gap);
+    return std::nullopt;
+}
+
 read_configuration read_all(const std::filesystem::path& file) {
     read_configuration made;
     const std::optional<std::string> text = read_file(file, made.findings);
@@ -26,10 +39,11 @@ read_configuration read_all(const std::filesystem::path& file) {
         return made;
     made.settings = read_settings(*text, file, made.findings);
     if (!made.settings.pack.empty())
-        made.pack = load_pack(made.settings.pack, made.settings.numbers, made.findings);
+        made.pack = load_named("pack", made.settings.pack, file, made.settings.numbers, made.findings);
     if (made.settings.pilot_pack.empty() || made.settings.pilot_numbers.empty())
         return made;
-    made.pilot = load_pack(made.settings.pilot_pack, made.settings.numbers, made.findings);
+    made.pilot =
+        load_named("pilot_pack", made.settings.pilot_pack, file, made.settings.numbers, made.findings);
     made.pilot_numbers =
         load_pilot_numbers(made.settings.pilot_numbers, made.settings.numbers, made.findings);
     return made;

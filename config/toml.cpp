@@ -80,11 +80,31 @@ std::string said_of_doubled_key(std::string_view what) {
            first;
 }
 
-/// The library's first line, without the name of its function; in our words where they say more.
-std::string one_sentence(std::string_view what) {
+std::string_view line_of(std::string_view text, std::size_t number) {
+    for (; number > 1 && !text.empty(); --number)
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    return text.substr(0, text.find('\n'));
+}
+
+/// What whoever writes a pack gets wrong in a name: the library says only that it is none.
+std::string_view said_of_name(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with('[') && line.find(']') == std::string_view::npos)
+        return "the name of a table ends with ]";
+    if (line.substr(0, line.find('=')).find_first_of("*#") != std::string_view::npos)
+        return "a name with * or # stands in quotes";
+    return {};
+}
+
+/// The library's first line, without the name of its function; in our words where they say more. `line` is
+/// where it stumbled.
+std::string one_sentence(std::string_view what, std::string_view line) {
     const std::string prefix = "not TOML: ";
     if (const std::string doubled = said_of_doubled_key(what); !doubled.empty())
         return prefix + doubled;
+    if (const std::string_view named = said_of_name(line);
+        !named.empty() && what.find("invalid key") != std::string_view::npos)
+        return prefix + std::string{named};
     what = what.substr(0, what.find('\n'));
     if (what.find("unknown value appeared") != std::string_view::npos)
         return prefix + "what stands after = is no value; a text stands in quotes";
@@ -224,10 +244,11 @@ std::optional<toml_table> parse_toml(std::string_view text, const std::string& f
         const toml::value parsed = toml::parse(stream, file);
         return convert_table(parsed.as_table(), file);
     } catch (const toml::exception& error) {
-        findings.emplace_back(mark{file, error.location().line()}, one_sentence(error.what()),
+        const auto line = error.location().line();
+        findings.emplace_back(mark{file, line}, one_sentence(error.what(), line_of(text, line)),
                               finding::weight::gap);
     } catch (const std::exception& error) {
-        findings.emplace_back(mark{file, 0}, one_sentence(error.what()), finding::weight::gap);
+        findings.emplace_back(mark{file, 0}, one_sentence(error.what(), {}), finding::weight::gap);
     }
     return std::nullopt;
 }

@@ -130,7 +130,7 @@ asio::awaitable<void> control_socket::serve(stream_protocol::socket peer) {
         words.push_back(std::move(*word));
     }
     if (!words.empty()) // else somebody only looked whether a gateway is here
-        spdlog::info("a command: {}", gateway::quoted(words.front()));
+        spdlog::info("a command: {}", office::name_of(words));
     int code = errand_broken;
     try {
         code = co_await office_.run(std::move(words), at);

@@ -48,10 +48,14 @@ void conversation::link_lost(smpp::link& of, const smpp::link_loss& loss) {
     line& lost = lines_.of(of);
     const instant now = read_clocks();
     const bool is_news = lost.losses.take(text_of(loss), loss.tries, now.steady);
-    const bool is_ours = loss.why == smpp::link_error::stopped;
-    const auto level = is_ours ? spdlog::level::info : is_news ? spdlog::level::warn : spdlog::level::debug;
-    spdlog::log(level, "{}: not bound, try {}: {}{}", of.settings().name, loss.tries, lost.losses.last(),
-                is_ours ? "" : "; trying again");
+    const std::string_view name = of.settings().name;
+    const auto level = is_news ? spdlog::level::warn : spdlog::level::debug;
+    if (loss.why == smpp::link_error::stopped)
+        spdlog::info("{}: {}", name, loss.was_bound ? "unbound" : "stopped");
+    else if (loss.was_bound)
+        spdlog::log(level, "{}: lost: {}; binding again", name, lost.losses.last());
+    else
+        spdlog::log(level, "{}: not bound, try {}: {}; trying again", name, loss.tries, lost.losses.last());
     dialogues_.for_each([&](dialogue& each) {
         if (each.link == lost.number && each.phase == dialogue::phase::awaiting)
             leave(each, "link lost", now);

@@ -67,6 +67,11 @@ void office::complain_of_unknown(arguments words, counter& at) {
         at.complain("no such command; `kabinet --help` lists them");
 }
 
+std::string_view office::name_of(std::span<const std::string> words) {
+    const row* found = row_of(words);
+    return found == nullptr ? "none that there is" : found->name;
+}
+
 office::needs office::needs_of(std::span<const std::string> words) {
     const row* found = row_of(words);
     return found == nullptr ? needs::nothing : found->wants;
@@ -115,9 +120,9 @@ asio::awaitable<int> office::reload(arguments, counter& at) {
         co_return errand_broken;
     }
     at.print(
-        "the pack is served from now on, a pilot pack to the numbers of its file, and the door's certificate "
-        "and lists are as their files are; dialogues under way finish on the pack they began with. What else "
-        "kabinet.toml says, files that it names anew too, comes with the next start");
+        "the packs that [menus] names are served from now on, and the door's certificate and lists are as "
+        "their files are; dialogues under way finish on the pack they began with. What else kabinet.toml "
+        "says comes with the next start");
     co_return errand_done;
 }
 

@@ -53,6 +53,8 @@ class office {
     enum class needs : std::uint8_t { nothing, database, gateway };
     static constexpr std::string_view no_gateway = "no gateway is running here";
 
+    /// `accounts issue`, without what it is about; of what is none, that.
+    [[nodiscard]] static std::string_view name_of(std::span<const std::string> words);
     /// `nothing` for what is no command: it is refused all the same.
     [[nodiscard]] static needs needs_of(std::span<const std::string> words);
 

@@ -17,6 +17,11 @@ std::string written(const store::audit_entry& row) {
                        store::name_of(row.what), store::name_of(row.came));
 }
 
+/// What staff read in place of an outcome's word.
+std::string_view explain(std::string_view word) {
+    return word == "unknown_number" ? "has no account and isn't in the feed" : word;
+}
+
 enum class lifting { done, done_but_blocked, unknown_number, blocked };
 
 result<lifting> lift(store::backend& rows, msisdn who, utc_time now) {
@@ -62,7 +67,7 @@ asio::awaitable<int> office::issue(arguments typed, counter& at) {
         if (done.held) // staff are told, and nobody else
             with_.rows.settle({{*done.held, store::settling::cancel}}, read_clocks(), [](const auto&) {});
         at.complain(fmt::format("{}: {}{}", who->text(),
-                                done.is_hopeless ? "the store refuses it for good" : done.word,
+                                done.is_hopeless ? "the store refuses it for good" : explain(done.word),
                                 done.came.until ? " until " + write_for_eyes(*done.came.until) : ""));
         co_return errand_refused;
     }
@@ -109,7 +114,7 @@ asio::awaitable<int> office::change_number(const std::string& typed, bool blocks
     performed done = co_await with_.performs.change_number(wish_of_staff(*who), blocks);
     if (!done.is_done || done.is_refused) {
         at.complain(fmt::format("{}: {}", who->text(),
-                                done.is_hopeless ? "the store refuses it for good" : done.word));
+                                done.is_hopeless ? "the store refuses it for good" : explain(done.word)));
         co_return errand_refused;
     }
     if (with_.running != nullptr && blocks) {

@@ -56,7 +56,7 @@ void print(const store::account_facts& of, counter& at) {
         return at.print("password  never had one");
     const std::string_view kind = *of.kind == store::secret_kind::chosen ? "chosen" : "generated";
     at.print(fmt::format("password  {}, number {}, {}{}", kind, of.version, of.is_live ? "live" : "dead",
-                         of.expires ? ", until " + write_for_eyes(*of.expires) : ""));
+                         of.is_live && of.expires ? ", until " + write_for_eyes(*of.expires) : ""));
 }
 
 } // namespace

@@ -107,10 +107,14 @@ class condition_examiner {
     void examine_menu(const draft_screen& menu) {
         std::vector<std::vector<asked_fact>> conditions;
         std::vector<fact> facts;
+        bool is_whole = true;
         for (const draft_item& item : menu.items) {
             const auto read = read_condition(pack_, item.leads);
-            if (!read)
-                return complain(item.leads);
+            if (!read) {
+                complain(item.leads);
+                is_whole = false;
+                continue;
+            }
             conditions.push_back(*read);
             for (const asked_fact& each : *read)
                 if (std::ranges::find(facts, each.is) == facts.end())
@@ -121,7 +125,7 @@ class condition_examiner {
         if (facts.size() > most_facts_of_a_menu)
             return add(menu.where, "the conditions of " + menu.name + " name more than " +
                                        std::to_string(most_facts_of_a_menu) + " facts");
-        if (!facts.empty())
+        if (is_whole && !facts.empty())
             examine_combinations(menu, facts, conditions);
     }
 

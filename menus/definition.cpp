@@ -221,7 +221,7 @@ class speaker {
             return made;
         }
         const menu_parts parts = parts_of(pack_, written_, screen, words_);
-        made.pages = lay_out(parts, pack_.screen, longest).pages;
+        made.pages = lay_out(parts, pack_.screen, longest_on(pack_, screen, longest)).pages;
         if (parts.plain_head)
             made.plain = {with_head(*parts.plain_head, parts, made.pages.front()), *parts.plain_head};
         if (parts.held_head)

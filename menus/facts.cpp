@@ -16,7 +16,7 @@ struct fact_row {
 };
 constexpr std::array fact_rows{
     fact_row{fact_kind::language, "language", fact_source::dialogue, "en"},
-    fact_row{fact_kind::level, "level", fact_source::account, "own"},
+    fact_row{fact_kind::level, "level", fact_source::account, "own or all"},
     fact_row{fact_kind::two_step, "two_step", fact_source::account},
     fact_row{fact_kind::portal, "portal", fact_source::account},
     fact_row{fact_kind::promise, "promise", fact_source::purse},

@@ -1,6 +1,8 @@
 #include "menus/fit.hpp"
 
+#include "menus/about.hpp"
 #include "menus/commands.hpp"
+#include "menus/make_action.hpp"
 #include "menus/outcomes.hpp"
 #include "menus/page.hpp"
 #include "menus/reach.hpp"
@@ -38,37 +40,47 @@ std::string longest_words(const draft_language& in, std::string_view prefix,
     return longest;
 }
 
-/// Fees and terms are those of the offers.
-void find_longest_sums(const draft& pack, const forms& writes, longest_values& longest) {
-    longest.fee = writes.write_money(pack.transfers.fee);
-    for (const draft_offer& each : pack.promises) {
-        if (std::string fee = writes.write_money(each.fee); is_longer(fee, longest.fee))
-            longest.fee = std::move(fee);
-        if (std::string term = writes.write_term(each.term); is_longer(term, longest.term))
-            longest.term = std::move(term);
-    }
+void keep_longer(std::string& kept, std::string_view text) {
+    if (is_longer(text, kept))
+        kept = text;
 }
 
-void find_longest_wares(const draft& pack, const draft_language& in, const forms& writes,
+longest_terms& terms_of(longest_values& longest, offer_kind kind) {
+    return longest.kinds[static_cast<std::size_t>(kind)];
+}
+
+void find_longest_terms(const draft& pack, const draft_language& in, const forms& writes,
                         longest_values& longest) {
-    const auto keep = [](std::string& longer, std::string_view text) {
-        if (is_longer(text, longer))
-            longer = text;
-    };
     const pack_words words = words_of(pack, writes);
-    longest.units = std::string(longest_units, '9');
-    for (const draft_ware& each : pack.wares) {
-        keep(longest.price, writes.write_money(each.kind == offer_kind::package ? each.fee : each.price));
-        keep(longest.fee, writes.write_money(each.fee));
-        keep(longest.period, writes.write_term(each.period));
-        if (const draft_text* title = in.find(view(title_of(each.kind, each.name))))
-            keep(longest.title, fill(parse_phrase(title->words, words).made, longest));
+    for (const draft_offer& each : pack.promises) {
+        longest_terms& of = terms_of(longest, offer_kind::promise);
+        keep_longer(of.fee, writes.write_money(each.fee));
+        keep_longer(of.term, writes.write_term(each.term));
     }
+    for (const draft_ware& each : pack.wares) {
+        longest_terms& of = terms_of(longest, each.kind);
+        keep_longer(of.price, writes.write_money(each.kind == offer_kind::package ? each.fee : each.price));
+        keep_longer(of.fee, writes.write_money(each.fee));
+        keep_longer(of.period, writes.write_term(each.period));
+        if (const draft_text* title = in.find(view(title_of(each.kind, each.name))))
+            keep_longer(of.title, fill(parse_phrase(title->words, words).made, longest));
+    }
+    longest.transfer_fee = writes.write_money(pack.transfers.fee);
+    keep_longer(longest.terms.fee, longest.transfer_fee);
+    for (const longest_terms& each : longest.kinds)
+        for (const auto part : {&longest_terms::title, &longest_terms::price, &longest_terms::fee,
+                                &longest_terms::period, &longest_terms::term})
+            keep_longer(longest.terms.*part, each.*part);
+}
+
+void find_longest_holdings(const draft& pack, const draft_language& in, const forms& writes,
+                           longest_values& longest) {
+    const pack_words words = words_of(pack, writes);
     const auto list = [&](std::span<const std::string_view> kinds) {
         std::string line;
         for (const std::string_view kind : kinds)
             if (const draft_text* text = in.find("holding." + std::string{kind}))
-                keep(line, fill(parse_phrase(text->words, words).made, longest));
+                keep_longer(line, fill(parse_phrase(text->words, words).made, longest));
         std::string lines;
         for (std::size_t at = 0; at < sure_holdings; ++at)
             lines += (at == 0 ? "" : "\n") + line;
@@ -106,11 +118,28 @@ std::string longest_code(const draft& pack) {
 longest_values longest_in(std::string_view name, longest_values longest) {
     if (name.starts_with(name_of(action_kind::show_packages)))
         longest.holdings = longest.package_holdings;
-    const bool is_asked_by_reply = std::ranges::any_of(all_outcomes(), [&](const outcome_row& row) {
-        return row.of_reply && name.starts_with(view(name_result(name_of(row.of), row.outcome)));
-    });
-    if (is_asked_by_reply)
-        longest.password = std::string(reply_digits, '9');
+    for (const outcome_row& row : all_outcomes()) {
+        if (!name.starts_with(view(name_result(name_of(row.of), row.outcome))))
+            continue;
+        if (row.of_reply)
+            longest.password = std::string(reply_digits, '9');
+        if (const auto kind = offer_needed(row.of))
+            longest.terms = terms_of(longest, *kind);
+        if (row.of == action_kind::transfer)
+            longest.terms.fee = longest.transfer_fee;
+    }
+    return longest;
+}
+
+longest_values longest_on(const draft& pack, const draft_screen& screen, longest_values longest) {
+    if (screen.kind != screen_kind::confirmation)
+        return longest;
+    if (const auto kind = about_kind(pack, screen))
+        longest.terms = terms_of(longest, *kind);
+    if (std::ranges::any_of(screen.items, [](const draft_item& each) {
+            return each.leads.does == name_of(action_kind::transfer);
+        }))
+        longest.terms.fee = longest.transfer_fee;
     return longest;
 }
 
@@ -128,13 +157,12 @@ longest_values find_longest(const draft& pack, const draft_language& in, const f
                            .balance = writes.longest_money(),
                            .points = std::string(longest_points, '9'),
                            .amount = writes.longest_money().substr(1), // never below zero
-                           .fee = {},
-                           .term = {},
                            .movements = {},
                            .totals = {},
                            .day = writes.write_day(utc_time{std::chrono::days{20'811}})}; // 24 December
-    find_longest_sums(pack, writes, longest);
-    find_longest_wares(pack, in, writes, longest);
+    longest.units = std::string(longest_units, '9');
+    find_longest_terms(pack, in, writes, longest);
+    find_longest_holdings(pack, in, writes, longest);
     longest_values in_line = longest;
     in_line.what = longest_words(in, "movement.", movement_words());
     const pack_words words = words_of(pack, writes);
@@ -187,10 +215,10 @@ std::string fill(const phrase& text, const longest_values& longest) {
             filled += longest.amount;
             break;
         case placeholder::fee:
-            filled += longest.fee;
+            filled += longest.terms.fee;
             break;
         case placeholder::term:
-            filled += longest.term;
+            filled += longest.terms.term;
             break;
         case placeholder::party:
             filled += longest.login;
@@ -210,13 +238,13 @@ std::string fill(const phrase& text, const longest_values& longest) {
             break;
         case placeholder::title:
         case placeholder::other:
-            filled += longest.title;
+            filled += longest.terms.title;
             break;
         case placeholder::price:
-            filled += longest.price;
+            filled += longest.terms.price;
             break;
         case placeholder::period:
-            filled += longest.period;
+            filled += longest.terms.period;
             break;
         case placeholder::minutes:
         case placeholder::sms:
@@ -229,6 +257,19 @@ std::string fill(const phrase& text, const longest_values& longest) {
         }
     }
     return filled;
+}
+
+std::string describe_examples(const phrase& text, const longest_values& longest) {
+    std::string told;
+    for (const piece& part : text.pieces) {
+        if (!part.filled)
+            continue;
+        const std::string example = fill(phrase{{part}}, longest);
+        const std::string named = fmt::format("{{{}}} being \"{}\"", name_of(*part.filled), example);
+        if (example.find('\n') == std::string::npos && told.find(named) == std::string::npos)
+            told += ", " + named;
+    }
+    return told;
 }
 
 std::string describe_excess(const length& is) {

@@ -14,6 +14,7 @@
 namespace kabinet::menus {
 
 enum class offer_kind : std::uint8_t { promise, service, tariff, package };
+inline constexpr std::size_t offer_kinds = 4;
 /// The pack's table of them: `service`. With a name after it, that of the text that calls one so.
 [[nodiscard]] std::string_view name_of(offer_kind);
 

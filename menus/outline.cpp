@@ -185,13 +185,14 @@ class outliner {
     [[nodiscard]] std::vector<fullness> measure_pages(const draft_screen& screen) const {
         return in_each_language([&](const spoken_longest& in) {
             const laid_out_screen& is = laid_out(screen, in);
+            const longest_values longest = longest_on(pack_, screen, in.longest);
             std::vector<length> pages;
             for (const page& each : is.pages) {
                 const bool is_first = pages.empty();
                 const std::string& first =
                     is.own_zero.empty() ? longer(in.speaks.back, in.speaks.exit) : is.own_zero;
                 pages.push_back(
-                    measure(fill(each.body, in.longest), channel::screen, is_first ? first : in.speaks.back));
+                    measure(fill(each.body, longest), channel::screen, is_first ? first : in.speaks.back));
             }
             return pages;
         });

@@ -163,7 +163,8 @@ class text_examiner {
                         "the start");
         const length is = measure(parsed, wanted);
         if (!is.fits())
-            add(text.where, wanted.name + " is too long: " + describe_excess(is));
+            add(text.where, wanted.name + " is too long: " + describe_excess(is) +
+                                describe_examples(parsed, longest_in(wanted.name, longest_)));
     }
 
     /// What a screen may say rests on what its items do.
@@ -229,7 +230,8 @@ class text_examiner {
         const length plain = measure_screen(fill(*other, longest_), pack_.screen);
         if (text != nullptr && (plain.used > head.used || (head.is_gsm && !plain.is_gsm)))
             add(text->where, name + " is longer than the head it stands for: " +
-                                 describe_excess({plain.used, head.used, plain.is_gsm}));
+                                 describe_excess({plain.used, head.used, plain.is_gsm}) +
+                                 describe_examples(*other, longest_));
     }
 
     void examine_terms(const draft_screen& screen) {
@@ -243,7 +245,8 @@ class text_examiner {
 
     void examine_menu(const draft_screen& screen) {
         const menu_parts parts = parts_of(pack_, in_, screen, words_);
-        const laid_out pages = lay_out(parts, pack_.screen, longest_);
+        const longest_values longest = longest_on(pack_, screen, longest_);
+        const laid_out pages = lay_out(parts, pack_.screen, longest);
         examine_terms(screen);
         examine_other_head(screen, parts, ".plain", parts.plain_head);
         examine_other_head(screen, parts, ".held", parts.held_head);
@@ -252,7 +255,9 @@ class text_examiner {
             const std::string name = text_prefix(screen) + (key == 0 ? ".head" : '.' + std::to_string(key));
             const draft_text* text = in_.find(name);
             add(text == nullptr ? in_.where : text->where,
-                name + " is too long for a page: with the lines for 9 and 0 " + describe_excess(is));
+                name + " is too long for a page: with the lines for 9 and 0 " + describe_excess(is) +
+                    (text == nullptr ? ""
+                                     : describe_examples(parse_phrase(text->words, words_).made, longest)));
         }
     }
 

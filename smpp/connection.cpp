@@ -218,7 +218,7 @@ void connection::tell_lost() {
     if (abandoned_)
         return;
     const error_code own = fsm_.given_up_for();
-    listener_.link_lost(owner_, {own ? own : failed_, fsm_.refusal(), fsm_.tries()});
+    listener_.link_lost(owner_, {own ? own : failed_, fsm_.refusal(), fsm_.tries(), fsm_.was_bound()});
 }
 
 void connection::fail(error_code why) {

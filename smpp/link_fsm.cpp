@@ -65,7 +65,8 @@ void link_fsm::disconnected(steady_time now) {
     lost_ = true;
     partial_since_.reset();
     output_.clear();
-    tries_ = bound_since_ ? 1 : tries_ + 1;
+    was_bound_ = bound_since_.has_value();
+    tries_ = was_bound_ ? 1 : tries_ + 1;
     retry_at_ =
         now + retry_.next_wait(bound_since_ ? now - *bound_since_ : steady_time::duration{}, refusal_);
     bound_since_.reset();

@@ -82,6 +82,8 @@ class link_fsm {
     [[nodiscard]] std::optional<status> refusal() const { return refusal_; }
     /// How many connections in a row went, it included, since one was bound: 1 when it was bound itself.
     [[nodiscard]] std::uint32_t tries() const { return tries_; }
+    /// Whether the last one that ended was bound.
+    [[nodiscard]] bool was_bound() const { return was_bound_; }
 
     [[nodiscard]] std::uint32_t in_flight() const { return window_.size(); }
     [[nodiscard]] std::optional<steady_time> oldest_in_flight() const { return window_.oldest(); }
@@ -126,6 +128,7 @@ class link_fsm {
     retry retry_;
     steady_time retry_at_{};
     std::uint32_t tries_ = 0;
+    bool was_bound_ = false;
     link_counts counts_;
 };
 

@@ -24,6 +24,7 @@ struct link_loss {
     boost::system::error_code why; // a link_error, or what the socket or the name lookup said
     std::optional<status> refusal; // of the bind, by the SMSC
     std::uint32_t tries = 1;       // in a row that ended without a bind, this one included: 1 is news
+    bool was_bound = false;        // this one
 };
 
 /// Called on the loop. Views die when the call returns. What it throws leaves by io_context::run, and the

@@ -126,6 +126,16 @@ TEST_CASE("a configuration that isn't there is a finding") {
     CHECK_THROWS_AS((void)load("/nowhere/kabinet.toml"), broken_configuration);
 }
 
+TEST_CASE("a pack that isn't where kabinet.toml says is told of that file and key") {
+    const copied_configuration copy;
+    copy.choose_pack("megafn");
+    const std::vector<finding> findings = check(copy.main());
+    REQUIRE(findings.size() == 1);
+    const auto folder = copy.main().parent_path();
+    CHECK(describe(findings.front()) == copy.main().string() + ": [menus] pack: there is no " +
+                                            (folder / "operators/megafn/menus.toml").string());
+}
+
 TEST_CASE("findings are summed up by the first that refuses, and how many more do") {
     const finding warning{{"a.toml", 7}, "is odd", finding::weight::warning};
     const finding gap{{"b.toml", 8}, "there is no setting x here", finding::weight::gap};

@@ -64,6 +64,26 @@ TEST_CASE("a key that is given twice is told with the line where it stood first"
     }
 }
 
+TEST_CASE("a name that is none is told with how it is written") {
+    struct row {
+        const char* text;
+        std::uint32_t line;
+        const char* said;
+    };
+    constexpr row rows[] = {
+        {"[service]\n*105*00# = { opens = \"account\" }\n", 2, "a name with * or # stands in quotes"},
+        {"a = 1\n[menu.account\nb = 2\n", 2, "the name of a table ends with ]"},
+    };
+    for (const row& each : rows) {
+        CAPTURE(each.text);
+        std::vector<finding> findings;
+        CHECK_FALSE(parse_toml(each.text, "a.toml", findings));
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().line == each.line);
+        CHECK(findings.front().what == std::string{"not TOML: "} + each.said);
+    }
+}
+
 TEST_CASE("a quote that isn't closed is told where it begins") {
     struct row {
         const char* text;

@@ -71,6 +71,14 @@ TEST_CASE("what is no condition is told with its line and the facts there are") 
     }
 }
 
+TEST_CASE("each wrong condition of a menu is told, and the right ones beside them are well") {
+    const std::vector<std::string> said = said_of(password_menu_on("weather", "level full"));
+    REQUIRE(said.size() == 2);
+    CHECK(said[0].starts_with("\"weather\" is no condition"));
+    CHECK(said[1].starts_with("\"level full\" is no condition"));
+    CHECK(said_of(password_menu_on("weather", "portal")).size() == 1);
+}
+
 TEST_CASE("a condition that never holds is told") {
     for (const char* when : {"points and not points", "language ru and language en",
                              "level all and not level own", "not language ru and not language en"}) {

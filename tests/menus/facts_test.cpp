@@ -50,7 +50,7 @@ TEST_CASE("a fact that names one of many has its key, any other none") {
 
 TEST_CASE("every fact is listed for who wrote another one") {
     CHECK(list_fact_words() ==
-          "language en, level own, two_step, portal, promise, points, debt, has NAME, connected");
+          "language en, level own or all, two_step, portal, promise, points, debt, has NAME, connected");
 }
 
 TEST_CASE("what isn't known keeps nothing away, what is known does") {

@@ -48,6 +48,48 @@ TEST_CASE("every placeholder has an example as long as it gets") {
     CHECK(std::ranges::count(filled("{operations}"), '\n') == sure_operations - 1);
 }
 
+TEST_CASE("a text has the terms of what its action is about") {
+    draft pack = sample_draft();
+    pack.transfers.fee = money::from_minor(500);
+    draft_ware service;
+    service.name = "beep";
+    service.fee = money::from_minor(9'990);
+    service.period = std::chrono::days{30};
+    draft_ware package = service;
+    package.kind = offer_kind::package;
+    package.fee = money::from_minor(1'250'050);
+    pack.wares = {service, package};
+    const forms writes{russian, "Europe/Moscow", "dd.MM HH:mm"};
+    const longest_values longest = find_longest(pack, pack.languages[0], writes);
+    const auto fee_in = [&](std::string_view name) {
+        return fill(parse_phrase("{fee}", {}).made, longest_in(name, longest));
+    };
+    CHECK(fee_in("transfer.terms.sms") == "5");
+    CHECK(fee_in("connect_service.connected.screen") == "99,90");
+    CHECK(fee_in("buy_package.bought.screen") == writes.write_money(package.fee));
+    CHECK(fee_in("any.short_of.sms") == writes.write_money(package.fee)); // of whatever was asked
+    const auto fee_on = [&](std::string_view screen) {
+        const auto on = std::ranges::find(pack.screens, screen, &draft_screen::name);
+        return fill(parse_phrase("{fee}", {}).made, longest_on(pack, *on, longest));
+    };
+    CHECK(fee_on("give") == "5");
+    CHECK(fee_on("connect") == "99,90");
+    CHECK(fee_on("buy") == writes.write_money(package.fee));
+    CHECK(fee_on("service") == writes.write_money(package.fee)); // it tells what the account has, too
+}
+
+TEST_CASE("the examples that a text was measured with are told, each once and without lists") {
+    const draft pack = sample_draft();
+    const forms writes{russian, "Europe/Moscow", "dd.MM HH:mm"};
+    const longest_values longest = find_longest(pack, pack.languages[0], writes);
+    const auto told = [&](const char* text) {
+        return describe_examples(parse_phrase(text, {}).made, longest);
+    };
+    CHECK(told("Помощь") == "");
+    CHECK(told("{login}, {password}, {login}\n{operations}") ==
+          ", {login} being \"9999999999\", {password} being \"mmmmmmmm\"");
+}
+
 TEST_CASE("of two texts the one of more characters is longer, however many octets they have") {
     CHECK(is_longer("500 MB a day", "СуперАОН"));
     CHECK_FALSE(is_longer("СуперАОН", "500 MB a day"));

@@ -249,6 +249,7 @@ TEST_CASE("a closed door is told and tried again") {
     REQUIRE(here.happens([&] { return here.heard.lost.size() == 2; }));
     CHECK(here.heard.lost.front().why == boost::system::errc::connection_refused);
     CHECK(here.heard.lost.front().tries == 1);
+    CHECK_FALSE(here.heard.lost.front().was_bound);
     CHECK(here.heard.lost.back().why == boost::system::errc::connection_refused);
     CHECK(here.heard.lost.back().tries == 2);
     CHECK_FALSE(here.link->is_bound());
@@ -264,6 +265,7 @@ TEST_CASE("a hung up link dials again and what was in flight is missing once") {
     CHECK(here.heard.lost.size() == 1);
     CHECK(here.heard.lost.front().why == link_error::closed_by_smsc);
     CHECK(here.heard.lost.front().tries == 1);
+    CHECK(here.heard.lost.front().was_bound);
     CHECK(here.heard.missing == std::vector<ticket>{70});
     CHECK(here.heard.answered.empty());
     here.smsc.session(1).says(delivered(1, "again"));
