@@ -108,6 +108,10 @@ gateway::settings settings_for_errand(const std::filesystem::path& file) {
 /// A running gateway does it; it needs no look at the pack then.
 int errand(const std::filesystem::path& file, std::vector<std::string> words) {
     const gateway::settings settings = settings_for_errand(file);
+    if (words[0] == "vouchers" && settings.billing) { // before anything is opened
+        fmt::print(stderr, "vouchers are the billing system's that [billing] names: bring them in there\n");
+        return refused;
+    }
     std::ifstream feed;
     const bool has_feed =
         words.size() > 2 && (words[0] == "subscribers" || words[0] == "vouchers") && words[1] == "import";

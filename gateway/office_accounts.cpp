@@ -19,7 +19,7 @@ std::string written(const store::audit_entry& row) {
 
 /// What staff read in place of an outcome's word.
 std::string_view explain(std::string_view word) {
-    return word == "unknown_number" ? "has no account and isn't in the feed" : word;
+    return word == "unknown_number" ? "has no account and isn't in the feed, or has left" : word;
 }
 
 enum class lifting { done, done_but_blocked, unknown_number, blocked };

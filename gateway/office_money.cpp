@@ -23,6 +23,8 @@ std::string write_purse(const store::purse_view& of) {
 }
 
 std::string write_days(std::chrono::seconds period) {
+    if (period % std::chrono::days{1} != 0s) // a billing system elsewhere may have such
+        return fmt::format("{} s", period.count());
     const auto days = std::chrono::duration_cast<std::chrono::days>(period).count();
     return days == 1 ? "a day" : fmt::format("{} days", days);
 }
@@ -43,18 +45,22 @@ std::string write_allowance(const store::holding& of) {
 }
 
 /// What becomes of it, and when.
-std::string_view next_of(const store::holding& of) {
-    if (of.is_paused)
-        return "its fee can't be paid, ends";
-    return of.renews ? "next fee" : "not renewed, ends";
+std::string write_next(const store::holding& of) {
+    std::string told = of.is_paused ? ", its fee can't be paid" : "";
+    if (of.due)
+        told += fmt::format(", {} {}",
+                            of.is_paused ? "ends"
+                            : of.renews  ? "next fee"
+                                         : "not renewed, ends",
+                            write_for_eyes(*of.due));
+    return told;
 }
 
 std::string write_holding(const store::holding& of) {
     const std::string fee =
         of.fee == money{} ? "free" : fmt::format("{} for {}", write_money(of.fee), write_days(of.period));
     return fmt::format("{} {}, {}{}, since {}{}", store::name_of(of.kind), of.name, fee, write_allowance(of),
-                       write_for_eyes(of.since),
-                       of.due ? fmt::format(", {} {}", next_of(of), write_for_eyes(*of.due)) : "");
+                       write_for_eyes(of.since), write_next(of));
 }
 
 std::string write_movement(const store::movement& of) {
@@ -76,6 +82,12 @@ asio::awaitable<void> office::show_money(msisdn who, counter& at) {
     if (!purse) {
         at.print(fmt::format("balance   isn't known: {}", purse.error().message()));
         co_return; // whoever can't tell this can't tell the rest
+    }
+    // of such numbers a system elsewhere isn't asked, or doesn't know them
+    if (with_.money->is_elsewhere() && purse->status != store::account_status::active &&
+        purse->bar != store::bar_reason::debt) {
+        at.print("balance   isn't asked for: the number is barred or has left");
+        co_return;
     }
     at.print(fmt::format("balance   {}", write_purse(*purse)));
     if (purse->promise)
